@@ -1,0 +1,39 @@
+"""Time: one clock for the program, and the two ways times leave it."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Clock:
+    """The machine's time. Tests hand in one that they move themselves."""
+
+    def now(self) -> datetime:
+        """The wall clock, aware, UTC. May jump; never used to measure how long something took."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds that only grow; limits, sessions and time-outs count with these."""
+        return time.monotonic()
+
+
+def to_micros(moment: datetime) -> int:
+    """Microseconds since 1970 UTC, as the database keeps times."""
+    return (moment - EPOCH) // _MICROSECOND
+
+
+def from_micros(micros: int) -> datetime:
+    """The inverse of `to_micros`."""
+    return EPOCH + timedelta(microseconds=micros)
+
+
+def iso(moment: datetime) -> str:
+    """ISO 8601 with exactly six fractional digits and a numeric offset: the form of messages (recorded)."""
+    return moment.isoformat(timespec="microseconds")
+
+
+def iso_seconds(moment: datetime) -> str:
+    """ISO 8601 to the second with a numeric offset: the form of everything but messages (recorded)."""
+    return moment.isoformat(timespec="seconds")
