@@ -108,17 +108,9 @@ class PostgresServer(Server):
         return done.stdout.strip()
 
     def _psql(self, database: str, sql: str) -> subprocess.CompletedProcess[str]:
+        command = [str(self.binaries / "psql"), "-XAtq", "-v", "ON_ERROR_STOP=1"]
         return subprocess.run(
-            [
-                str(self.binaries / "psql"),
-                "-XAtq",
-                "-v",
-                "ON_ERROR_STOP=1",
-                "-d",
-                self.url_of(database),
-                "-c",
-                sql,
-            ],
+            [*command, "-d", self.url_of(database), "-c", sql],
             capture_output=True,
             text=True,
             timeout=60,

@@ -53,18 +53,17 @@ class Server(ABC):
         assert self._child is not None, f"{self.name} is not running"
         return self._child.pid
 
-    @property
     def is_running(self) -> bool:
         return self._child is not None and self._child.poll() is None
 
     def start(self) -> None:
-        """Start and wait until it answers; a port taken meanwhile by somebody else shows as an error with the log."""
-        assert not self.is_running, f"{self.name} is running already"
+        """Start and wait until it answers; what keeps it from starting is told with its log."""
+        assert not self.is_running(), f"{self.name} is running already"
         with self.log.open("ab") as log:
             self._child = self.spawn(self.command(), log_to=log.fileno())
         limit = time.monotonic() + _START_LIMIT_S
         while not self.is_ready():
-            if not self.is_running or time.monotonic() > limit:
+            if not self.is_running() or time.monotonic() > limit:
                 self.kill()
                 raise RuntimeError(
                     f"{self.name} did not start:\n{self.log.read_text(errors='replace')[-4000:]}"

@@ -1,0 +1,122 @@
+"""Run all that a change must pass and print, as the last line, `N passed, N failed`. Called by `make test`.
+
+Every step runs even when one before it failed, so that one call tells everything. A step that fails without
+a failed test (a linter, a missing server, a crash) counts as one failed. No test executed is a failure too.
+Arguments go to pytest and leave out the rest: `make test ARGS=tests/rooms`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "test-results"
+LIMIT_S = 1800
+NO_TESTS = 5  # pytest's exit code when nothing was chosen
+ALONE = "faults or quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+
+def run(title: str, command: Sequence[str], folder: Path = ROOT) -> int:
+    """Run a command with its output shown; returns its exit code (124 when it took too long)."""
+    print(f"\n== {title}", flush=True)
+    started = time.monotonic()
+    child = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL)
+    try:
+        status = child.wait(LIMIT_S)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+        print(f"{title}: stopped after {LIMIT_S} s", flush=True)
+        status = 124
+    print(
+        f"== {title}: {'ok' if status == 0 else f'exit {status}'} in {time.monotonic() - started:.0f} s",
+        flush=True,
+    )
+    return status
+
+
+def with_status(tally: Tally, status: int) -> Tally:
+    """Count a failure that no test stands for."""
+    return tally + Tally(failed=1) if status != 0 and tally.failed == 0 else tally
+
+
+def run_plain(title: str, command: Sequence[str]) -> Tally:
+    return with_status(Tally(), run(title, command))
+
+
+def run_vitest() -> Tally:
+    report = RESULTS / "web.json"
+    reporters = ["--reporter=default", "--reporter=json", f"--outputFile.json={report}"]
+    status = run("web unit tests", ["npm", "run", "--silent", "test", "--", *reporters], ROOT / "web")
+    if not report.exists():
+        return Tally(failed=1)
+    counts = json.loads(report.read_text())
+    tally = Tally(counts["numPassedTests"], counts["numFailedTests"], counts["numPendingTests"])
+    return with_status(tally, status)
+
+
+def run_pytest(title: str, arguments: Sequence[str]) -> Tally:
+    report = RESULTS / f"{title.replace(' ', '-')}.xml"
+    status = run(title, [sys.executable, "-m", "pytest", "-q", f"--junit-xml={report}", *arguments])
+    tally = read_junit(report) if report.exists() else Tally()
+    return tally if status == NO_TESTS else with_status(tally, status)
+
+
+def read_junit(report: Path) -> Tally:
+    total = Tally()
+    for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+        count = {name: int(suite.get(name, "0")) for name in ("tests", "failures", "errors", "skipped")}
+        failed = count["failures"] + count["errors"]
+        total += Tally(count["tests"] - failed - count["skipped"], failed, count["skipped"])
+    return total
+
+
+def run_everything() -> Tally:
+    workers = str(max(2, min(8, os.cpu_count() or 2)))
+    return sum(
+        [
+            run_plain("linters and types", [sys.executable, "scripts/run_checks.py"]),
+            run_vitest(),
+            run_plain("services", ["./scripts/services"]),
+            run_pytest("python tests", ["-n", workers, "--dist", "loadfile", "-m", f"not ({ALONE})"]),
+            run_pytest("tests that run alone", ["-m", ALONE]),
+        ],
+        Tally(),
+    )
+
+
+def main(arguments: list[str]) -> int:
+    shutil.rmtree(RESULTS, ignore_errors=True)
+    RESULTS.mkdir()
+    tally = run_pytest("chosen tests", arguments) if arguments else run_everything()
+    print()
+    if tally.skipped:
+        print(f"Skipped: {tally.skipped} (pytest's summary above names the reasons)")
+    if tally.passed + tally.failed == 0:
+        print("No test was executed, which counts as a failure.")
+        tally = Tally(failed=1)
+    print(f"{tally.passed} passed, {tally.failed} failed", flush=True)
+    return 1 if tally.failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
