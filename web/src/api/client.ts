@@ -1,0 +1,104 @@
+import { ApiError, errorFrom } from './errors'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+interface Options {
+  method?: Method
+  body?: unknown
+  signal?: AbortSignal | undefined
+  /** A bearer token instead of the session: the call is then made as that token, without the cookie. */
+  token?: string
+  /** Milliseconds until the request counts as unanswered. */
+  timeoutMs?: number
+}
+
+export interface Answer<T> {
+  status: number
+  /** Milliseconds between request and answer. */
+  took: number
+  data: T
+}
+
+const TIMEOUT_MS = 20_000
+
+let csrf: string | null = null
+
+/** The value for `X-CSRF-Token`; comes with the session and with each sign-in. */
+export function setCsrf(value: string | null): void {
+  csrf = value
+}
+
+let signedOut: () => void = () => {}
+
+/** Called when the server says 401 to a request made with the session. */
+export function onSignedOut(call: () => void): void {
+  signedOut = call
+}
+
+/** Joins a path and its query; `undefined` is left out. */
+export function withQuery(path: string, query: Record<string, string | number | undefined>): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined)
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
+  return search ? `${path}?${search}` : path
+}
+
+function headersFor(method: Method, options: Options): Headers {
+  const headers = new Headers({ Accept: 'application/json' })
+  if (options.body !== undefined) headers.set('Content-Type', 'application/json')
+  if (options.token) headers.set('Authorization', `Bearer ${options.token}`)
+  else if (method !== 'GET' && csrf) headers.set('X-CSRF-Token', csrf)
+  return headers
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text()
+  if (!text) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** One request; a refusal becomes an `ApiError` with the server's sentence. Never retries by itself. */
+export async function ask<T>(path: string, options: Options = {}): Promise<Answer<T>> {
+  const method = options.method ?? 'GET'
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS)
+  const started = performance.now()
+  let response: Response
+  let body: unknown
+  try {
+    response = await fetch(path, {
+      method,
+      headers: headersFor(method, options),
+      body: options.body === undefined ? null : JSON.stringify(options.body),
+      credentials: options.token ? 'omit' : 'same-origin',
+      signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+    })
+    body = await readJson(response)
+  } catch (error) {
+    if (options.signal?.aborted) throw error
+    throw new ApiError('No connection to the server. Check your network and try again.', 0)
+  }
+  if (response.ok) {
+    return { status: response.status, took: performance.now() - started, data: body as T }
+  }
+  if (response.status === 401 && !options.token) signedOut()
+  throw errorFrom(response.status, body, response.headers.get('Retry-After'))
+}
+
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return (await ask<T>(path, { signal })).data
+}
+
+export async function post<T = void>(path: string, body?: unknown): Promise<T> {
+  return (await ask<T>(path, { method: 'POST', body })).data
+}
+
+export async function put<T = void>(path: string, body?: unknown): Promise<T> {
+  return (await ask<T>(path, { method: 'PUT', body })).data
+}
+
+export async function del(path: string): Promise<void> {
+  await ask<void>(path, { method: 'DELETE' })
+}

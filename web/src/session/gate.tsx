@@ -1,0 +1,39 @@
+import { type ReactNode, useEffect } from 'react'
+import { Redirect } from 'wouter'
+import { onSignedOut } from '../api/client'
+import { sentence } from '../api/errors'
+import { Button, Callout, Lone } from '../ui'
+import { signInPath } from './return-path'
+import { useSession } from './session'
+
+/** Shows its children to people who are signed in, and the sign-in page to everybody else. */
+export function SignedInOnly({ children }: { children: ReactNode }) {
+  const session = useSession()
+  const { refetch } = session
+  useEffect(() => {
+    // A 401 somewhere else: ask once more who we are, which leads to the sign-in page.
+    onSignedOut(() => void refetch())
+    return () => onSignedOut(() => {})
+  }, [refetch])
+  if (session.data?.signed_in) return children
+  if (session.data) return <Redirect to={signInPath(here())} replace />
+  if (session.isError) {
+    return (
+      <Lone>
+        <Callout kind="red" alert>
+          {sentence(session.error)}
+        </Callout>
+        <p>&nbsp;</p>
+        <Button look="go" onClick={() => void refetch()} working={session.isFetching && 'Trying…'}>
+          Try again
+        </Button>
+      </Lone>
+    )
+  }
+  return null
+}
+
+function here(): string {
+  const { pathname, search, hash } = window.location
+  return pathname + search + hash
+}

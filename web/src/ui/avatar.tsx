@@ -1,0 +1,77 @@
+import { type LucideIcon, Plug } from 'lucide-react'
+import { useState } from 'react'
+import styles from './avatar.module.css'
+import { cx } from './cx'
+import { Icon } from './icon'
+import { initials } from './initials'
+
+export type Size = 20 | 24 | 28 | 32 | 36 | 40 | 64
+/** HipChat's `show`, with `null` for offline. */
+export type PresenceShow = 'chat' | 'away' | 'xa' | 'dnd' | null
+
+const PRESENCE = {
+  chat: { look: styles.here, word: 'Available' },
+  away: { look: styles.away, word: 'Away' },
+  xa: { look: styles.away, word: 'Away' },
+  dnd: { look: styles.dnd, word: 'Do not disturb' },
+  gone: { look: styles.gone, word: 'Offline' },
+} as const
+
+/** Presence by shape as well as colour, with its word for screen readers. */
+export function Presence({ show }: { show: PresenceShow }) {
+  const { look, word } = PRESENCE[show ?? 'gone']
+  return (
+    <span className={cx(styles.presence, look)} title={word}>
+      <span className="hush">{word}</span>
+    </span>
+  )
+}
+
+interface AvatarProps {
+  /** Chooses one of eight grounds. */
+  id: number
+  name: string
+  photo?: string | null
+  /** Without a size it follows the density (`--avatar`). */
+  size?: Size
+  /** Leave out to draw no presence; `null` is offline. */
+  presence?: PresenceShow
+  className?: string
+}
+
+/** A person: a bubble with a picture or initials. The name stands beside it, so the picture itself is silent. */
+export function Avatar({ id, name, photo, size, presence, className }: AvatarProps) {
+  const [broken, setBroken] = useState<string | null>(null)
+  const ground = styles[`g${(id % 8) + 1}`]
+  return (
+    <span className={cx(styles.avatar, size ? styles[`s${size}`] : styles.own, ground, className)}>
+      {photo && photo !== broken ? (
+        <img src={photo} alt="" onError={() => setBroken(photo)} />
+      ) : (
+        <span aria-hidden="true">{initials(name)}</span>
+      )}
+      {presence !== undefined && <Presence show={presence} />}
+    </span>
+  )
+}
+
+interface TileProps {
+  size?: Size
+  icon?: LucideIcon
+  picture?: string | null
+  className?: string
+}
+
+/** An integration: a square tile, never a face. Without an icon it shows the plug. */
+export function Tile({ size, icon = Plug, picture, className }: TileProps) {
+  const [broken, setBroken] = useState<string | null>(null)
+  return (
+    <span className={cx(styles.avatar, styles.tile, size ? styles[`s${size}`] : styles.own, className)}>
+      {picture && picture !== broken ? (
+        <img src={picture} alt="" onError={() => setBroken(picture)} />
+      ) : (
+        <Icon of={icon} />
+      )}
+    </span>
+  )
+}

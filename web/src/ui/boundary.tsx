@@ -1,0 +1,28 @@
+import { Component, type ReactNode } from 'react'
+import { Button } from './button'
+import { Callout } from './notices'
+import { Lone } from './page'
+
+/** The last net: a part that breaks leaves a sentence and a way on, not an empty page. */
+export class Boundary extends Component<{ children: ReactNode }, { broken: boolean }> {
+  override state = { broken: false }
+
+  static getDerivedStateFromError() {
+    return { broken: true }
+  }
+
+  override render() {
+    if (!this.state.broken) return this.props.children
+    return (
+      <Lone>
+        <h1>This page broke</h1>
+        <Callout kind="red" alert>
+          Something in this page went wrong. Messages that were sent are safe. Load the page again to go on.
+        </Callout>
+        <Button look="go" onClick={() => window.location.reload()}>
+          Load again
+        </Button>
+      </Lone>
+    )
+  }
+}

@@ -1,0 +1,68 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button, IconButton } from './button'
+import styles from './dialog.module.css'
+
+interface DialogProps {
+  open: boolean
+  onClose: () => void
+  /** A verb phrase; the main button in the foot has the same words. */
+  title: string
+  /** Something was typed: a click outside then no longer closes. */
+  dirty?: boolean
+  foot?: ReactNode
+  children: ReactNode
+}
+
+/** Asks something. Focus goes in and comes back; Esc closes; on the phone a sheet from below. */
+export function Dialog({ open, onClose, title, dirty = false, foot, children }: DialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={(next) => next || onClose()} disablePointerDismissal={dirty}>
+      <Base.Portal>
+        <Base.Backdrop className={styles.scrim} />
+        <Base.Popup className={styles.dialog}>
+          <div className={styles.head}>
+            <Base.Title className={styles.title}>{title}</Base.Title>
+            <IconButton icon={X} label="Close" onClick={onClose} />
+          </div>
+          <div className={styles.body}>{children}</div>
+          {foot && <div className={styles.foot}>{foot}</div>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+interface ConfirmProps {
+  open: boolean
+  title: string
+  /** The verb of the button that destroys. */
+  action: string
+  working?: string | false
+  onClose: () => void
+  onConfirm: () => void
+  /** The consequence. */
+  children: ReactNode
+}
+
+/** Asks before something is lost. */
+export function Confirm({ open, title, action, working, onClose, onConfirm, children }: ConfirmProps) {
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={title}
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="stop" onClick={onConfirm} working={working}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <div>{children}</div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,51 @@
+import { Menu as Base } from '@base-ui/react/menu'
+import type { LucideIcon } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import { cx } from './cx'
+import { Icon } from './icon'
+import styles from './menu.module.css'
+
+interface MenuProps {
+  /** The button that opens it, with its own accessible name. */
+  button: ReactElement<Record<string, unknown>>
+  side?: 'top' | 'bottom'
+  align?: 'start' | 'end'
+  children: ReactNode
+}
+
+export function Menu({ button, side = 'bottom', align = 'end', children }: MenuProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={button} />
+      <Base.Portal>
+        <Base.Positioner side={side} align={align} sideOffset={6} className={styles.place}>
+          <Base.Popup className={styles.menu}>{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+interface MenuItemProps {
+  icon?: LucideIcon
+  /** A key combination, or the reason why it is not allowed. */
+  end?: string
+  danger?: boolean
+  disabled?: boolean
+  onSelect: () => void
+  children: ReactNode
+}
+
+export function MenuItem({ icon, end, danger, disabled, onSelect, children }: MenuItemProps) {
+  return (
+    <Base.Item className={cx(styles.item, danger && styles.danger)} disabled={disabled} onClick={onSelect}>
+      {icon && <Icon of={icon} size="sm" />}
+      {children}
+      {end && <span className={styles.end}>{end}</span>}
+    </Base.Item>
+  )
+}
+
+export function MenuLine() {
+  return <Base.Separator className={styles.line} />
+}

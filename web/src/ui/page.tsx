@@ -1,0 +1,136 @@
+import { ArrowLeft, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link, useLocation } from 'wouter'
+import { Brand, Glyph } from './brand'
+import { cx } from './cx'
+import { Icon } from './icon'
+import styles from './page.module.css'
+
+interface PageLink {
+  href: string
+  icon: LucideIcon
+  text: string
+}
+
+interface PageProps {
+  /** The group of pages this one belongs to: heading of the links, and the title bar on the phone. */
+  section: string
+  links: readonly PageLink[]
+  back?: PageLink
+  children: ReactNode
+}
+
+const TO_CHAT: PageLink = { href: '/', icon: ArrowLeft, text: 'Back to chat' }
+
+/** A settings page: links on the desk, content on the sheet. */
+export function Page({ section, links, back = TO_CHAT, children }: PageProps) {
+  const [here] = useLocation()
+  return (
+    <div className={styles.page}>
+      <nav className={styles.nav} aria-label={section}>
+        <Link href="/" aria-label="Chinwag, back to chat">
+          <Brand />
+        </Link>
+        <Link href={back.href} className={styles.link}>
+          <Icon of={back.icon} />
+          <span className="cut">{back.text}</span>
+        </Link>
+        <h2>{section}</h2>
+        <ul>
+          {links.map((link) => (
+            <li key={link.href}>
+              <Link
+                href={link.href}
+                className={styles.link}
+                aria-current={link.href === here ? 'page' : undefined}
+              >
+                <Icon of={link.icon} />
+                <span className="cut">{link.text}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main className={styles.main}>
+        <div className={styles.top}>
+          <Link href={back.href} aria-label={back.text}>
+            <Icon of={ArrowLeft} />
+          </Link>
+          {section}
+        </div>
+        <div className={styles.in}>{children}</div>
+      </main>
+    </div>
+  )
+}
+
+interface PageHeadProps {
+  title: string
+  crumbs?: ReactNode
+  actions?: ReactNode
+  children?: ReactNode
+}
+
+export function PageHead({ title, crumbs, actions, children }: PageHeadProps) {
+  return (
+    <div className={styles.head}>
+      <div>
+        {crumbs && <div className={styles.crumbs}>{crumbs}</div>}
+        <h1>{title}</h1>
+        {children && <p>{children}</p>}
+      </div>
+      {actions && <div className={styles.actions}>{actions}</div>}
+    </div>
+  )
+}
+
+/** A titled part of a page. */
+export function Block({ title, lede, children }: { title: string; lede?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={styles.block}>
+      <h2>{title}</h2>
+      {lede && <p className={styles.lede}>{lede}</p>}
+      {children}
+    </section>
+  )
+}
+
+/** A raised sheet with room inside. */
+export function Pane({ className, children }: { className?: string; children: ReactNode }) {
+  return <div className={cx(styles.pane, className)}>{children}</div>
+}
+
+/** Two columns that become one on the phone. */
+export function Columns({ children }: { children: ReactNode }) {
+  return <div className={styles.cols}>{children}</div>
+}
+
+/** The foot of a pane: a remark left, actions right. */
+export function PaneFoot({ children }: { children: ReactNode }) {
+  return <div className={styles.foot}>{children}</div>
+}
+
+/** One box on the desk, with the glyph large in the corner: sign in, set up, consent, not found. */
+export function Lone({
+  wide,
+  brand = true,
+  children,
+}: {
+  wide?: boolean
+  brand?: boolean
+  children: ReactNode
+}) {
+  return (
+    <div className={styles.lone}>
+      <Glyph className={styles.backdrop} />
+      <main className={cx(styles.box, wide && styles.wide)}>
+        {brand && (
+          <div className={styles.brand}>
+            <Brand large />
+          </div>
+        )}
+        {children}
+      </main>
+    </div>
+  )
+}
