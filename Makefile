@@ -5,7 +5,7 @@ SHELL := /bin/sh
 
 PY := .venv/bin/python
 CLIENT := chinwag/web/dist/index.html
-WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -type f ! -name '*.tsbuildinfo' -print 2>/dev/null)
+WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -type f ! -name '*.tsbuildinfo' ! -name '*.test.*' -print 2>/dev/null)
 QUICK := not postgres and not redis and not browser and not faults and not slow and not clients
 ARGS ?=
 
