@@ -1,0 +1,81 @@
+"""The live events: what happened, who may hear of it, and the frame that every listener gets."""
+
+from collections.abc import Mapping
+from typing import Final, Literal, TypeVar
+
+import msgspec
+
+DurableType = Literal[
+    "message.sent",
+    "message.edited",
+    "message.deleted",
+    "room.created",
+    "room.updated",
+    "room.deleted",
+    "room.member_added",
+    "room.member_removed",
+    "room.invited",
+    "user.created",
+    "user.updated",
+    "user.deleted",
+    "read.moved",
+]
+PassingType = Literal["presence.changed", "typing.started", "room.entered", "room.left"]
+EventType = DurableType | PassingType
+
+MESSAGE_SENT: Final = "message.sent"
+ACCESS_CHANGES: Final = frozenset(
+    {"room.created", "room.updated", "room.deleted", "room.member_added", "room.member_removed"}
+)
+"""Events of a room after which other people may see it than before."""
+
+Payload = msgspec.Struct | Mapping[str, object] | msgspec.Raw
+"""A JSON object in one of three forms; `Raw` is encoded already (from a row or from another process)."""
+
+T = TypeVar("T", bound=msgspec.Struct)
+_encoder = msgspec.json.Encoder()
+
+
+class LiveEvent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing that happened in a group.
+
+    Audience: `chat_id` = whoever may see that chat; `user_id` = that person's own sockets; neither = every
+    person of the group who is no guest. Durable events carry a `seq`, without gaps in a group, and can be
+    resumed from; `durable=False` is for what nobody misses later (presence, typing).
+    """
+
+    type: EventType
+    group_id: int
+    payload: Payload
+    chat_id: int | None = None
+    user_id: int | None = None
+    seq: int | None = None
+    durable: bool = True
+
+    def with_seq(self, seq: int) -> "LiveEvent":
+        """The same event with its place in the group's order."""
+        return msgspec.structs.replace(self, seq=seq)
+
+    def payload_json(self) -> bytes:
+        """The payload as the `events` table and other processes keep it."""
+        if isinstance(self.payload, msgspec.Raw):
+            return bytes(self.payload)
+        return _encoder.encode(self.payload)
+
+    def frame(self) -> bytes:
+        """The JSON text that listeners get: type, cursor, then the fields of the payload."""
+        return frame(self.type, self.seq, self.payload_json())
+
+
+def read_payload(event: LiveEvent, shape: type[T]) -> T:
+    """The payload as a struct, whatever form it has; unknown fields are ignored."""
+    return msgspec.json.decode(event.payload_json(), type=shape)
+
+
+def frame(kind: str, cursor: int | None, payload_json: bytes) -> bytes:
+    """A server frame without encoding the payload again."""
+    head = b'{"type":"%s"' % kind.encode("ascii")
+    if cursor is not None:
+        head += b',"cursor":%d' % cursor
+    inside = payload_json[1:]
+    return head + (b"}" if inside == b"}" else b"," + inside)
