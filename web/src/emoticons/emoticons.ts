@@ -1,0 +1,59 @@
+/** An emoticon in a text: `(smile)`, or one of the few that are written as faces, like `:)`. */
+export interface Emoticon {
+  name: string
+  /** Address of our drawing. */
+  url: string
+  /** What the person typed: the text alternative of the picture. */
+  shortcut: string
+}
+
+const drawings = import.meta.glob<string>('./*.svg', { eager: true, query: '?url', import: 'default' })
+
+const URLS = new Map(
+  Object.entries(drawings).map(([path, url]) => [path.slice('./'.length, -'.svg'.length), url]),
+)
+
+/** Names of all drawings, in alphabetical order. */
+export const EMOTICON_NAMES: readonly string[] = [...URLS.keys()].sort()
+
+const FACES: Record<string, string> = {
+  ':)': 'smile',
+  ':-)': 'smile',
+  ':(': 'frown',
+  ':-(': 'frown',
+  ';)': 'wink',
+  ';-)': 'wink',
+  ':D': 'bigsmile',
+  ':-D': 'bigsmile',
+  ':P': 'tongue',
+  ':p': 'tongue',
+  ':-P': 'tongue',
+  ':-p': 'tongue',
+  ':o': 'gasp',
+  ':O': 'gasp',
+  '<3': 'heart',
+}
+
+// `(name)` counts anywhere. A face must stand by itself, so that «f(x:D)» and «http://x» stay text.
+const SHORTCUT = /\(([a-z0-9]{2,})\)|(?<![^\s])([:;]-?[)(DPpOo]|<3)(?=$|[\s.,!?])/g
+
+export function findEmoticon(shortcut: string): Emoticon | null {
+  const name = FACES[shortcut] ?? shortcut.match(/^\(([a-z0-9]+)\)$/)?.[1]
+  const url = name && URLS.get(name)
+  return name && url ? { name, url, shortcut } : null
+}
+
+/** The text in pieces: plain strings and emoticons, in order. Unknown `(names)` stay text. */
+export function splitEmoticons(text: string): (string | Emoticon)[] {
+  const pieces: (string | Emoticon)[] = []
+  let from = 0
+  for (const match of text.matchAll(SHORTCUT)) {
+    const emoticon = findEmoticon(match[0])
+    if (!emoticon) continue
+    if (match.index > from) pieces.push(text.slice(from, match.index))
+    pieces.push(emoticon)
+    from = match.index + match[0].length
+  }
+  if (from < text.length) pieces.push(text.slice(from))
+  return pieces
+}
