@@ -15,6 +15,7 @@ help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 setup: .venv/.ready $(CLIENT) ## Prepare everything below this folder: Python packages and the web client
+	@:
 
 .venv/.ready: requirements/dev.txt pyproject.toml scripts/venv
 	@./scripts/venv
