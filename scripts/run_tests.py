@@ -39,7 +39,7 @@ def run(title: str, command: Sequence[str], folder: Path = ROOT) -> int:
     """Run a command with its output shown; returns its exit code (124 when it took too long)."""
     print(f"\n== {title}", flush=True)
     started = time.monotonic()
-    child = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL)
+    child = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, env=environment())
     try:
         status = child.wait(LIMIT_S)
     except subprocess.TimeoutExpired:
@@ -47,11 +47,15 @@ def run(title: str, command: Sequence[str], folder: Path = ROOT) -> int:
         child.wait()
         print(f"{title}: stopped after {LIMIT_S} s", flush=True)
         status = 124
-    print(
-        f"== {title}: {'ok' if status == 0 else f'exit {status}'} in {time.monotonic() - started:.0f} s",
-        flush=True,
-    )
+    word = {0: "ok", NO_TESTS: "no test chosen"}.get(status, f"exit {status}")
+    print(f"== {title}: {word} in {time.monotonic() - started:.0f} s", flush=True)
     return status
+
+
+def environment() -> dict[str, str]:
+    """Ours, without colours where nobody sees them."""
+    colours = {} if sys.stdout.isatty() else {"NO_COLOR": "1"}
+    return {**os.environ, **colours}
 
 
 def with_status(tally: Tally, status: int) -> Tally:
