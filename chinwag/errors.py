@@ -64,6 +64,12 @@ class Conflict(ApiError):
     status = HTTPStatus.CONFLICT
 
 
+class RequestTimeout(ApiError):
+    """The body came too slowly."""
+
+    status = HTTPStatus.REQUEST_TIMEOUT
+
+
 class TooLarge(ApiError):
     """The body is over the limit."""
 
@@ -74,6 +80,12 @@ class UriTooLong(ApiError):
     """The address is over the limit."""
 
     status = HTTPStatus.REQUEST_URI_TOO_LONG
+
+
+class HeadersTooLarge(ApiError):
+    """The headers are over the limit."""
+
+    status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
 
 
 class TooManyRequests(ApiError):

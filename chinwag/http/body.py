@@ -1,0 +1,157 @@
+"""Reading a request: its body to a limit, and what it says as a struct.
+
+HipChat's clients send JSON under every content type, forms, numbers as text and `[]` for «nothing». All of that is
+taken; what would lose data (bad UTF-8, NUL, lone surrogates, a truncated body) is refused.
+"""
+
+import asyncio
+from typing import Any, Generic, TypeVar
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from chinwag.errors import BadRequest, RequestTimeout, TooLarge
+from chinwag.http.validation import explain
+
+BODY_LIMIT = 262_144
+"""Bytes. The longest legal message, 10,000 characters all escaped, needs half of it; a card has the rest."""
+
+BODY_TIMEOUT_S = 30.0
+_MAX_FORM_FIELDS = 100
+_NO_NUL = "Text may not hold NUL characters, which cannot be stored."
+
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class ClientGone(Exception):
+    """The client hung up before its request was whole; nobody is left to answer."""
+
+
+async def read_body(receive: Any, content_length: bytes | None, limit: int = BODY_LIMIT) -> bytes:
+    """The whole body; TooLarge before anything is read when the length is announced."""
+    if content_length is not None and content_length.isdigit() and int(content_length) > limit:
+        raise _too_large(limit)
+    message = await _next(receive)
+    if not message.get("more_body", False):
+        body: bytes = message.get("body", b"")
+        if len(body) > limit:
+            raise _too_large(limit)
+        return body
+    chunks, size = [message.get("body", b"")], len(message.get("body", b""))
+    while message.get("more_body", False):
+        message = await _next(receive)
+        size += len(message.get("body", b""))
+        if size > limit:
+            raise _too_large(limit)
+        chunks.append(message.get("body", b""))
+    return b"".join(chunks)
+
+
+async def _next(receive: Any) -> Any:
+    try:
+        async with asyncio.timeout(BODY_TIMEOUT_S):
+            message = await receive()
+    except TimeoutError:
+        raise RequestTimeout("The body did not arrive in time. Send it again.", headers={"Connection": "close"}) from None
+    if message["type"] == "http.disconnect":
+        raise ClientGone
+    return message
+
+
+def _too_large(limit: int) -> TooLarge:
+    return TooLarge(f"The body is larger than {limit} bytes. Send less, or share a file.")
+
+
+class BodyDecoder(Generic[T]):
+    """Turns bodies into one kind of struct. `text_field` takes the whole of a text/plain body."""
+
+    def __init__(self, struct: type[T], *, required: bool = True, text_field: str | None = None) -> None:
+        self._struct = struct
+        self._required = required
+        self._text_field = text_field
+        self._json = msgspec.json.Decoder(struct, strict=False)
+
+    def decode(self, body: bytes, content_type: str) -> T:
+        """The struct that the body says; BadRequest with HipChat's fields where it does not."""
+        kind = content_type.partition(";")[0].strip().lower()
+        if body.startswith(b"\xef\xbb\xbf"):
+            body = body[3:]
+        if self._text_field is not None and kind == "text/plain" and not body.lstrip().startswith(b"{"):
+            return self._convert({self._text_field: _utf8(body)})
+        stripped = body.strip()
+        if not stripped or stripped == b"[]":
+            return self._convert({})
+        if stripped[:1] in b'{["' or kind.endswith("json"):
+            return self._decode_json(stripped)
+        if kind in {"application/x-www-form-urlencoded", ""} and b"=" in stripped:
+            return self._convert(form_fields(stripped))
+        raise BadRequest(f"Invalid content type: {content_type or None}. Send a JSON object as application/json.")
+
+    def _decode_json(self, body: bytes) -> T:
+        try:
+            decoded = self._json.decode(body)
+        except msgspec.ValidationError as error:
+            raise explain(self._struct, plain_json(body), str(error)) from None
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
+            raise _not_json(error) from None
+        if b"\\u0000" in body:
+            refuse_nul(plain_json(body))
+        return decoded
+
+    def _convert(self, fields: dict[str, str]) -> T:
+        refuse_nul(fields)
+        try:
+            return msgspec.convert(fields, type=self._struct, strict=False)
+        except msgspec.ValidationError as error:
+            raise explain(self._struct, fields, str(error)) from None
+
+
+def plain_json(body: bytes) -> Any:
+    """The body as plain values; BadRequest when it is not JSON."""
+    try:
+        return msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        raise _not_json(error) from None
+
+
+def _not_json(error: Exception) -> BadRequest:
+    if isinstance(error, RecursionError):
+        return BadRequest("The body is nested too deeply to be read.")
+    if isinstance(error, UnicodeDecodeError):
+        return BadRequest("The body is not valid UTF-8.")
+    reason = str(error).removeprefix("JSON is malformed: ")
+    return BadRequest(f"The body is not valid JSON: {reason}")
+
+
+def refuse_nul(value: object) -> None:
+    """BadRequest when a text anywhere in `value` holds a NUL: neither engine may store it."""
+    todo = [value]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, str):
+            if "\x00" in item:
+                raise BadRequest(_NO_NUL)
+        elif isinstance(item, dict):
+            todo += item.keys()
+            todo += item.values()
+        elif isinstance(item, list):
+            todo += item
+
+
+def form_fields(body: bytes) -> dict[str, str]:
+    """The fields of a form; the first of a repeated one. BadRequest for bad UTF-8 or a flood of fields."""
+    try:
+        pairs = parse_qsl(_utf8(body), keep_blank_values=True, errors="strict", max_num_fields=_MAX_FORM_FIELDS)
+    except UnicodeDecodeError:
+        raise BadRequest("The form is not valid UTF-8.") from None
+    except ValueError:
+        raise BadRequest(f"The form has more than {_MAX_FORM_FIELDS} fields.") from None
+    return dict(reversed(pairs))
+
+
+def _utf8(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadRequest("The body is not valid UTF-8.") from None

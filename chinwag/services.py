@@ -1,0 +1,38 @@
+"""What the features share while the program runs. Made once, in app.py."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chinwag.clock import Clock
+from chinwag.http.links import Links
+from chinwag.settings import Settings
+
+if TYPE_CHECKING:
+    from chinwag.accounts.passwords import PasswordHasher
+    from chinwag.accounts.brake import SignInBrake
+    from chinwag.accounts.csrf import Csrf
+    from chinwag.db.tx import Database
+    from chinwag.http.auth import CallerCache
+    from chinwag.http.throttle import FloodControl
+    from chinwag.oauth.usage import TokenUsage
+    from chinwag.presence.service import Presence
+    from chinwag.realtime.hub import Hub
+
+
+@dataclass(slots=True)
+class Services:
+    """The running parts that a request may need."""
+
+    settings: Settings
+    clock: Clock
+    links: Links
+    db: "Database"
+    callers: "CallerCache"
+    flood: "FloodControl"
+    hub: "Hub"
+    presence: "Presence"
+    passwords: "PasswordHasher"
+    sign_in_brake: "SignInBrake"
+    csrf: "Csrf"
+    usage: "TokenUsage"
+    is_demo: bool = False
