@@ -10,6 +10,9 @@ _MICROSECOND = timedelta(microseconds=1)
 class Clock:
     """The machine's time. Tests hand in one that they move themselves."""
 
+    def __init__(self) -> None:
+        self._started_at = datetime.now(UTC) - timedelta(seconds=time.monotonic())
+
     def now(self) -> datetime:
         """The wall clock, aware, UTC. May jump; never used to measure how long something took."""
         return datetime.now(UTC)
@@ -17,6 +20,10 @@ class Clock:
     def monotonic(self) -> float:
         """Seconds that only grow; limits, sessions and time-outs count with these."""
         return time.monotonic()
+
+    def steady(self) -> datetime:
+        """The wall clock as it stood at the start, plus the time since: a jump of the clock ends no session."""
+        return self._started_at + timedelta(seconds=self.monotonic())
 
 
 def to_micros(moment: datetime) -> int:

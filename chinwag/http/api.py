@@ -140,7 +140,7 @@ class Api:
             self._services.usage.note(caller)
             self._check_access(endpoint, caller, is_test=query.get("auth_test") == "true")
             if caller.kind is TokenKind.SESSION and method not in _SAFE:
-                self._services.csrf.check(incoming)
+                self._services.csrf.check_write(incoming)
         else:
             headers += self._limits.uncounted()
             if query.get("auth_test") == "true":

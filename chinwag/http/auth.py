@@ -90,13 +90,13 @@ class Authenticator:
             caller = await self._caller("token", credentials.token)
             if caller is None:
                 raise Unauthorized(_why_dead(credentials.token))
-            if caller.is_expired(self._clock.now()):
+            if caller.is_expired(self._clock.steady()):
                 when = caller.expires_at.date().isoformat() if caller.expires_at else ""
                 raise Unauthorized(f"{BAD_TOKEN}: this token expired on {when}. Make a new one.")
             return caller
         if credentials.session is not None:
             caller = await self._caller("session", credentials.session)
-            if caller is not None and not caller.is_expired(self._clock.now()):
+            if caller is not None and not caller.is_expired(self._clock.steady()):
                 return caller
         raise Unauthorized(self._no_token)
 

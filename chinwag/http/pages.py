@@ -1,0 +1,94 @@
+"""The web client's files: the page itself, hashed assets, and the headers that keep a browser safe."""
+
+from pathlib import Path
+from typing import Any
+
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+DIST = Path(__file__).parent.parent / "web" / "dist"
+"""Where the built client lies, in a checkout and in the wheel."""
+
+PAGES = (
+    "/",
+    "/sign_in",
+    "/setup/{token}",
+    "/account",
+    "/account/api",
+    "/rooms/tokens/{room}",
+    "/admin/rooms/tokens/{room}",
+    "/users/authorize",
+    "/room/{room}",
+    "/chat/{user}",
+)
+"""Addresses that the client answers for itself, all with the same document."""
+
+_ROOT_FILES = ("glyph.svg", "manifest.webmanifest", "licences.txt")
+
+
+def page_headers(base_url: str) -> dict[str, str]:
+    """The headers of every page. No script but ours, no frame around us, no address told to other hosts."""
+    socket = base_url.replace("http", "ws", 1)
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; manifest-src 'self'; "
+        f"connect-src 'self' {socket}; img-src 'self' data: blob: http: https:; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+    return {
+        "Content-Security-Policy": policy,
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }
+
+
+class Assets(StaticFiles):
+    """Files whose names change with their content: kept by browsers for a year."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """The file, with headers for caching and against sniffing."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def page_routes(base_url: str, dist: Path = DIST) -> list[Route | Mount]:
+    """The routes of the client. Without a built client each page says how to build it."""
+    headers = page_headers(base_url)
+
+    async def page(_: Any) -> Response:
+        document = dist / "index.html"
+        if not document.is_file():
+            return PlainTextResponse("The web client is not built. Run: make setup\n", 503, headers=headers)
+        return FileResponse(document, headers={**headers, "Cache-Control": "no-cache"})
+
+    async def root_file(request: Any) -> Response:
+        path = dist / request.url.path.lstrip("/")
+        if not path.is_file():
+            return PlainTextResponse("Not found\n", 404, headers=headers)
+        return FileResponse(path, headers={**headers, "Cache-Control": "public, max-age=3600"})
+
+    async def old_sign_in(_: Any) -> Response:
+        return RedirectResponse("/sign_in", headers=headers)
+
+    routes: list[Route | Mount] = [Route(path, page) for path in PAGES]
+    routes += [Route(f"/{name}", root_file) for name in _ROOT_FILES]
+    routes.append(Route("/login", old_sign_in))
+    if (dist / "assets").is_dir():
+        routes.append(Mount("/assets", Assets(directory=dist / "assets")))
+    routes.append(Route("/{path:path}", _not_found(headers, dist)))
+    return routes
+
+
+def _not_found(headers: dict[str, str], dist: Path) -> Any:
+    async def missing(_: Any) -> Response:
+        document = dist / "index.html"
+        if not document.is_file():
+            return PlainTextResponse("Not found\n", 404, headers=headers)
+        return FileResponse(document, 404, headers={**headers, "Cache-Control": "no-cache"})
+
+    return missing
