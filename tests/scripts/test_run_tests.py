@@ -20,7 +20,7 @@ def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(tests: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
     """Run these tests through `main`; returns the exit code and the last line."""
-    status = run_tests.main([str(tests), "-p", "no:cacheprovider", "--rootdir", str(tests), "-o", "addopts="])
+    status = run_tests.main([str(tests), "-p", "no:cacheprovider", "--rootdir", str(tests.parent)])
     return status, capsys.readouterr().out.splitlines()[-1]
 
 
