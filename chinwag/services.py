@@ -36,3 +36,4 @@ class Services:
     csrf: "Csrf"
     usage: "TokenUsage"
     is_demo: bool = False
+    is_stopping: bool = False

@@ -104,6 +104,16 @@ class RedisCounters:
         return RedisError
 
 
+def open_counters(bus_url: str, clock: Clock) -> Counters:
+    """Counters in Redis when there is a bus, else in the process."""
+    if not bus_url:
+        return MemoryCounters(clock)
+    import redis.asyncio  # the extra `redis` may be absent
+
+    client = redis.asyncio.Redis.from_url(bus_url, socket_timeout=1, socket_connect_timeout=1)
+    return RedisCounters(client, clock)
+
+
 def headers_of(prefix: str, count: Count, now_unix: float) -> list[tuple[bytes, bytes]]:
     """`<prefix>-Limit`, `-Remaining` and `-Reset` (Unix seconds, whole)."""
     name = prefix.encode()

@@ -1,0 +1,197 @@
+"""Everything is wired here, by hand, and nowhere else."""
+
+import asyncio
+import contextlib
+import importlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+
+from chinwag.accounts.brake import SignInBrake
+from chinwag.accounts.csrf import Csrf
+from chinwag.accounts.passwords import PasswordHasher
+from chinwag.accounts.service import find_session_caller
+from chinwag.callers import Caller
+from chinwag.clock import Clock
+from chinwag.db.open import open_database
+from chinwag.db.tx import Database, ReadTx
+from chinwag.http.api import Api
+from chinwag.http.auth import Authenticator, CallerCache
+from chinwag.http.endpoint import Endpoint, Endpoints
+from chinwag.http.expand import Expander, TitleExpansion
+from chinwag.http.limits import Counters, MemoryCounters, open_counters
+from chinwag.http.links import Links
+from chinwag.http.pages import page_routes
+from chinwag.http.proxies import TrustedProxies
+from chinwag.http.routing import Router
+from chinwag.http.throttle import CallLimits, FloodControl
+from chinwag.oauth.service import find_caller
+from chinwag.oauth.usage import TokenUsage
+from chinwag.presence.service import Presence
+from chinwag.realtime.bus import open_bus
+from chinwag.realtime.hub import Hub
+from chinwag.realtime.ws import LiveSocket
+from chinwag.services import Services
+from chinwag.settings import Settings
+
+FEATURES = (
+    "chinwag.health.routes",
+    "chinwag.capabilities.routes",
+    "chinwag.accounts.routes",
+    "chinwag.oauth.routes",
+    "chinwag.users.routes",
+    "chinwag.groups.routes",
+    "chinwag.rooms.routes",
+    "chinwag.rooms.member_routes",
+    "chinwag.messages.routes",
+    "chinwag.messages.history_routes",
+    "chinwag.chats.routes",
+)
+"""The modules that declare endpoints, as `endpoints`."""
+
+EXPANDERS = ("chinwag.users.expanders", "chinwag.groups.expanders", "chinwag.rooms.expanders")
+"""The modules that offer title expansion, as `EXPANDERS`."""
+
+_USAGE_EVERY_S = 10.0
+_OUTSIDE_EVERY_S = 0.5
+_API = ("v2", "api", "v1")
+
+Asgi = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+def collect_endpoints(modules: Iterable[str] = FEATURES) -> list[Endpoint]:
+    """All declared endpoints, in the order of the features."""
+    declared: list[Endpoint] = []
+    for name in modules:
+        endpoints: Endpoints = importlib.import_module(name).endpoints
+        declared += endpoints.all
+    return declared
+
+
+def _collect_expanders() -> list[Expander]:
+    return [expander for name in EXPANDERS for expander in importlib.import_module(name).EXPANDERS]
+
+
+class App:
+    """The program as an ASGI application. `start` before the first request, `stop` after the last."""
+
+    def __init__(self, services: Services, api: Asgi, pages: Asgi, live: Asgi, counters: Counters) -> None:
+        self.services = services
+        self._api = api
+        self._pages = pages
+        self._live = live
+        self._counters = counters
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Send a request to the API or to the pages, a socket to the hub."""
+        if scope["type"] == "http":
+            first = scope["raw_path"].lstrip(b"/").partition(b"/")[0].decode("latin-1")
+            await (self._api if first in _API else self._pages)(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._live(scope, receive, send)
+        else:
+            await self._lifespan(receive, send)
+
+    async def _lifespan(self, receive: Any, send: Any) -> None:
+        await receive()
+        await self.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self.stop()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def start(self) -> None:
+        """Begin to listen to other processes and to write down what is written down later."""
+        await self.services.hub.start()
+        self._tasks = [
+            asyncio.create_task(_repeat(_USAGE_EVERY_S, self.services.usage.flush)),
+            asyncio.create_task(_repeat(_OUTSIDE_EVERY_S, self._look_outside)),
+        ]
+
+    async def stop(self) -> None:
+        """Write down what is left and let go of everything, the database last."""
+        self.services.is_stopping = True
+        for task in self._tasks:
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(*self._tasks)
+        await self.services.hub.stop()
+        await self.services.usage.flush()
+        self.services.passwords.close()
+        await self._counters.close()
+        await self.services.db.close()
+
+    async def _look_outside(self) -> None:
+        """A command beside the server wrote to the same file: caches are void, its events are to be told."""
+        if self.services.db.changed_outside():
+            self.services.callers.forget(["callers"])
+            await self.services.hub.catch_up()
+
+
+async def _repeat(every_s: float, work: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        await asyncio.sleep(every_s)
+        with contextlib.suppress(Exception):  # the next round tries again; faults of the database log themselves
+            await work()
+
+
+async def build_app(settings: Settings, clock: Clock | None = None, *, dist: Path | None = None) -> App:
+    """Open the database (migrating it first) and wire the program."""
+    clock = clock or Clock()
+    db = await open_database(settings, clock)
+    links = Links(settings.base_url)
+    counters = open_counters(settings.bus_url, clock)
+    callers = CallerCache(clock)
+    presence = Presence(clock)
+    hub = Hub(db=db, bus=open_bus(settings.bus_url), presence=presence, clock=clock)
+    db.publish_to(hub.publish)
+    hub.on_forget(callers.forget)
+    services = Services(
+        settings=settings,
+        clock=clock,
+        links=links,
+        db=db,
+        callers=callers,
+        flood=FloodControl(settings, counters, clock),
+        hub=hub,
+        presence=presence,
+        passwords=PasswordHasher(),
+        sign_in_brake=SignInBrake(clock),
+        csrf=Csrf(settings.base_url),
+        usage=TokenUsage(db, clock),
+    )
+    authenticator = Authenticator(
+        clock, callers, _lookup(db, find_caller), _lookup(db, find_session_caller), docs=links.web("/docs")
+    )
+    router = Router()
+    for endpoint in collect_endpoints():
+        router.add(endpoint)
+    limits = CallLimits(settings, counters, clock)
+    expansion = TitleExpansion(_collect_expanders(), links.api)
+    api = Api(router, authenticator, services, limits, expansion, TrustedProxies(settings.trusted_proxies))
+    pages = Starlette(routes=page_routes(settings.base_url, dist) if dist else page_routes(settings.base_url))
+    return App(services, api, pages, LiveSocket(services, authenticator), counters)
+
+
+def _lookup(
+    db: Database, find: Callable[[ReadTx, str], Awaitable[Caller | None]]
+) -> Callable[[str], Awaitable[Caller | None]]:
+    async def look_up(key_hash: str) -> Caller | None:
+        async with db.read() as tx:
+            return await find(tx, key_hash)
+
+    return look_up
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterator[App]:
+    """A started program, stopped on leaving: for tests and commands."""
+    app = await build_app(settings, clock)
+    await app.start()
+    try:
+        yield app
+    finally:
+        await app.stop()
