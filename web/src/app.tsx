@@ -1,13 +1,24 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
 import { Route, Switch } from 'wouter'
 import { retryDelay, shouldRetry } from './api/retry'
 import { NotFound } from './not-found'
 import { SignedInOnly } from './session/gate'
+import { SignIn } from './signin/sign-in'
 import { Toasts, TooltipProvider } from './ui'
 import { Boundary } from './ui/boundary'
 
-const Chat = lazy(async () => ({ default: (await import('./chat/chat')).Chat }))
+/** A page in a file of its own: people who only chat do not load the settings. */
+function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  return lazy(async () => ({ default: await load() }))
+}
+
+const Chat = page(async () => (await import('./chat/chat')).Chat)
+const Setup = page(async () => (await import('./signin/setup')).Setup)
+const Account = page(async () => (await import('./account/account')).Account)
+const AccountTokens = page(async () => (await import('./tokens/account-tokens')).AccountTokens)
+const RoomTokens = page(async () => (await import('./tokens/room-tokens')).RoomTokens)
+const ConsentPage = page(async () => (await import('./consent/consent')).ConsentPage)
 
 function makeQueryClient(): QueryClient {
   return new QueryClient({
@@ -25,14 +36,7 @@ export function App() {
       <QueryClientProvider client={queries}>
         <TooltipProvider>
           <Suspense fallback={null}>
-            <Switch>
-              <Route path="/">{chat}</Route>
-              <Route path="/room/:id">{chat}</Route>
-              <Route path="/chat/:id">{chat}</Route>
-              <Route>
-                <NotFound />
-              </Route>
-            </Switch>
+            <Pages />
           </Suspense>
           <Toasts />
         </TooltipProvider>
@@ -41,8 +45,26 @@ export function App() {
   )
 }
 
-const chat = (
-  <SignedInOnly>
-    <Chat />
-  </SignedInOnly>
-)
+const mine = (children: ReactNode) => <SignedInOnly>{children}</SignedInOnly>
+
+function Pages() {
+  return (
+    <Switch>
+      <Route path="/sign_in">
+        <SignIn />
+      </Route>
+      <Route path="/setup/:token">{({ token }) => <Setup token={token} />}</Route>
+      <Route path="/account">{mine(<Account />)}</Route>
+      <Route path="/account/api">{mine(<AccountTokens />)}</Route>
+      <Route path="/rooms/tokens/:id">
+        {({ id }) => (/^\d+$/.test(id) ? mine(<RoomTokens id={Number(id)} />) : <NotFound />)}
+      </Route>
+      <Route path="/users/authorize">{mine(<ConsentPage />)}</Route>
+      {/* One route for all of the chat, so that changing the room does not tear it down. */}
+      <Route path={/^\/(?:(?:room|chat)\/\d+\/?)?$/}>{mine(<Chat />)}</Route>
+      <Route>
+        <NotFound />
+      </Route>
+    </Switch>
+  )
+}

@@ -23,7 +23,6 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
         <Callout kind="red" alert>
           {sentence(session.error)}
         </Callout>
-        <p>&nbsp;</p>
         <Button look="go" onClick={() => void refetch()} working={session.isFetching && 'Trying…'}>
           Try again
         </Button>

@@ -1,0 +1,141 @@
+import { LogOut } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { sentence } from '../api/errors'
+import type { Me } from '../api/types'
+import { useSession, useSignOut } from '../session/session'
+import {
+  Avatar,
+  Block,
+  Button,
+  Callout,
+  PageHead,
+  Pane,
+  Segments,
+  setAppearance,
+  useAppearance,
+  useTitle,
+} from '../ui'
+import styles from './account.module.css'
+import { AccountPage } from './account-page'
+
+const THEMES = [
+  { value: 'system', text: 'Like the system' },
+  { value: 'light', text: 'Light' },
+  { value: 'dark', text: 'Dark' },
+] as const
+
+const DENSITIES = [
+  { value: 'cosy', text: 'Cosy' },
+  { value: 'compact', text: 'Compact' },
+] as const
+
+/** `/account`: who I am here, how it looks, and the way out. */
+export function Account() {
+  useTitle('Profile and appearance')
+  const session = useSession().data
+  const { theme, density } = useAppearance()
+  if (!session?.me) return null
+  return (
+    <AccountPage>
+      <PageHead title="Profile and appearance" />
+      <Pane>
+        <Profile me={session.me} group={session.group?.name ?? ''} />
+      </Pane>
+      <Block title="Appearance">
+        <Pane>
+          <Choice label="Theme" hint="Holds for this browser.">
+            <Segments
+              label="Theme"
+              value={theme}
+              options={THEMES}
+              onChange={(value) => setAppearance({ theme: value })}
+            />
+          </Choice>
+          <Choice label="Density" hint="Compact shows more messages at once.">
+            <Segments
+              label="Density"
+              value={density}
+              options={DENSITIES}
+              onChange={(value) => setAppearance({ density: value })}
+            />
+          </Choice>
+        </Pane>
+      </Block>
+      <Block title="This browser">
+        <Pane>
+          <SignOut />
+        </Pane>
+      </Block>
+    </AccountPage>
+  )
+}
+
+function Profile({ me, group }: { me: Me; group: string }) {
+  const role = me.is_guest ? 'Guest' : me.is_group_admin ? 'Administrator' : 'Member'
+  return (
+    <>
+      <div className={styles.me}>
+        <Avatar id={me.id} name={me.name} photo={me.photo_url} size={64} />
+        <div className="grow">
+          <div className={styles.name}>{me.name}</div>
+          <div className="soft">
+            @{me.mention_name}
+            {me.title && ` · ${me.title}`}
+          </div>
+        </div>
+      </div>
+      <dl className={styles.facts}>
+        <dt>E-mail</dt>
+        <dd>{me.email}</dd>
+        <dt>Team</dt>
+        <dd>{group}</dd>
+        <dt>Role</dt>
+        <dd>{role}</dd>
+        <dt>Time zone</dt>
+        <dd>{me.timezone}</dd>
+      </dl>
+    </>
+  )
+}
+
+function Choice({ label, hint, children }: { label: string; hint: string; children: ReactNode }) {
+  return (
+    <div className={styles.choice}>
+      <div>
+        <div className={styles.label}>{label}</div>
+        <div className="small quiet">{hint}</div>
+      </div>
+      {children}
+    </div>
+  )
+}
+
+function SignOut() {
+  const signOut = useSignOut()
+  const [working, setWorking] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  async function leave() {
+    setWorking(true)
+    setError(null)
+    try {
+      await signOut()
+    } catch (failure) {
+      setError(failure)
+      setWorking(false)
+    }
+  }
+  return (
+    <>
+      {error !== null && (
+        <Callout kind="red" alert>
+          {sentence(error)}
+        </Callout>
+      )}
+      <Choice label="Sign out" hint="Your tokens go on working.">
+        <Button icon={LogOut} onClick={leave} working={working && 'Signing out…'}>
+          Sign out
+        </Button>
+      </Choice>
+    </>
+  )
+}

@@ -1,0 +1,148 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useLocation } from 'wouter'
+import { finishSetup, getSession, getSetup } from '../api/calls'
+import { ApiError, sentence } from '../api/errors'
+import type { SetupIn } from '../api/types'
+import { keepSignedIn } from '../session/session'
+import { Button, Callout, LinkButton, Loaded, Lone, PasswordField, TextField, useTitle } from '../ui'
+import styles from './signin.module.css'
+
+/** `/setup/:token`: the one-time link that the server prints. */
+export function Setup({ token }: { token: string }) {
+  useTitle('Set up')
+  const setup = useQuery({
+    queryKey: ['setup', token],
+    queryFn: async ({ signal }) => {
+      // Brings the CSRF value that the answer to this link needs.
+      await getSession(signal)
+      return getSetup(token, signal)
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (setup.error instanceof ApiError && setup.error.status === 404) return <UsedUp />
+  return (
+    <Lone>
+      <Loaded query={setup}>
+        {({ kind, name }) =>
+          kind === 'first_admin' ? <FirstAdmin token={token} /> : <ContinueAs token={token} name={name} />
+        }
+      </Loaded>
+    </Lone>
+  )
+}
+
+function UsedUp() {
+  return (
+    <Lone>
+      <h1>This link no longer works</h1>
+      <p className={styles.lede}>
+        It signs in once and then ends. Sign in with your password, or ask the person who runs this server for
+        a new link.
+      </p>
+      <LinkButton href="/sign_in" look="go">
+        Sign in
+      </LinkButton>
+    </Lone>
+  )
+}
+
+function useFinish(token: string) {
+  const queries = useQueryClient()
+  const [, go] = useLocation()
+  return useMutation({
+    mutationFn: (body: SetupIn) => finishSetup(token, body),
+    onSuccess: (answer) => {
+      keepSignedIn(queries, answer)
+      go('/', { replace: true })
+    },
+  })
+}
+
+function ContinueAs({ token, name }: { token: string; name: string | null }) {
+  const finish = useFinish(token)
+  return (
+    <>
+      <h1>Welcome to Chinwag</h1>
+      <p className={styles.lede}>
+        {name
+          ? `This link signs you in as ${name}, who looks after this server. It works once.`
+          : 'This link signs you in. It works once.'}
+      </p>
+      <div className={styles.form}>
+        {finish.isError && (
+          <Callout kind="red" alert>
+            {sentence(finish.error)}
+          </Callout>
+        )}
+        <Button look="go" wide onClick={() => finish.mutate({})} working={finish.isPending && 'Signing in…'}>
+          {name ? `Continue as ${name}` : 'Continue'}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+const FIELDS = ['group_name', 'name', 'email', 'password'] as const
+type Field = (typeof FIELDS)[number]
+
+const MISSING: Record<Field, string> = {
+  group_name: 'Give your team a name. You can change it later.',
+  name: 'Enter your name as colleagues know it.',
+  email: 'Enter your e-mail address. You sign in with it.',
+  password: 'Choose a password.',
+}
+
+/** A fresh server: the first person, who looks after it. */
+function FirstAdmin({ token }: { token: string }) {
+  const finish = useFinish(token)
+  const [values, setValues] = useState<Record<Field, string>>({
+    group_name: '',
+    name: '',
+    email: '',
+    password: '',
+  })
+  const [sent, setSent] = useState(false)
+  const refused = finish.error instanceof ApiError ? finish.error : null
+  const ofField = refused && FIELDS.find((field) => field === refused.field)
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    setSent(true)
+    if (FIELDS.every((field) => values[field].trim()) && !finish.isPending) finish.mutate(values)
+  }
+
+  const bind = (field: Field) => ({
+    value: values[field],
+    error:
+      sent && !values[field].trim() ? MISSING[field] : ofField === field ? (refused?.message ?? null) : null,
+    onChange: (event: { target: { value: string } }) =>
+      setValues((before) => ({ ...before, [field]: event.target.value })),
+  })
+
+  return (
+    <>
+      <h1>Set up your team</h1>
+      <p className={styles.lede}>You are the first one here, so you look after this server.</p>
+      <form className={styles.form} onSubmit={submit} noValidate>
+        {finish.isError && !ofField && (
+          <Callout kind="red" alert>
+            {sentence(finish.error)}
+          </Callout>
+        )}
+        <TextField label="Name of your team" autoComplete="organization" autoFocus {...bind('group_name')} />
+        <TextField label="Your name" autoComplete="name" {...bind('name')} />
+        <TextField label="E-mail" type="email" autoComplete="username" {...bind('email')} />
+        <PasswordField
+          label="Password"
+          autoComplete="new-password"
+          hint="A few words are easier to remember than signs."
+          {...bind('password')}
+        />
+        <Button type="submit" look="go" wide working={finish.isPending && 'Creating…'}>
+          Create your team
+        </Button>
+      </form>
+    </>
+  )
+}
