@@ -18,10 +18,13 @@ WRITE_TIMEOUT_S = 30.0
 HEAD_LIMIT = 65_536
 """Bytes of a request line and its headers."""
 
+_TOO_LARGE_BODY = (
+    b'{"error": {"code": 431, "message": "The headers are too large. Send fewer or shorter ones.", '
+    b'"type": "Request Header Fields Too Large"}}'
+)
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/json\r\nconnection: close\r\n"
-    b'content-length: 118\r\n\r\n{"error": {"code": 431, "message": "The headers are too large.           ", '
-    b'"type": "Request Header Fields Too Large"}}'
+    b"content-length: %d\r\n\r\n%s" % (len(_TOO_LARGE_BODY), _TOO_LARGE_BODY)
 )
 
 
