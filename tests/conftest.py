@@ -9,22 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.world import World
 
-pytest_plugins = ["tests.services"]
-
-ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-
-
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> str:
-    """The database engine of this run of the test: each test runs once on each."""
-    chosen: str = request.param
-    return chosen
-
-
-@pytest.fixture
-def database_url(engine: str, request: pytest.FixtureRequest) -> str:
-    """The setting `database_url` for the engine: empty for SQLite, an empty database of PostgreSQL else."""
-    return "" if engine == "sqlite" else str(request.getfixturevalue("postgres_url"))
+pytest_plugins = ["tests.services", "tests.databases"]
 
 
 @pytest.fixture

@@ -250,7 +250,9 @@ refresh_tokens = sa.Table(
     metadata,
     sa.Column("hash", sa.Text, primary_key=True),
     _group(),
-    sa.Column("client_id", sa.Text, sa.ForeignKey("oauth_clients.id")),  # null = a public client's password grant
+    sa.Column(
+        "client_id", sa.Text, sa.ForeignKey("oauth_clients.id")
+    ),  # null = password grant without a client
     sa.Column("user_id", sa.BigInteger, sa.ForeignKey("users.id"), nullable=False),
     sa.Column("scopes", sa.Text, nullable=False),
     sa.Column("family", sa.Text, nullable=False),

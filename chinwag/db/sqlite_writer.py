@@ -1,0 +1,341 @@
+"""The one writer of SQLite, with group commit.
+
+A transaction is a savepoint inside the physical transaction that is open just now. The statements take
+microseconds and run on the event loop; COMMIT, which waits for the disk, runs in a thread and takes with it
+all that came in meanwhile. Nobody is acknowledged before it. One turn, first come first served, guards the
+connection: transactions take it, and the committer takes it behind those that already wait.
+"""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from chinwag.clock import Clock
+from chinwag.db.errors import DatabaseUnavailable, TransactionFailed
+from chinwag.db.sqlite_connection import connect
+from chinwag.db.sqlite_errors import is_busy, translated
+from chinwag.db.statements import Row, Statement
+from chinwag.db.tx import NO_PARAMETERS, Publish, Tx
+
+log = logging.getLogger(__name__)
+
+_PATIENCE_MS = 5000
+"""How long a command beside the server may keep the writer waiting."""
+
+_T = TypeVar("_T")
+_Waiting = tuple["SqliteTx", "asyncio.Future[None]"]
+
+
+class SqliteTx(Tx):
+    """A savepoint in the open physical transaction."""
+
+    __slots__ = ("_connection", "_depth", "_writer", "failed")
+
+    def __init__(self, writer: "SqliteWriter") -> None:
+        super().__init__(writer.clock.now())
+        self._writer = writer
+        self._connection = writer.connection
+        self._depth = 0
+        self.failed = False
+
+    async def all(self, s: Statement, params: Mapping[str, object] = NO_PARAMETERS) -> list[Row]:
+        compiled = s.for_sqlite()
+        try:
+            rows = self._execute(compiled.sql, compiled.named(params)).fetchall()
+        except sqlite3.Error as error:
+            raise self._writer.fault(error, self) from error
+        return compiled.with_truths(rows) if compiled.truths else rows
+
+    async def run(self, s: Statement, params: Mapping[str, object] = NO_PARAMETERS) -> int:
+        compiled = s.for_sqlite()
+        try:
+            cursor = self._execute(compiled.sql, compiled.named(params))
+            if compiled.has_rows:
+                cursor.fetchall()
+        except sqlite3.Error as error:
+            raise self._writer.fault(error, self) from error
+        return cursor.rowcount
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        self._depth += 1
+        name = f"part{self._depth}"
+        self._execute(f"SAVEPOINT {name}", NO_PARAMETERS)
+        try:
+            yield
+            self.check()
+        except BaseException:
+            self._writer.undo_to(name)
+            self.failed = False
+            raise
+        else:
+            self._connection.execute(f"RELEASE {name}")
+        finally:
+            self._depth -= 1
+
+    def check(self) -> None:
+        """Refuse to go on after a statement that failed."""
+        if self.failed:
+            raise TransactionFailed("a statement failed before; use tx.savepoint() around what may fail")
+
+    def _execute(self, sql: str, params: Mapping[str, object]) -> sqlite3.Cursor:
+        if self.failed:
+            self.check()
+        if self._writer.holder is not self:
+            raise RuntimeError("this transaction is over")
+        return self._connection.execute(sql, params)
+
+
+class _Begin:
+    """`async with db.begin() as tx`."""
+
+    __slots__ = ("_tx", "_writer")
+
+    def __init__(self, writer: "SqliteWriter") -> None:
+        self._writer = writer
+
+    async def __aenter__(self) -> SqliteTx:
+        self._tx = await self._writer.enter()
+        return self._tx
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        writer, tx = self._writer, self._tx
+        if error is not None:
+            writer.undo(tx)
+            return
+        try:
+            tx.check()
+            await tx.write_events()  # never suspends: these are statements on this connection
+            committed = writer.keep(tx)
+        except BaseException:
+            writer.undo(tx)
+            raise
+        await committed
+
+
+class SqliteWriter:
+    """The writing connection, whose turn it is, and what waits for the next COMMIT."""
+
+    def __init__(self, path: Path, clock: Clock, publish: Publish | None, synchronous: str) -> None:
+        self.path = path
+        self.clock = clock
+        self.publish = publish
+        self.connection = connect(path, synchronous=synchronous)
+        self.holder: SqliteTx | None = None
+        self.commits = 0
+        """Physical commits so far."""
+        self._loop = asyncio.get_running_loop()
+        self._turn = asyncio.Lock()
+        self._holding_task: asyncio.Task[object] | None = None
+        self._is_open = False
+        self._changes_before = 0
+        self._waiting: list[_Waiting] = []
+        self._refused_at = -1.0
+        self._closing = False
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="chinwag-commit")
+        self._kick = asyncio.Event()
+        self._version = self._data_version()
+        self._changed_outside = False
+        self._committer = asyncio.create_task(self._commit_batches(), name="sqlite-committer")
+
+    def begin(self) -> _Begin:
+        """A transaction of the batch that is open or the next one."""
+        return _Begin(self)
+
+    async def enter(self) -> SqliteTx:
+        """Wait for the turn and set the savepoint."""
+        task = asyncio.current_task()
+        if task is not None and task is self._holding_task:
+            raise RuntimeError("begin() inside begin(): pass the open tx on instead")
+        asked_at = self._loop.time()
+        await self._turn.acquire()
+        try:
+            if self._closing:
+                raise DatabaseUnavailable("The server is stopping.")
+            if not self._is_open:
+                await self._open(asked_at)
+            self.connection.execute("SAVEPOINT t")
+            tx = SqliteTx(self)
+        except sqlite3.Error as error:
+            self._give_turn()
+            raise self.fault(error, None) from error
+        except BaseException:
+            self._give_turn()
+            raise
+        self.holder, self._holding_task = tx, task
+        return tx
+
+    def keep(self, tx: SqliteTx) -> asyncio.Future[None]:
+        """The transaction is complete: it goes with the next COMMIT, which the future waits for."""
+        if self.holder is not tx:
+            raise RuntimeError("this transaction is over")
+        try:
+            self.connection.execute("RELEASE t")
+        except sqlite3.Error as error:
+            raise self.fault(error, tx) from error
+        committed: asyncio.Future[None] = self._loop.create_future()
+        self._waiting.append((tx, committed))
+        self._give_turn()
+        return committed
+
+    def undo(self, tx: SqliteTx) -> None:
+        """Roll back this transaction alone."""
+        if self.holder is tx:
+            self.undo_to("t")
+            self._give_turn()
+
+    def undo_to(self, savepoint: str) -> None:
+        """Undo what came after the savepoint. Where that fails too, the whole batch is given up."""
+        if not self._is_open:
+            return  # SQLite has rolled back everything by itself
+        try:
+            self.connection.execute(f"ROLLBACK TO {savepoint}")
+            self.connection.execute(f"RELEASE {savepoint}")
+        except sqlite3.Error as error:
+            self._lose_batch(translated(error, self.path))
+
+    def fault(self, error: sqlite3.Error, tx: SqliteTx | None) -> Exception:
+        """Take note of a failed statement; returns what to raise."""
+        if tx is not None:
+            tx.failed = True
+        ours = translated(error, self.path)
+        if self._is_open and not self.connection.in_transaction:
+            self._lose_batch(ours)
+        return ours
+
+    def changed_outside(self) -> bool:
+        """Whether another process has committed since the last call."""
+        if not self._turn.locked() and not self._is_open:
+            self._note_version()
+        changed, self._changed_outside = self._changed_outside, False
+        return changed
+
+    async def close(self) -> None:
+        """Commit what is complete, refuse what comes, close."""
+        self._closing = True
+        self._kick.set()
+        await asyncio.gather(self._committer, return_exceptions=True)
+        self._thread.shutdown()
+        self.connection.close()
+
+    def _give_turn(self) -> None:
+        self.holder = self._holding_task = None
+        self._turn.release()
+        if self._is_open:
+            self._kick.set()
+
+    async def _open(self, asked_at: float) -> None:
+        """BEGIN. While another process writes, wait for it in the thread, not on the loop."""
+        if asked_at < self._refused_at:
+            raise DatabaseUnavailable("Another program is writing to the database. Try again in a moment.")
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            if not is_busy(error):
+                raise
+            try:
+                await self._in_thread(self._begin_patiently)
+            except sqlite3.Error:
+                self._refused_at = self._loop.time()
+                raise
+            finally:
+                self._is_open = self.connection.in_transaction
+        self._is_open = True
+        self._changes_before = self.connection.total_changes
+        self._note_version()
+
+    def _begin_patiently(self) -> None:
+        self.connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        finally:
+            self.connection.execute("PRAGMA busy_timeout = 0")
+
+    async def _commit_batches(self) -> None:
+        while not self._closing:
+            await self._kick.wait()
+            self._kick.clear()
+            async with self._turn:
+                batch, failure = await self._end_batch()
+            for tx, committed in batch:
+                if failure is None:
+                    await tx.tell(self.publish)
+                _answer(committed, failure)
+
+    async def _end_batch(self) -> tuple[list[_Waiting], Exception | None]:
+        """COMMIT; the committer calls it when it has the turn."""
+        failure: Exception | None = None
+        if self._is_open:
+            try:
+                await self._commit()
+            except sqlite3.Error as error:
+                log.error("a commit of %d transactions failed: %s", len(self._waiting), error)
+                failure = translated(error, self.path)
+                self._roll_back()
+            self._is_open = False
+        batch, self._waiting = self._waiting, []
+        return batch, failure
+
+    async def _commit(self) -> None:
+        if self.connection.total_changes == self._changes_before:
+            self.connection.execute("COMMIT")  # nothing was written: no wait for the disk
+            return
+        self.commits += 1
+        await self._in_thread(lambda: self.connection.execute("COMMIT"))
+
+    def _lose_batch(self, failure: Exception) -> None:
+        """The physical transaction is gone: so is all that would have been committed with it."""
+        log.error("%d transactions were rolled back: %s", len(self._waiting), failure)
+        self._roll_back()
+        self._is_open = False
+        batch, self._waiting = self._waiting, []
+        for _, committed in batch:
+            _answer(committed, failure)
+
+    def _roll_back(self) -> None:
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+
+    def _note_version(self) -> None:
+        version = self._data_version()
+        self._changed_outside |= version != self._version
+        self._version = version
+
+    def _data_version(self) -> int:
+        """Changes when another connection commits; in this process nobody writes but this one."""
+        version: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
+    async def _in_thread(self, work: Callable[[], _T]) -> _T:
+        """Wait for `work` to end even if the task is cancelled: the connection is busy until then."""
+        future = self._loop.run_in_executor(self._thread, work)
+        cancelled: asyncio.CancelledError | None = None
+        while not future.done():
+            try:
+                await asyncio.shield(future)
+            except asyncio.CancelledError as error:
+                cancelled = error
+            except Exception:  # noqa: BLE001 - raised again below
+                break
+        result = future.result()
+        if cancelled is not None:
+            raise cancelled
+        return result
+
+
+def _answer(committed: asyncio.Future[None], failure: Exception | None) -> None:
+    """Wake the one who waits, unless they were cancelled. Each gets an exception of their own."""
+    if committed.done():
+        return
+    if failure is None:
+        committed.set_result(None)
+    else:
+        committed.set_exception(type(failure)(*failure.args))

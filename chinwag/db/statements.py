@@ -1,0 +1,148 @@
+"""SQL statements as module constants: SQLAlchemy writes them, once for each engine; the drivers run them.
+
+`insert` takes `.on_conflict_do_nothing()` and `.on_conflict_do_update()`, `any_of` takes a list as one
+parameter. Both, and RETURNING, work on SQLite and PostgreSQL alike. Columns of truth values come back
+as `bool` on both.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, cast
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import Insert
+from sqlalchemy.dialects.postgresql import insert as _insert
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+DialectName = Literal["sqlite", "postgresql"]
+Parameters = Mapping[str, object]
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A statement in the words of one engine."""
+
+    sql: str
+    constants: dict[str, object]
+    order: tuple[str, ...]  # of the numbered parameters of PostgreSQL
+    lists: tuple[str, ...]  # parameters that are lists
+    truths: tuple[int, ...]  # result columns that are truth values
+    has_rows: bool
+
+    def named(self, params: Parameters) -> Parameters:
+        """Parameters for sqlite3: the constants added, lists as JSON."""
+        if not self.constants and not self.lists:
+            return params
+        merged = {**self.constants, **params}
+        for name in self.lists:
+            merged[name] = msgspec.json.encode(merged[name]).decode()
+        return merged
+
+    def numbered(self, params: Parameters) -> list[object]:
+        """Parameters for asyncpg, in the order of `$1`, `$2` ..."""
+        merged = {**self.constants, **params} if self.constants else params
+        return [merged[name] for name in self.order]
+
+    def with_truths(self, rows: list[Row]) -> list[Row]:
+        """SQLite answers 0 and 1: make them `bool` where the column is one."""
+        for place in self.truths:
+            rows = [
+                row if row[place] is None else (*row[:place], bool(row[place]), *row[place + 1 :])
+                for row in rows
+            ]
+        return rows
+
+
+class Statement:
+    """A construct of SQLAlchemy with what it compiled to, filled in on first use."""
+
+    __slots__ = ("_postgresql", "_sqlite", "construct")
+
+    def __init__(self, construct: sa.Executable) -> None:
+        self.construct = construct
+        self._sqlite: Compiled | None = None
+        self._postgresql: Compiled | None = None
+
+    def for_sqlite(self) -> Compiled:
+        """The words for sqlite3."""
+        if self._sqlite is None:
+            self._sqlite = _compile(self.construct, "sqlite")
+        return self._sqlite
+
+    def for_postgresql(self) -> Compiled:
+        """The words for asyncpg."""
+        if self._postgresql is None:
+            self._postgresql = _compile(self.construct, "postgresql")
+        return self._postgresql
+
+
+def statement(construct: sa.Executable) -> Statement:
+    """Make a statement of a construct; parameters are its `sa.bindparam("name")`."""
+    return Statement(construct)
+
+
+def insert(table: sa.Table, *columns: str) -> Insert:
+    """INSERT with a parameter for each of these columns; none named: all but an id that comes by itself."""
+    names = columns or tuple(c.name for c in table.columns if c.identity is None)
+    values = {name: sa.bindparam(name, type_=table.c[name].type) for name in names}
+    return _insert(table).values(values)
+
+
+class any_of(FunctionElement[bool]):  # noqa: N801 - reads like a function of SQL
+    """`any_of(rooms.c.id, "ids")`: the column is one of the list given as the parameter `ids`."""
+
+    type = sa.types.NULLTYPE  # type: ignore[assignment] # as a Boolean it would become `(...) = 1` on SQLite, which no index serves
+    inherit_cache = True
+
+    def __init__(self, column: sa.ColumnElement[Any], name: str) -> None:
+        super().__init__(column, sa.bindparam(name, type_=sa.ARRAY(column.type)))
+
+
+@compiles(any_of, "sqlite")
+def _any_of_json(element: any_of, compiler: SQLCompiler, **more: Any) -> str:
+    column, values = element.clauses
+    left, right = compiler.process(column, **more), compiler.process(values, **more)
+    return f"({left} IN (SELECT value FROM json_each({right})))"  # noqa: S608 - both sides are compiled
+
+
+@compiles(any_of, "postgresql")
+def _any_of_array(element: any_of, compiler: SQLCompiler, **more: Any) -> str:
+    column, values = element.clauses
+    return f"({compiler.process(column, **more)} = ANY ({compiler.process(values, **more)}))"
+
+
+@cache
+def _dialect(name: DialectName) -> Dialect:
+    if name == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.dialect(paramstyle="named")
+    from sqlalchemy.dialects.postgresql import asyncpg
+
+    return asyncpg.dialect()  # type: ignore[no-untyped-call]
+
+
+def _compile(construct: sa.Executable, name: DialectName) -> Compiled:
+    if isinstance(construct, sa.Insert) and not construct._returning:
+        construct = construct.inline()  # or PostgreSQL's dialect adds a RETURNING of its own
+    clause = cast("sa.ClauseElement", construct)
+    compiled = cast(SQLCompiler, clause.compile(dialect=_dialect(name)))
+    required = {key for key, bind in compiled.binds.items() if bind.required}
+    if any(bind.key in required for bind in compiled.post_compile_params):
+        raise TypeError("lists are given through any_of(column, name), not through in_(bindparam(...))")
+    expanded = compiled.construct_expanded_state(dict.fromkeys(required))
+    columns = compiled._result_columns
+    return Compiled(
+        sql=expanded.statement,
+        constants={key: value for key, value in expanded.parameters.items() if key not in required},
+        order=tuple(expanded.positiontup or ()),
+        lists=tuple(key for key, bind in compiled.binds.items() if isinstance(bind.type, sa.ARRAY)),
+        truths=tuple(n for n, column in enumerate(columns) if isinstance(column.type, sa.Boolean)),
+        has_rows=bool(columns),
+    )
