@@ -1,0 +1,19 @@
+import { getHistory, getStart, sendMessage, setRead } from '../api/calls'
+import { type ChatKey, idOf, isRoom } from '../messages/model'
+import type { Server } from './chat-state'
+
+function place(key: ChatKey) {
+  return { kind: isRoom(key) ? ('room' as const) : ('user' as const), id: idOf(key) }
+}
+
+/** The server that this page came from. */
+export const server: Server = {
+  start: () => getStart(),
+  history: (key, query) => getHistory(place(key), query),
+  send: (key, body) => sendMessage(place(key), body),
+  read: (key, position) => setRead(place(key), position),
+  liveUrl(cursor) {
+    const { protocol, host } = window.location
+    return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/api/live?cursor=${cursor}`
+  },
+}

@@ -1,0 +1,7 @@
+import { keyOf } from '../messages/model'
+import type { Apply } from './dispatch'
+
+/** A message was edited or deleted: the event carries it as it is now. */
+export const messageChanged: Apply<'message.edited' | 'message.deleted'> = (state, { chat, message }) => {
+  state.known(keyOf(chat, state.me.id))?.timeline.replace(message)
+}

@@ -1,0 +1,124 @@
+import { type ChatMessage, isFor } from './model'
+import type { OutboxEntry } from './outbox'
+
+/** One line of the timeline, in the order in which it is drawn. */
+export type Row =
+  | { kind: 'day'; key: string; date: Date }
+  | { kind: 'new'; key: string }
+  | { kind: 'event'; key: string; message: ChatMessage; date: Date }
+  | { kind: 'message'; key: string; message: ChatMessage; date: Date; isFirst: boolean; isForMe: boolean }
+  | { kind: 'note'; key: string; message: ChatMessage; date: Date; isFirst: boolean; isAttached: boolean }
+  | { kind: 'pending'; key: string; entry: OutboxEntry; date: Date; isFirst: boolean }
+
+const TOGETHER_MS = 5 * 60_000
+
+interface Parts {
+  messages: readonly ChatMessage[]
+  pending: readonly OutboxEntry[]
+  /** Position after which the «New» line stands. */
+  newAfter: number | null
+  me: number
+}
+
+/** Lays out messages: a pill for each day, the «New» line, groups of one sender, attached notifications under their parent. */
+export function layOut({ messages, pending, newAfter, me }: Parts): Row[] {
+  const rows: Row[] = []
+  const sent = new Set(messages.map((message) => message.client_id))
+  let previous: Placed | null = null
+  let isNewShown = newAfter === null || (messages[0]?.position ?? 0) > newAfter + 1
+  for (const { message, isAttached } of withAttached(messages)) {
+    const date = new Date(message.date)
+    if (!previous || !isSameDay(previous.date, date)) {
+      rows.push({ kind: 'day', key: dayKey(date), date })
+      previous = null
+    }
+    if (!isNewShown && message.position > (newAfter ?? 0) && !isAttached) {
+      rows.push({ kind: 'new', key: 'new' })
+      isNewShown = true
+      previous = null
+    }
+    const placed = { who: sender(message), date }
+    rows.push(rowFor(message, date, !isTogether(previous, placed), isAttached, me))
+    previous = placed
+  }
+  for (const entry of pending) {
+    if (sent.has(entry.client_id)) continue
+    const date = new Date(entry.written_at)
+    if (!previous || !isSameDay(previous.date, date)) {
+      if (!rows.some((row) => row.key === dayKey(date))) rows.push({ kind: 'day', key: dayKey(date), date })
+      previous = null
+    }
+    const placed = { who: `user ${me}`, date }
+    // The key is that of the message to come, so the row stays the same element when it is sent.
+    rows.push({ kind: 'pending', key: entry.client_id, entry, date, isFirst: !isTogether(previous, placed) })
+    previous = placed
+  }
+  return rows
+}
+
+interface Placed {
+  who: string
+  date: Date
+}
+
+function rowFor(message: ChatMessage, date: Date, isFirst: boolean, isAttached: boolean, me: number): Row {
+  const key = message.client_id ?? message.id
+  if (message.type === 'topic' || message.type === 'guest_access')
+    return { kind: 'event', key, message, date }
+  if (message.type === 'notification') return { kind: 'note', key, message, date, isFirst, isAttached }
+  return {
+    kind: 'message',
+    key,
+    message,
+    date,
+    isFirst: isFirst || Boolean(message.parent),
+    isForMe: isFor(message, me),
+  }
+}
+
+function sender(message: ChatMessage): string {
+  if (message.type === 'message') return `user ${message.from?.id ?? ''}`
+  if (message.type === 'notification') return `integration ${message.sender ?? ''} ${message.from?.id ?? ''}`
+  return 'event'
+}
+
+function isTogether(previous: Placed | null, next: Placed): boolean {
+  if (!previous || previous.who === 'event' || previous.who !== next.who) return false
+  return Math.abs(next.date.getTime() - previous.date.getTime()) <= TOGETHER_MS
+}
+
+/** Puts a notification under the message it is attached to when both came within five minutes. */
+function withAttached(messages: readonly ChatMessage[]): { message: ChatMessage; isAttached: boolean }[] {
+  if (!messages.some((message) => message.attach_to)) {
+    return messages.map((message) => ({ message, isAttached: false }))
+  }
+  const byId = new Map(messages.map((message) => [message.id, message]))
+  const children = new Map<string, ChatMessage[]>()
+  const roots: ChatMessage[] = []
+  for (const message of messages) {
+    const parent = message.attach_to ? byId.get(message.attach_to) : undefined
+    if (parent && isClose(parent, message)) {
+      const root = parent.attach_to && children.has(parent.attach_to) ? parent.attach_to : parent.id
+      children.set(root, [...(children.get(root) ?? []), message])
+    } else {
+      roots.push(message)
+    }
+  }
+  return roots.flatMap((message) => [
+    { message, isAttached: false },
+    ...(children.get(message.id) ?? []).map((child) => ({ message: child, isAttached: true })),
+  ])
+}
+
+function isClose(parent: ChatMessage, child: ChatMessage): boolean {
+  const apart = Date.parse(child.date) - Date.parse(parent.date)
+  return apart >= 0 && apart <= TOGETHER_MS
+}
+
+function isSameDay(a: Date, b: Date): boolean {
+  return a.toDateString() === b.toDateString()
+}
+
+function dayKey(date: Date): string {
+  return `day ${date.toDateString()}`
+}

@@ -1,0 +1,104 @@
+import { splitEmoticons } from '../emoticons'
+
+/** A stretch of a text message, in reading order. */
+export type Piece =
+  | { kind: 'text'; text: string }
+  | { kind: 'link'; text: string; url: string }
+  | { kind: 'mention'; text: string; name: string }
+  | { kind: 'code'; text: string }
+  | { kind: 'emoticon'; name: string; url: string; text: string }
+
+/** What a message is as a whole; HipChat decides it by the first word. */
+export type Form = 'text' | 'me' | 'code' | 'quote'
+
+const FORMS: [RegExp, Form][] = [
+  [/^\/(?:me|em)\s+/i, 'me'],
+  [/^\/(?:code|pre|monospace)\s+/i, 'code'],
+  [/^\/quote\s+/i, 'quote'],
+]
+
+export function formOf(body: string): { form: Form; text: string } {
+  for (const [prefix, form] of FORMS) {
+    const match = prefix.exec(body)
+    if (match) return { form, text: body.slice(match[0].length) }
+  }
+  return { form: 'text', text: body }
+}
+
+// Addresses, `code`, @names. Each alternative is linear: no nested repetition.
+const TOKENS =
+  /(https?:\/\/[^\s<>"']+|www\.[^\s<>"'.]+\.[^\s<>"']+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|`([^`\n]+)`|(^|[^\w@./])@([\p{L}\p{N}_][\p{L}\p{N}_.-]*)/giu
+
+/** Finds links, mentions, code and emoticons. `isName` tells whether somebody has this mention name. */
+export function parseText(text: string, isName: (name: string) => boolean): Piece[] {
+  const pieces: Piece[] = []
+  let from = 0
+  for (const match of text.matchAll(TOKENS)) {
+    const piece = pieceOf(match, isName)
+    if (!piece) continue
+    const [found, at] = piece
+    if (at > from) pieces.push(...plain(text.slice(from, at)))
+    pieces.push(found)
+    from = at + (found.kind === 'code' ? found.text.length + 2 : found.text.length)
+  }
+  if (from < text.length) pieces.push(...plain(text.slice(from)))
+  return pieces
+}
+
+function pieceOf(match: RegExpMatchArray, isName: (name: string) => boolean): [Piece, number] | null {
+  const at = match.index ?? 0
+  const [, address, code, before = '', name] = match
+  if (address) return [link(address), at]
+  if (code) return [{ kind: 'code', text: code }, at]
+  if (!name) return null
+  // «@Ines.» ends a sentence: the longest known name counts.
+  for (let known = name; known; known = /^(.*)[._-][^._-]*$/u.exec(known)?.[1] ?? '') {
+    if (isName(known)) return [{ kind: 'mention', text: `@${known}`, name: known }, at + before.length]
+  }
+  return null
+}
+
+function link(address: string): Piece {
+  const text = withoutTail(address)
+  if (/^https?:/i.test(text)) return { kind: 'link', text, url: text }
+  if (/^www\./i.test(text)) return { kind: 'link', text, url: `http://${text}` }
+  return { kind: 'link', text, url: `mailto:${text}` }
+}
+
+/** Punctuation that ends the sentence, and a bracket that was opened before the address, are not part of it. */
+function withoutTail(address: string): string {
+  let text = address
+  for (;;) {
+    const last = text.at(-1) ?? ''
+    const unopened = last === ')' && !text.includes('(')
+    if (!unopened && !'.,;:!?…»'.includes(last)) return text
+    text = text.slice(0, -1)
+  }
+}
+
+function plain(text: string): Piece[] {
+  return splitEmoticons(text).map((piece) =>
+    typeof piece === 'string'
+      ? { kind: 'text', text: piece }
+      : { kind: 'emoticon', name: piece.name, url: piece.url, text: piece.shortcut },
+  )
+}
+
+const ONLY_EMOJI =
+  /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u200d\ufe0f\s])+$/u
+const SEGMENTS = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+const MOST_BIG = 3
+
+/** One to three emoji or emoticons and nothing else are drawn large. */
+export function isBig(pieces: readonly Piece[]): boolean {
+  let count = 0
+  for (const piece of pieces) {
+    if (piece.kind === 'emoticon') count += 1
+    else if (piece.kind === 'text') {
+      const text = piece.text.trim()
+      if (text && !ONLY_EMOJI.test(text)) return false
+      for (const { segment } of SEGMENTS.segment(text)) if (segment.trim()) count += 1
+    } else return false
+  }
+  return count > 0 && count <= MOST_BIG
+}

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import { aMessage, messages, page } from '../chat/test-world'
+import { History } from './history'
+import { Timeline } from './timeline'
+
+function loaded(from: number, to: number): Timeline {
+  const timeline = new Timeline()
+  timeline.addPage({ items: messages(from, to), first_position: 1, last_position: to }, { limit: 50 })
+  return timeline
+}
+
+const positions = (timeline: Timeline) => timeline.messages.map((message) => message.position)
+
+test('a message that comes twice is shown once', () => {
+  const timeline = loaded(1, 3)
+  timeline.append(aMessage(4))
+  timeline.append(aMessage(4))
+  timeline.addPage({ items: messages(2, 4), first_position: 1, last_position: 4 }, { after: 1, limit: 50 })
+  expect(positions(timeline)).toEqual([1, 2, 3, 4])
+})
+
+test('messages are ordered by position, in whatever order they come', () => {
+  const timeline = loaded(1, 2)
+  timeline.append(aMessage(5))
+  timeline.append(aMessage(3))
+  timeline.append(aMessage(4))
+  expect(positions(timeline)).toEqual([1, 2, 3, 4, 5])
+  expect(timeline.gap()).toBeNull()
+})
+
+test('a hole in the positions is seen', () => {
+  const timeline = loaded(1, 3)
+  timeline.append(aMessage(7))
+  expect(timeline.gap()).toEqual({ after: 3, before: 7 })
+})
+
+test('an edit changes that message only', () => {
+  const timeline = loaded(1, 3)
+  const before = timeline.messages
+  timeline.replace(aMessage(2, { body: 'better', edited: true }))
+  expect(timeline.messages[1]?.body).toBe('better')
+  expect(timeline.messages[0]).toBe(before[0])
+  expect(timeline.messages[2]).toBe(before[2])
+})
+
+test('a page that was on its way when a message was deleted does not bring it back', () => {
+  const timeline = loaded(51, 60)
+  timeline.replace(aMessage(50, { body: null, deleted: true }))
+  timeline.addPage(
+    { items: messages(41, 50), first_position: 1, last_position: 60 },
+    { before: 51, limit: 10 },
+  )
+  expect(timeline.messages.find(({ position }) => position === 50)?.deleted).toBe(true)
+})
+
+test('before the first page live messages wait for it, so that no hole is drawn', () => {
+  const timeline = new Timeline()
+  timeline.append(aMessage(9))
+  expect(timeline.messages).toEqual([])
+})
+
+test('long timelines keep the newest messages', () => {
+  const timeline = loaded(1, 40)
+  timeline.trim(20)
+  expect(positions(timeline)[0]).toBe(21)
+  expect(timeline.store.getState().reachesStart).toBe(false)
+})
+
+test('older pages come until the start is reached', async () => {
+  const all = messages(1, 120)
+  const timeline = new Timeline()
+  const history = new History(timeline, async (query) => page(all, query))
+  await history.open()
+  expect(positions(timeline)).toEqual(messages(71, 120).map(({ position }) => position))
+  await history.loadOlder()
+  await history.loadOlder()
+  expect(timeline.messages.length).toBe(120)
+  expect(timeline.store.getState().reachesStart).toBe(true)
+})
+
+test('holes are filled from history, page by page', async () => {
+  const all = messages(1, 300)
+  const timeline = loaded(1, 100)
+  const history = new History(timeline, async (query) => page(all, query))
+  timeline.append(aMessage(230))
+  await history.fillGaps()
+  expect(timeline.gap()).toBeNull()
+  expect(timeline.newest?.position).toBeGreaterThanOrEqual(230)
+})
+
+test('a hole too wide to fill drops the older part, which comes again by scrolling', async () => {
+  const all = messages(1, 900)
+  const timeline = loaded(1, 50)
+  const history = new History(timeline, async (query) => page(all, query))
+  timeline.append(aMessage(900))
+  await history.fillGaps()
+  expect(positions(timeline)).toEqual([900])
+  await history.loadOlder()
+  expect(positions(timeline)[0]).toBe(850)
+})
+
+test('positions that are not for this reader do not stop or repeat the filling', async () => {
+  const all = messages(1, 20).filter(({ position }) => position !== 11)
+  const timeline = loaded(1, 10)
+  let asked = 0
+  const history = new History(timeline, async (query) => {
+    asked += 1
+    return page(all, query)
+  })
+  timeline.append(aMessage(12))
+  await history.fillGaps()
+  expect(asked).toBe(1)
+})
+
+test('a failed fetch says why and can be tried again', async () => {
+  const timeline = new Timeline()
+  let fails = true
+  const history = new History(timeline, async (query) => {
+    if (fails) throw new Error('No connection to the server.')
+    return page(messages(1, 3), query)
+  })
+  await history.open()
+  expect(history.store.getState().error).toBe('No connection to the server.')
+  fails = false
+  await history.open()
+  expect(timeline.messages.length).toBe(3)
+  expect(history.store.getState().error).toBeNull()
+})

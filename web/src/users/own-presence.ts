@@ -1,0 +1,73 @@
+import { createStore } from 'zustand/vanilla'
+import type { Told } from '../live/events'
+import type { Shelf } from '../messages/outbox'
+import type { Show } from './model'
+
+export interface Chosen {
+  show: Extract<Show, 'chat' | 'away' | 'dnd'>
+  status: string
+}
+
+const AVAILABLE: Chosen = { show: 'chat', status: '' }
+/** Nobody touched the page for so long: «away», until somebody does. */
+const IDLE_MS = 15 * 60_000
+
+/** What this person says of themselves, kept on this machine, and whether they are at it. */
+export class OwnPresence {
+  readonly store = createStore<Chosen>(() => AVAILABLE)
+  #shelf: Shelf
+  #name: string
+  #tell: (frame: Told) => void
+  #isIdle = false
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(shelf: Shelf, name: string, tell: (frame: Told) => void) {
+    this.#shelf = shelf
+    this.#name = name
+    this.#tell = tell
+    this.store.setState(this.#restore())
+  }
+
+  choose(chosen: Chosen): void {
+    this.store.setState(chosen)
+    try {
+      this.#shelf.setItem(this.#name, JSON.stringify(chosen))
+    } catch {
+      // Not kept: it holds until the page is left.
+    }
+    this.tell()
+  }
+
+  tell(): void {
+    const { show, status } = this.store.getState()
+    const shown = this.#isIdle && show === 'chat' ? 'away' : show
+    this.#tell({ type: 'presence', show: shown, status, ...(this.#isIdle ? { idle: IDLE_MS / 1000 } : {}) })
+  }
+
+  /** A key, a pointer, a touch. */
+  active(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#setIdle(true), IDLE_MS)
+    this.#setIdle(false)
+  }
+
+  rest(): void {
+    clearTimeout(this.#timer)
+  }
+
+  #setIdle(isIdle: boolean): void {
+    if (this.#isIdle === isIdle) return
+    this.#isIdle = isIdle
+    this.tell()
+  }
+
+  #restore(): Chosen {
+    try {
+      const { show, status } = JSON.parse(this.#shelf.getItem(this.#name) ?? '{}') as Partial<Chosen>
+      const known = show === 'away' || show === 'dnd' ? show : 'chat'
+      return { show: known, status: typeof status === 'string' ? status : '' }
+    } catch {
+      return AVAILABLE
+    }
+  }
+}

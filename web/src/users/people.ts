@@ -1,0 +1,68 @@
+import { createStore } from 'zustand/vanilla'
+import type { ChatMessage } from '../messages/model'
+import type { Person, Presence } from './model'
+
+/** The people of the group, by id, with presence and the one-to-one chat with each. */
+export class People {
+  readonly store = createStore<{ people: ReadonlyMap<number, Person> }>(() => ({ people: new Map() }))
+
+  get(id: number): Person | undefined {
+    return this.store.getState().people.get(id)
+  }
+
+  reset(people: readonly Person[]): void {
+    this.store.setState({ people: new Map(people.map((person) => [person.id, person])) })
+  }
+
+  /** A new person, or new facts of a known one. */
+  put(facts: Partial<Person> & { id: number }): void {
+    const known = this.get(facts.id)
+    const blank: Person = {
+      id: facts.id,
+      name: '',
+      mention_name: '',
+      title: '',
+      photo_url: null,
+      is_guest: false,
+      presence: null,
+      chat_id: null,
+      last_position: 0,
+      read_position: 0,
+    }
+    this.#set({ ...(known ?? blank), ...facts })
+  }
+
+  remove(id: number): void {
+    const people = new Map(this.store.getState().people)
+    if (people.delete(id)) this.store.setState({ people })
+  }
+
+  setPresence(id: number, presence: Presence | null): void {
+    const person = this.get(id)
+    if (person) this.#set({ ...person, presence })
+  }
+
+  /** A one-to-one message with that person. */
+  took(id: number, message: ChatMessage, me: number): void {
+    const person = this.get(id)
+    if (!person || message.position <= person.last_position) return
+    const own = message.from?.id === me
+    this.#set({
+      ...person,
+      chat_id: message.chat_id,
+      last_position: message.position,
+      read_position: own ? message.position : person.read_position,
+    })
+  }
+
+  read(id: number, position: number): void {
+    const person = this.get(id)
+    if (person && position > person.read_position) this.#set({ ...person, read_position: position })
+  }
+
+  #set(person: Person): void {
+    const people = new Map(this.store.getState().people)
+    people.set(person.id, person)
+    this.store.setState({ people })
+  }
+}
