@@ -1,0 +1,80 @@
+"""SQL of groups."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from chinwag.clock import from_micros, to_micros
+from chinwag.db.statements import any_of, insert, statement
+from chinwag.db.tables import groups, sequences, users
+from chinwag.db.tx import ReadTx, Row, Tx
+from chinwag.groups.model import Group
+
+_SELECT = sa.select(
+    groups.c.id, groups.c.name, groups.c.subdomain, groups.c.owner_id, groups.c.version, groups.c.created_at
+)
+_BY_IDS = statement(_SELECT.where(any_of(groups.c.id, "ids")))
+_FIRST = statement(_SELECT.order_by(groups.c.id).limit(1))
+_INSERT = statement(insert(groups).returning(groups.c.id))
+_INSERT_SEQUENCE = statement(insert(sequences).on_conflict_do_nothing())
+_UPDATE = statement(
+    sa.update(groups)
+    .where(groups.c.id == sa.bindparam("group_id"))
+    .values(
+        name=sa.bindparam("new_name", type_=sa.Text),
+        owner_id=sa.bindparam("new_owner_id", type_=sa.BigInteger),
+        version=sa.bindparam("new_version", type_=sa.Text),
+    )
+)
+_COUNT_USERS = statement(
+    sa.select(sa.func.count())
+    .select_from(users)
+    .where(
+        users.c.group_id == sa.bindparam("group_id"), sa.not_(users.c.is_deleted), sa.not_(users.c.is_guest)
+    )
+)
+
+
+def _group(row: Row) -> Group:
+    return Group(*(*row[:5], from_micros(row[5])))
+
+
+async def list_groups_by_id(tx: ReadTx, group_ids: Iterable[int]) -> list[Group]:
+    """Some groups, in no order."""
+    return [_group(row) for row in await tx.all(_BY_IDS, {"ids": list(group_ids)})]
+
+
+async def get_first_group(tx: ReadTx) -> Group | None:
+    """The group that the server was set up with."""
+    row = await tx.one(_FIRST)
+    return _group(row) if row else None
+
+
+async def insert_group(tx: Tx, group: Group) -> int:
+    """Stores a new group and its counter of live events; returns its id, whatever `group.id` is."""
+    row = {
+        "name": group.name,
+        "subdomain": group.subdomain,
+        "owner_id": group.owner_id,
+        "version": group.version,
+        "created_at": to_micros(group.created_at),
+    }
+    group_id = int(await tx.value(_INSERT, row))
+    await tx.run(_INSERT_SEQUENCE, {"group_id": group_id, "last_seq": 0})
+    return group_id
+
+
+async def update_group(tx: Tx, group: Group) -> None:
+    """Stores name and owner."""
+    params = {
+        "group_id": group.id,
+        "new_name": group.name,
+        "new_owner_id": group.owner_id,
+        "new_version": group.version,
+    }
+    await tx.run(_UPDATE, params)
+
+
+async def count_users(tx: ReadTx, group_id: int) -> int:
+    """People of a group whose accounts live, guests not counted."""
+    return int(await tx.value(_COUNT_USERS, {"group_id": group_id}))

@@ -1,0 +1,200 @@
+"""Rooms are made, changed and deleted here."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+
+from chinwag.callers import Caller
+from chinwag.db.tx import ReadTx, Tx, UniqueViolation
+from chinwag.errors import BadRequest, NotFound, invalid
+from chinwag.messages import service as messages
+from chinwag.presence.service import Presence
+from chinwag.rooms import events, storage
+from chinwag.rooms import membership_storage as memberships
+from chinwag.rooms.access import require_live, require_no_guest, require_room_admin
+from chinwag.rooms.model import (
+    Privacy,
+    Room,
+    has_visible_text,
+    name_key,
+    new_guest_token,
+    new_version,
+    slug,
+)
+from chinwag.users.model import User
+from chinwag.users.service import find_user
+
+NAME_TAKEN = "Another room exists with that name."
+
+
+@dataclass(frozen=True, slots=True)
+class RoomChange:
+    """The six things of a room that `update_room` replaces, and who is its owner then."""
+
+    name: str
+    topic: str
+    privacy: Privacy
+    is_archived: bool
+    is_guest_accessible: bool
+    owner_id: int
+    delegate_admin_visibility: bool | None
+
+
+async def find_owner(tx: ReadTx, caller: Caller, ref: int | str, field: str) -> User:
+    """The person that a body names as owner: id, e-mail or @mention. BadRequest unless they can own rooms."""
+    try:
+        user = await find_user(tx, caller, str(ref))
+    except NotFound as missing:
+        raise invalid(missing.message, field=field, validation="owner", value=ref) from None
+    if user.is_guest or user.is_deleted:
+        raise invalid(
+            f"User {ref} is a guest and cannot own rooms", field=field, validation="owner", value=ref
+        )
+    return user
+
+
+async def create_room(
+    tx: Tx,
+    group_id: int,
+    owner_id: int,
+    name: str,
+    *,
+    topic: str = "",
+    privacy: Privacy = "public",
+    is_guest_accessible: bool = False,
+    delegate_admin_visibility: bool | None = None,
+    created_at: datetime | None = None,
+) -> Room:
+    """A new room; BadRequest when the group has one of that name.
+
+    The owner of a private room is its first member.
+    """
+    _check_name(name)
+    room_slug = slug(name)
+    room_id = await storage.insert_chat(tx, group_id)
+    if await storage.is_slug_taken(tx, group_id, room_slug):
+        room_slug = f"{room_slug}-{room_id}"
+    room = Room(
+        id=room_id,
+        group_id=group_id,
+        name=name,
+        topic=topic,
+        privacy=privacy,
+        is_archived=False,
+        guest_token=new_guest_token() if is_guest_accessible else None,
+        delegate_admin_visibility=delegate_admin_visibility,
+        owner_id=owner_id,
+        xmpp_slug=room_slug,
+        created_at=created_at or tx.now,
+        version=new_version(),
+    )
+    try:
+        await storage.insert_room(tx, room, name_key(name))
+    except UniqueViolation:
+        raise _name_taken(name) from None
+    if room.is_private:
+        await memberships.add_member(tx, group_id, room.id, owner_id, is_admin=True)
+    tx.emit(events.room_created(room))
+    return room
+
+
+async def update_room(tx: Tx, caller: Caller, room: Room, change: RoomChange, presence: Presence) -> Room:
+    """Replace what may change of a room. Its id stays; archived rooms change only by leaving the archive."""
+    await require_room_admin(tx, caller, room)
+    guest_token = (room.guest_token or new_guest_token()) if change.is_guest_accessible else None
+    changed = replace(
+        room,
+        name=change.name,
+        topic=change.topic,
+        privacy=change.privacy,
+        is_archived=change.is_archived,
+        guest_token=guest_token,
+        owner_id=change.owner_id,
+        delegate_admin_visibility=change.delegate_admin_visibility,
+    )
+    if changed == room:
+        return room
+    if changed.is_archived:
+        require_live(room)
+    if changed.name != room.name:
+        _check_name(changed.name)
+    changed = replace(changed, version=new_version())
+    await _store(tx, changed)
+    await _admit(tx, room, changed, presence)
+    if changed.topic != room.topic:
+        await messages.record_topic(tx, replace(changed, is_archived=False), caller, changed.topic)
+    await _tell_update(tx, room, changed)
+    return changed
+
+
+async def set_topic(tx: Tx, caller: Caller, room: Room, topic: str) -> None:
+    """Any person who sees the room may set its topic, guests excepted. It becomes an entry of the history."""
+    require_no_guest(caller)
+    require_live(room)
+    if topic == room.topic:
+        return
+    changed = replace(room, topic=topic, version=new_version())
+    await _store(tx, changed)
+    await messages.record_topic(tx, changed, caller, topic)
+    await _tell_update(tx, room, changed)
+
+
+async def delete_room(tx: Tx, caller: Caller, room: Room, presence: Presence) -> None:
+    """The room is gone for everybody at once, with its tokens. Its name is free, its id never used again."""
+    await require_room_admin(tx, caller, room)
+    if not await storage.delete_room(tx, room.id, new_version()):
+        raise NotFound(f"Room {room.id} not found")
+    tx.forget("callers")
+    tx.after_commit(partial(presence.empty_room, room.id))
+    tx.emit(events.room_deleted(room))
+
+
+async def _store(tx: Tx, room: Room) -> None:
+    try:
+        found = await storage.update_room(tx, room, name_key(room.name))
+    except UniqueViolation:
+        raise _name_taken(room.name) from None
+    if not found:
+        raise NotFound(f"Room {room.id} not found")
+
+
+async def _admit(tx: Tx, old: Room, new: Room, presence: Presence) -> None:
+    """Keep the list of members right over a change of privacy, owner or guest access."""
+    if new.is_private and not old.is_private:
+        for user_id in presence.in_room(new.id):
+            await memberships.add_member(tx, new.group_id, new.id, user_id)
+    if old.is_private and not new.is_private:
+        await memberships.remove_ordinary_members(tx, new.id)
+    if new.is_private and (not old.is_private or new.owner_id != old.owner_id):
+        await memberships.add_member(tx, new.group_id, new.id, new.owner_id)
+        await memberships.set_room_admin(tx, new.id, new.owner_id, is_admin=True)
+    if old.guest_token and not new.guest_token:
+        await _send_guests_away(tx, new, presence)
+
+
+async def _send_guests_away(tx: Tx, room: Room, presence: Presence) -> None:
+    for user_id in await memberships.list_guests(tx, room.id):
+        await memberships.remove_member(tx, room.id, user_id)
+        tx.after_commit(partial(presence.remove_from_room, user_id, room.id))
+        tx.emit(events.member_removed(room, user_id))
+
+
+async def _tell_update(tx: Tx, old: Room, new: Room) -> None:
+    told = ("name", "topic", "privacy", "is_archived", "owner_id", "delegate_admin_visibility")
+    was = {field: getattr(old, field) for field in told if getattr(old, field) != getattr(new, field)}
+    statistics = (await storage.get_statistics(tx, [new.id])).get(new.id, events.SILENT)
+    tx.emit(events.room_updated(new, was, statistics))
+
+
+def _check_name(name: str) -> None:
+    if not has_visible_text(name):
+        raise invalid(
+            "A room needs a name that can be seen. Give it some letters.",
+            field="name",
+            validation="blank",
+            value=name,
+        )
+
+
+def _name_taken(name: str) -> BadRequest:
+    return invalid(NAME_TAKEN, field="name", validation="unique", value=name)
