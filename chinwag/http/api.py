@@ -104,8 +104,8 @@ class Api:
         except ApiError as error:
             status, body, own = self._refuse(error, request_id, headers)
         except Exception as fault:
-            error = _fault(fault, request_id, scope)
-            status, body, own = self._refuse(error, request_id, headers)
+            refusal = _fault(fault, request_id, scope)
+            status, body, own = self._refuse(refusal, request_id, headers)
         headers += own
         if status not in (204, 304):
             headers.append((b"content-length", b"%d" % len(body)))

@@ -122,7 +122,7 @@ def _broken_rule(value: object, kind: Any) -> tuple[str, object, str] | None:
             if not isinstance(meta, msgspec.Meta):
                 continue
             found = _text_rule(value, meta) if isinstance(value, str) else _number_rule(value, meta)
-            found = found or (_number_rule(int(value), meta) if _is_digits(value) else None)
+            found = found or (_number_rule(int(str(value)), meta) if _is_digits(value) else None)
             if found is not None:
                 return found
     return None
