@@ -41,6 +41,8 @@ FEATURES = (
     "chinwag.capabilities.routes",
     "chinwag.accounts.routes",
     "chinwag.oauth.routes",
+    "chinwag.oauth.token_routes",
+    "chinwag.oauth.authorize_routes",
     "chinwag.users.routes",
     "chinwag.groups.routes",
     "chinwag.rooms.routes",
@@ -138,10 +140,12 @@ async def _repeat(every_s: float, work: Callable[[], Awaitable[None]]) -> None:
             await work()
 
 
-async def build_app(settings: Settings, clock: Clock | None = None, *, dist: Path | None = None) -> App:
-    """Open the database (migrating it first) and wire the program."""
+async def build_app(
+    settings: Settings, clock: Clock | None = None, *, dist: Path | None = None, exclusive: bool = False
+) -> App:
+    """Open the database (migrating it first) and wire the program. `exclusive`: refuse a second server on one file."""
     clock = clock or Clock()
-    db = await open_database(settings, clock)
+    db = await open_database(settings, clock, exclusive=exclusive)
     links = Links(settings.base_url)
     counters = open_counters(settings.bus_url, clock)
     callers = CallerCache(clock)

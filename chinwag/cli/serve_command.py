@@ -57,7 +57,7 @@ def serve(
 
 
 async def _run(settings: Settings, config: uvicorn.Config, listener: socket.socket, *, is_demo: bool) -> None:
-    app = await build_app(settings)
+    app = await build_app(settings, exclusive=True)
     try:
         await app.start()
         config.app = app
