@@ -14,7 +14,7 @@ class VendorOut(msgspec.Struct, frozen=True):
 
 
 class ServerLinks(msgspec.Struct, frozen=True):
-    """`self` is compared letter by letter with the address given at installation; `api` has no slash behind."""
+    """`self` is compared exactly with the address given at installation; `api` ends without a slash."""
 
     api: str
     homepage: str

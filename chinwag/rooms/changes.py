@@ -46,7 +46,7 @@ async def find_owner(tx: ReadTx, caller: Caller, ref: int | str, field: str) -> 
         user = await find_user(tx, caller, str(ref))
     except NotFound as missing:
         raise invalid(missing.message, field=field, validation="owner", value=ref) from None
-    if user.is_guest or user.is_deleted:
+    if user.is_guest:
         raise invalid(
             f"User {ref} is a guest and cannot own rooms", field=field, validation="owner", value=ref
         )
@@ -149,6 +149,17 @@ async def delete_room(tx: Tx, caller: Caller, room: Room, presence: Presence) ->
     tx.emit(events.room_deleted(room))
 
 
+async def hand_over_rooms(tx: Tx, group_id: int, from_user_id: int, to_user_id: int) -> None:
+    """The rooms of somebody who goes get another owner; their memberships end."""
+    for room in await storage.list_owned_rooms(tx, group_id, from_user_id):
+        changed = replace(room, owner_id=to_user_id, version=new_version())
+        await _store(tx, changed)
+        if room.is_private:
+            await _make_room_admin(tx, changed, to_user_id)
+        await _tell_update(tx, room, changed)
+    await memberships.remove_everywhere(tx, from_user_id)
+
+
 async def _store(tx: Tx, room: Room) -> None:
     try:
         found = await storage.update_room(tx, room, name_key(room.name))
@@ -166,10 +177,14 @@ async def _admit(tx: Tx, old: Room, new: Room, presence: Presence) -> None:
     if old.is_private and not new.is_private:
         await memberships.remove_ordinary_members(tx, new.id)
     if new.is_private and (not old.is_private or new.owner_id != old.owner_id):
-        await memberships.add_member(tx, new.group_id, new.id, new.owner_id)
-        await memberships.set_room_admin(tx, new.id, new.owner_id, is_admin=True)
+        await _make_room_admin(tx, new, new.owner_id)
     if old.guest_token and not new.guest_token:
         await _send_guests_away(tx, new, presence)
+
+
+async def _make_room_admin(tx: Tx, room: Room, user_id: int) -> None:
+    if not await memberships.add_member(tx, room.group_id, room.id, user_id, is_admin=True):
+        await memberships.set_room_admin(tx, room.id, user_id, is_admin=True)
 
 
 async def _send_guests_away(tx: Tx, room: Room, presence: Presence) -> None:

@@ -60,7 +60,6 @@ async def add_member(
     if not room.is_private:
         raise BadRequest("Can only add members to private rooms. Invite people to public rooms.")
     require_live(room)
-    _refuse_deleted(user)
     is_admin = "room_admin" in (roles or ())
     if is_admin and user.is_guest:
         raise BadRequest("Guests cannot administer rooms.")
@@ -92,12 +91,6 @@ async def invite_user(tx: Tx, caller: Caller, room: Room, user: User, reason: st
     if room.is_private:
         raise BadRequest("Can only invite people to public rooms. Add a member to a private room instead.")
     require_live(room)
-    _refuse_deleted(user)
     if user.is_guest:
         raise BadRequest("Guests come by the guest link of a room. Send them that instead.")
     tx.emit(events.room_invited(room, user.id, caller.name, reason))
-
-
-def _refuse_deleted(user: User) -> None:
-    if user.is_deleted:
-        raise NotFound(f"User {user.id} not found")

@@ -34,6 +34,7 @@ _SET_ADMIN = statement(
     .values(is_admin=sa.bindparam("new_is_admin", type_=sa.Boolean()))
 )
 _REMOVE = statement(sa.delete(room_members).where(_ROOM, _PERSON))
+_REMOVE_EVERYWHERE = statement(sa.delete(room_members).where(_PERSON))
 _REMOVE_ORDINARY = statement(
     sa.delete(room_members).where(
         _ROOM,
@@ -81,6 +82,11 @@ async def set_room_admin(tx: Tx, room_id: int, user_id: int, *, is_admin: bool) 
 async def remove_member(tx: Tx, room_id: int, user_id: int) -> bool:
     """False when the person was no member."""
     return await tx.run(_REMOVE, {"room_id": room_id, "user_id": user_id}) == 1
+
+
+async def remove_everywhere(tx: Tx, user_id: int) -> None:
+    """End all memberships of a person."""
+    await tx.run(_REMOVE_EVERYWHERE, {"user_id": user_id})
 
 
 async def remove_ordinary_members(tx: Tx, room_id: int) -> None:

@@ -16,7 +16,15 @@ from chinwag.rooms.access import (
     room_audience,
     room_guests,
 )
-from chinwag.rooms.changes import RoomChange, create_room, delete_room, find_owner, set_topic, update_room
+from chinwag.rooms.changes import (
+    RoomChange,
+    create_room,
+    delete_room,
+    find_owner,
+    hand_over_rooms,
+    set_topic,
+    update_room,
+)
 from chinwag.rooms.membership import (
     Participant,
     add_member,
@@ -39,6 +47,7 @@ __all__ = [
     "find_room",
     "get_statistics",
     "get_visible_rooms",
+    "hand_over_rooms",
     "invite_user",
     "is_room_admin",
     "list_members",

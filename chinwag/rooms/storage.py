@@ -77,6 +77,13 @@ _IN_GROUP = statement(
         sa.not_(rooms.c.is_deleted),
     )
 )
+_OWNED = statement(
+    sa.select(*_COLUMNS).where(
+        rooms.c.group_id == sa.bindparam("group_id"),
+        rooms.c.owner_id == sa.bindparam("owner_id"),
+        sa.not_(rooms.c.is_deleted),
+    )
+)
 _EVEN_DELETED = statement(sa.select(*_COLUMNS).where(rooms.c.id == sa.bindparam("id")))
 _PAGE = statement(
     sa.select(*_COLUMNS)
@@ -159,6 +166,11 @@ async def get_room_even_deleted(tx: ReadTx, room_id: int) -> Room | None:
     """A room by id, also after its deletion: for the events that tell of it."""
     row = await tx.one(_EVEN_DELETED, {"id": room_id})
     return _room(row) if row else None
+
+
+async def list_owned_rooms(tx: ReadTx, group_id: int, owner_id: int) -> list[Room]:
+    """Rooms of one owner, whoever may see them."""
+    return [_room(row) for row in await tx.all(_OWNED, {"group_id": group_id, "owner_id": owner_id})]
 
 
 async def list_rooms_by_id(tx: ReadTx, viewer: Viewer, room_ids: list[int]) -> list[Room]:
