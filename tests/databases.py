@@ -52,7 +52,7 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The setting `database_url` of a fresh, migrated database; for SQLite empty: the file is in `tmp_path`."""
+    """The setting `database_url` of a fresh, migrated database; empty: an SQLite file in `tmp_path`."""
     if engine == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / FILE_NAME)
         yield ""

@@ -1,0 +1,36 @@
+"""Migrating a PostgreSQL database: one transaction, one process at a time."""
+
+from typing import TYPE_CHECKING
+
+from chinwag.db.migrations import READ_REVISION, is_current, upgrade_statements
+
+if TYPE_CHECKING:
+    import asyncpg
+
+    from chinwag.db.postgres_pool import Pool
+
+_LOCK = 0x6368696E776167
+"""«chinwag»: the advisory lock that a migrating process holds."""
+
+
+async def migrate_postgres(pool: "Pool") -> None:
+    """Bring the schema to the newest revision."""
+    connection = await pool.connect(statement_limit_s=None)
+    try:
+        if is_current(await _revision(connection)):
+            return
+        async with connection.transaction():
+            await connection.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
+            revision = await _revision(connection)  # again, now that nobody else can be at it
+            if not is_current(revision):
+                for sql in upgrade_statements("postgresql", revision):
+                    await connection.execute(sql)
+    finally:
+        await connection.close()
+
+
+async def _revision(connection: "asyncpg.Connection") -> str | None:
+    if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
+        return None
+    revision: str | None = await connection.fetchval(READ_REVISION)
+    return revision
