@@ -32,9 +32,8 @@ async def create_group(tx: Tx, name: str) -> Group:
     return replace(group, id=await storage.insert_group(tx, group))
 
 
-async def set_owner(tx: Tx, group_id: int, owner_id: int, *, name: str | None = None) -> Group:
+async def set_owner(tx: Tx, group: Group, owner_id: int, *, name: str | None = None) -> Group:
     """Give a group its owner, and another name with it if one is said."""
-    group = await get_group(tx, group_id)
     changed = replace(group, owner_id=owner_id, name=name or group.name, version=_new_version())
     await storage.update_group(tx, changed)
     return changed
