@@ -28,7 +28,8 @@ class Page:
     """One page of a list, as a handler returns it. `has_more` adds `links.next`.
 
     `start_index` and `max_results` echo what was asked for unless given. `self_link` is the bare address of
-    the collection; the request's own path when None.
+    the collection; the request's own path when None. `next_index` is where the next page starts when that is
+    not right behind this one.
     """
 
     items: Sequence[Any]
@@ -37,6 +38,7 @@ class Page:
     max_results: int | None = None
     self_link: str | None = None
     is_pageable: bool = True
+    next_index: int | None = None
 
 
 class PageLinks(msgspec.Struct, omit_defaults=True, frozen=True):
@@ -72,7 +74,7 @@ def page_out(page: Page, query: PageQuery, pairs: Sequence[tuple[str, str]], pat
         links=PageLinks(
             self=bare,
             prev=at(max(0, start - size)) if moves and start > 0 else None,
-            next=at(start + size) if moves and page.has_more else None,
+            next=at(page.next_index or start + size) if moves and page.has_more else None,
         ),
         max_results=size,
         start_index=start,

@@ -1,0 +1,109 @@
+"""A message as our own API and the live connection tell it; HipChat's shape is in `schema.py`."""
+
+import msgspec
+
+from chinwag.clock import iso
+from chinwag.messages.html import plain_text
+from chinwag.messages.model import EXCERPT_LENGTH, BodyFormat, Message, MessageType
+from chinwag.users.model import User
+
+
+class ChatAuthor(msgspec.Struct, frozen=True):
+    """The person who wrote something."""
+
+    id: int
+    name: str
+    mention_name: str
+
+
+class ChatParent(msgspec.Struct, frozen=True, rename={"author": "from"}):
+    """The message that another one replies to."""
+
+    id: str
+    author: ChatAuthor | None
+    excerpt: str
+
+
+class ChatMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"author": "from"}):
+    """A message. What does not apply is left out.
+
+    `author` is null where an integration speaks; then `sender` is its label, and `via` the name of its token
+    when the label is not that. `body` is null once deleted. `client_id` is the id that the sender chose.
+    """
+
+    id: str
+    chat_id: int
+    position: int
+    date: str
+    type: MessageType
+    format: BodyFormat
+    author: ChatAuthor | None
+    body: str | None
+    sender: str | None = None
+    via: str | None = None
+    color: str | None = None
+    card: msgspec.Raw | None = None
+    attach_to: str | None = None
+    parent: ChatParent | None = None
+    mentions: list[int] | None = None
+    notify: bool = False
+    edited: bool = False
+    deleted: bool = False
+    client_id: str | None = None
+    file: msgspec.Raw | None = None
+
+
+def chat_author(user: User | None) -> ChatAuthor | None:
+    """A person as the author of something."""
+    return None if user is None else ChatAuthor(user.id, user.name, user.mention_name)
+
+
+def chat_parent(message: Message, author: User | None) -> ChatParent:
+    """A message as the head of a reply to it: one line of its text."""
+    body = message.body or ""
+    line = " ".join((plain_text(body) if message.format == "html" else body).split())
+    excerpt = line if len(line) <= EXCERPT_LENGTH else line[: EXCERPT_LENGTH - 1] + "…"
+    return ChatParent(message.id, chat_author(author), excerpt)
+
+
+def chat_message(message: Message, author: User | None, parent: ChatParent | None = None) -> ChatMessage:
+    """A message for our own client. `author` is the sender, whatever the type of the message."""
+    if message.is_deleted:
+        return _gone(message, author)
+    return ChatMessage(
+        id=message.id,
+        chat_id=message.chat_id,
+        position=message.position,
+        date=iso(message.sent_at),
+        type=message.type,
+        format=message.format,
+        author=chat_author(author) if message.is_by_person else None,
+        body=message.body,
+        sender=message.sender_label,
+        via=message.detail().via,
+        color=message.color,
+        card=None if message.card is None else msgspec.Raw(message.card),
+        attach_to=message.attach_to,
+        parent=parent,
+        mentions=message.mentioned() or None,
+        notify=bool(message.notify),
+        edited=message.edited_micros is not None,
+        client_id=message.client_id,
+        file=None if message.file is None else msgspec.Raw(message.file),
+    )
+
+
+def _gone(message: Message, author: User | None) -> ChatMessage:
+    """Of a deleted message only its place, its time and whose it was are told."""
+    return ChatMessage(
+        id=message.id,
+        chat_id=message.chat_id,
+        position=message.position,
+        date=iso(message.sent_at),
+        type=message.type,
+        format=message.format,
+        author=chat_author(author) if message.is_by_person else None,
+        body=None,
+        sender=message.sender_label,
+        deleted=True,
+    )

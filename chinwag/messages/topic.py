@@ -1,0 +1,29 @@
+"""The entry that a new topic leaves in the history of its room."""
+
+from uuid import uuid4
+
+from chinwag.callers import Caller
+from chinwag.db.tx import Tx
+from chinwag.messages.model import Message, new_message
+from chinwag.messages.posting import post, post_as_person
+from chinwag.rooms.model import Room
+from chinwag.users import service as users
+
+
+async def record_topic(tx: Tx, room: Room, caller: Caller, topic: str) -> Message:
+    """Note in the history that the caller set the topic; the text of the entry is the new topic."""
+    message = new_message(
+        chat_id=room.id,
+        group_id=room.group_id,
+        id=str(uuid4()),
+        type="topic",
+        body=topic,
+        body_format="text",
+        sent_at=tx.now,
+        sender_id=caller.user_id,
+        sender_label=None if caller.user_id is not None else caller.name,
+    )
+    if caller.user_id is None:
+        return await post(tx, message)
+    people = await users.get_users(tx, caller.group_id, [caller.user_id])
+    return await post_as_person(tx, message, author=people[caller.user_id])
