@@ -25,7 +25,7 @@ FAULTS = (*_AWAY, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 def is_away(error: BaseException | None) -> bool:
-    """Whether the connection is gone or of no more use. Other errors of the interface are mistakes of ours."""
+    """Whether the connection is gone or of no more use. What else the interface refuses is our mistake."""
     if isinstance(error, asyncpg.InterfaceError):
         return not isinstance(error, asyncpg.DataError) and "closed" in str(error)
     return isinstance(error, _AWAY)
