@@ -6,7 +6,7 @@ from chinwag.db.tx import ReadTx
 from chinwag.messages import storage
 from chinwag.messages.mentions import Everyone, parse_mentions
 from chinwag.presence.service import Presence
-from chinwag.rooms import service as rooms
+from chinwag.rooms.access import room_audience
 from chinwag.rooms.model import Room
 
 _REACHABLE = {None, "chat"}
@@ -35,7 +35,7 @@ async def find_room_pings(tx: ReadTx, room: Room, text: str, presence: Presence 
     named = mentions.resolve(await storage.list_mentioned(tx, room.group_id, mentions.keys()))
     if not named and mentions.everyone is None:
         return NOBODY
-    audience = await rooms.room_audience(tx, room.id)
+    audience = await room_audience(tx, room.id)
     waiting = {person for person in named if audience is None or person in audience}
     if mentions.everyone == "all" and audience is not None:
         waiting |= audience

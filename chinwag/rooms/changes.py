@@ -7,7 +7,7 @@ from functools import partial
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx, UniqueViolation
 from chinwag.errors import BadRequest, NotFound, invalid
-from chinwag.messages import service as messages
+from chinwag.messages.topic import record_topic
 from chinwag.presence.service import Presence
 from chinwag.rooms import events, storage
 from chinwag.rooms import membership_storage as memberships
@@ -122,7 +122,7 @@ async def update_room(tx: Tx, caller: Caller, room: Room, change: RoomChange, pr
     await _store(tx, changed)
     await _admit(tx, room, changed, presence)
     if changed.topic != room.topic:
-        await messages.record_topic(tx, replace(changed, is_archived=False), caller, changed.topic)
+        await record_topic(tx, replace(changed, is_archived=False), caller, changed.topic)
     await _tell_update(tx, room, changed)
     return changed
 
@@ -135,7 +135,7 @@ async def set_topic(tx: Tx, caller: Caller, room: Room, topic: str) -> None:
         return
     changed = replace(room, topic=topic, version=new_version())
     await _store(tx, changed)
-    await messages.record_topic(tx, changed, caller, topic)
+    await record_topic(tx, changed, caller, topic)
     await _tell_update(tx, room, changed)
 
 
