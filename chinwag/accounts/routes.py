@@ -1,0 +1,178 @@
+"""Endpoints of the web client for signing in and out, and for one-time links."""
+
+from chinwag.accounts import service
+from chinwag.accounts.model import Session, SignInData
+from chinwag.accounts.schema import GroupOut, SessionOut, SetupIn, SetupOut, SignedInOut, SignInIn
+from chinwag.accounts.secret import new_secret
+from chinwag.callers import TokenKind
+from chinwag.db.tx import ReadTx, Tx
+from chinwag.errors import Forbidden, Unauthorized, invalid
+from chinwag.http.endpoint import Call, Endpoints
+from chinwag.http.paging import NoQuery
+from chinwag.scopes import ANY_CLIENT, NO_SCOPE, ONLY_USER
+from chinwag.users.model import Profile
+from chinwag.users.schema import Me, me
+from chinwag.users.service import check_profile, get_group_name, get_users
+
+endpoints = Endpoints("accounts")
+
+
+@endpoints.get(
+    "/api/session",
+    id="get_web_session",
+    title="Get the web session",
+    scopes_any=NO_SCOPE,
+    clients=ANY_CLIENT,
+    reply=SessionOut,
+    public=True,
+)
+async def get_session(call: Call[NoQuery]) -> SessionOut:
+    """Tell who is signed in, and the value for X-CSRF-Token. Never refuses."""
+    csrf = call.services.csrf
+    secret = csrf.session_of(call.headers)
+    if call.caller.kind is TokenKind.SESSION and call.caller.user_id is not None and secret is not None:
+        async with call.db.read() as tx:
+            signed_in = await _me(tx, call.caller.group_id, call.caller.user_id)
+            group_name = await get_group_name(tx, call.caller.group_id)
+        call.add_header("set-cookie", csrf.session_set(secret))
+        group = GroupOut(call.caller.group_id, group_name)
+        return SessionOut(True, csrf.value_for(secret), signed_in, group, call.services.is_demo)
+    early = csrf.early_of(call.headers)
+    if early is None:
+        early = new_secret()
+        call.add_header("set-cookie", csrf.early_set(early))
+    return SessionOut(False, csrf.value_for(early), None, None, call.services.is_demo)
+
+
+@endpoints.post(
+    "/api/session",
+    id="sign_in",
+    title="Sign in",
+    scopes_any=NO_SCOPE,
+    clients=ANY_CLIENT,
+    body=SignInIn,
+    reply=SignedInOut,
+    public=True,
+)
+async def sign_in(call: Call[NoQuery], body: SignInIn) -> SignedInOut:
+    """Start a web session with e-mail address and password."""
+    call.services.csrf.check_sign_in(call.headers)
+    data = await service.check_password(
+        call.db,
+        call.services.passwords,
+        call.services.sign_in_brake,
+        email=body.email,
+        password=body.password,
+        address=call.client_address,
+    )
+    if data is None:
+        raise Unauthorized(service.WRONG)
+    async with call.db.begin() as tx:
+        session = await _start(call, tx, data)
+    return await _signed_in(call, session)
+
+
+@endpoints.delete(
+    "/api/session",
+    id="sign_out",
+    title="Sign out",
+    scopes_any=NO_SCOPE,
+    clients=ONLY_USER,
+    session_only=True,
+)
+async def sign_out(call: Call[NoQuery]) -> None:
+    """End the web session, on the server too."""
+    secret = call.services.csrf.session_of(call.headers)
+    if secret is not None:
+        async with call.db.begin() as tx:
+            await service.end_session(tx, secret)
+    call.add_header("set-cookie", call.services.csrf.session_unset())
+
+
+@endpoints.get(
+    "/api/setup/{token}",
+    id="get_setup_link",
+    title="Look at a one-time link",
+    scopes_any=NO_SCOPE,
+    clients=ANY_CLIENT,
+    reply=SetupOut,
+    public=True,
+)
+async def get_setup_link(call: Call[NoQuery]) -> SetupOut:
+    """Tell what a one-time link is for, without using it up."""
+    async with call.db.read() as tx:
+        link = await service.find_setup_link(tx, call.path["token"], now=call.services.clock.steady())
+    return SetupOut(link.kind, link.user_name)
+
+
+@endpoints.post(
+    "/api/setup/{token}",
+    id="use_setup_link",
+    title="Use a one-time link",
+    scopes_any=NO_SCOPE,
+    clients=ANY_CLIENT,
+    body=SetupIn,
+    body_required=False,
+    reply=SignedInOut,
+    public=True,
+)
+async def use_setup_link(call: Call[NoQuery], body: SetupIn) -> SignedInOut:
+    """Make the first admin, or sign in; the link is used up."""
+    if not call.services.csrf.is_own_page(call.headers):
+        raise Forbidden(f"This request comes from another site. Open {call.links.base} and try again.")
+    now = call.services.clock.steady()
+    async with call.db.read() as reading:
+        link = await service.find_setup_link(reading, call.path["token"], now=now)
+    profile = _first_profile(body) if link.kind == "first_admin" else None
+    password_hash = None
+    if body.password:
+        service.check_new_password(body.password)
+        password_hash = await call.services.passwords.hash(body.password)
+    async with call.db.begin() as tx:
+        link = await service.find_setup_link(tx, call.path["token"], now=now)
+        if profile is not None and password_hash is not None:
+            named = (body.group_name or "").strip() or "Our group"
+            data = await service.make_first_admin(tx, link, profile.with_password(password_hash), named)
+        else:
+            data = await service.use_sign_in_link(tx, link, password_hash)
+        session = await _start(call, tx, data)
+    return await _signed_in(call, session)
+
+
+def _first_profile(body: SetupIn) -> Profile:
+    for field in ("name", "email", "password"):
+        if not getattr(body, field):
+            raise invalid(f"Required field '{field}' is missing", field=field, validation="optional", value=None)
+    profile = Profile(
+        name=body.name or "",
+        email=body.email or "",
+        mention_name=None,
+        title="",
+        timezone="UTC",
+        is_group_admin=True,
+        roles=None,
+        password_hash=None,
+    )
+    check_profile(profile)
+    return profile
+
+
+async def _start(call: Call[NoQuery], tx: Tx, data: SignInData) -> Session:
+    """A session of this browser; the one that it had ends (session fixation)."""
+    old = call.services.csrf.session_of(call.headers)
+    if old is not None:
+        await service.end_session(tx, old)
+    agent = call.headers.get(b"user-agent", b"").decode("latin-1")
+    return await service.start_session(tx, data, user_agent=agent, now=call.services.clock.steady())
+
+
+async def _signed_in(call: Call[NoQuery], session: Session) -> SignedInOut:
+    async with call.db.read() as tx:
+        who = await _me(tx, session.group_id, session.user_id)
+    call.add_header("set-cookie", call.services.csrf.session_set(session.secret))
+    return SignedInOut(who, call.services.csrf.value_for(session.secret))
+
+
+async def _me(tx: ReadTx, group_id: int, user_id: int) -> Me:
+    users = await get_users(tx, group_id, [user_id])
+    return me(users[user_id])

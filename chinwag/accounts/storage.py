@@ -1,0 +1,171 @@
+"""SQL of sign-in data, web sessions and one-time links."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from chinwag.accounts.model import SetupLink, SignInData
+from chinwag.clock import from_micros, to_micros
+from chinwag.db.statements import insert, statement
+from chinwag.db.tables import setup_links, users, web_sessions
+from chinwag.db.tx import ReadTx, Row, Tx
+
+_SIGN_IN_DATA = statement(
+    sa.select(users.c.id, users.c.group_id, users.c.password_hash).where(
+        users.c.email_key == sa.bindparam("email_key"), sa.not_(users.c.is_deleted), sa.not_(users.c.is_guest)
+    )
+)
+_PERSON = statement(
+    sa.select(users.c.id, users.c.group_id, users.c.password_hash).where(
+        users.c.id == sa.bindparam("user_id"), sa.not_(users.c.is_deleted)
+    )
+)
+_INSERT_SESSION = statement(insert(web_sessions))
+_SESSION = statement(
+    sa.select(
+        web_sessions.c.user_id,
+        web_sessions.c.group_id,
+        web_sessions.c.expires_at,
+        users.c.name,
+        users.c.role,
+        users.c.is_guest,
+    )
+    .join(users, users.c.id == web_sessions.c.user_id)
+    .where(web_sessions.c.hash == sa.bindparam("hash"), sa.not_(users.c.is_deleted))
+)
+_DELETE_SESSION = statement(sa.delete(web_sessions).where(web_sessions.c.hash == sa.bindparam("hash")))
+_OF_USER = statement(sa.select(web_sessions.c.hash).where(web_sessions.c.user_id == sa.bindparam("user_id")))
+_DELETE_OF_USER = statement(sa.delete(web_sessions).where(web_sessions.c.user_id == sa.bindparam("user_id")))
+_EXTEND = statement(
+    sa.update(web_sessions)
+    .where(web_sessions.c.hash == sa.bindparam("key"))
+    .values(last_used_at=sa.bindparam("last_used_at"), expires_at=sa.bindparam("expires_at"))
+)
+_PURGE_SESSIONS = statement(sa.delete(web_sessions).where(web_sessions.c.expires_at < sa.bindparam("before")))
+_PURGE_LINKS = statement(sa.delete(setup_links).where(setup_links.c.expires_at < sa.bindparam("before")))
+
+_INSERT_LINK = statement(insert(setup_links, "hash", "user_id", "created_at", "expires_at"))
+_LINK = statement(
+    sa.select(setup_links.c.hash, setup_links.c.user_id, users.c.group_id, users.c.name, setup_links.c.expires_at)
+    .select_from(setup_links.outerjoin(users, users.c.id == setup_links.c.user_id))
+    .where(
+        setup_links.c.hash == sa.bindparam("hash"),
+        setup_links.c.used_at.is_(None),
+        sa.or_(setup_links.c.user_id.is_(None), sa.not_(users.c.is_deleted)),
+    )
+)
+_USE_LINK = statement(
+    sa.update(setup_links)
+    .where(setup_links.c.hash == sa.bindparam("hash"), setup_links.c.used_at.is_(None))
+    .values(used_at=sa.bindparam("now"))
+)
+_USE_FIRST_ADMIN_LINKS = statement(
+    sa.update(setup_links)
+    .where(setup_links.c.user_id.is_(None), setup_links.c.used_at.is_(None))
+    .values(used_at=sa.bindparam("now"))
+)
+_ANYBODY = statement(sa.select(users.c.id).limit(1))
+_SET_PASSWORD = statement(
+    sa.update(users)
+    .where(users.c.id == sa.bindparam("user_id"))
+    .values(password_hash=sa.bindparam("password_hash"))
+)
+
+
+async def get_sign_in_data(tx: ReadTx, email_key: str) -> SignInData | None:
+    """What a sign-in with this address looks at."""
+    row = await tx.one(_SIGN_IN_DATA, {"email_key": email_key})
+    return SignInData(*row) if row else None
+
+
+async def get_person(tx: ReadTx, user_id: int) -> SignInData | None:
+    """The same for a person who is not deleted."""
+    row = await tx.one(_PERSON, {"user_id": user_id})
+    return SignInData(*row) if row else None
+
+
+async def insert_session(tx: Tx, session_hash: str, data: SignInData, user_agent: str, expires_at: datetime) -> None:
+    """Store a session."""
+    await tx.run(
+        _INSERT_SESSION,
+        {
+            "hash": session_hash,
+            "group_id": data.group_id,
+            "user_id": data.user_id,
+            "user_agent": user_agent[:200],
+            "created_at": to_micros(tx.now),
+            "last_used_at": to_micros(tx.now),
+            "expires_at": to_micros(expires_at),
+        },
+    )
+
+
+async def get_session_row(tx: ReadTx, session_hash: str) -> Row | None:
+    """(user_id, group_id, expires_at, name, role, is_guest) of a session whose person is not deleted."""
+    return await tx.one(_SESSION, {"hash": session_hash})
+
+
+async def delete_session(tx: Tx, session_hash: str) -> None:
+    """End a session."""
+    await tx.run(_DELETE_SESSION, {"hash": session_hash})
+
+
+async def list_sessions(tx: ReadTx, user_id: int) -> list[str]:
+    """The hashes of a person's sessions."""
+    return [row[0] for row in await tx.all(_OF_USER, {"user_id": user_id})]
+
+
+async def delete_sessions(tx: Tx, user_id: int) -> None:
+    """End all sessions of a person."""
+    await tx.run(_DELETE_OF_USER, {"user_id": user_id})
+
+
+async def extend_session(tx: Tx, session_hash: str, used_at: datetime, expires_at: datetime) -> None:
+    """Note the use of a session and move its end."""
+    await tx.run(
+        _EXTEND, {"key": session_hash, "last_used_at": to_micros(used_at), "expires_at": to_micros(expires_at)}
+    )
+
+
+async def purge(tx: Tx, before: datetime) -> None:
+    """Delete the sessions and links that ended before."""
+    await tx.run(_PURGE_SESSIONS, {"before": to_micros(before)})
+    await tx.run(_PURGE_LINKS, {"before": to_micros(before)})
+
+
+async def insert_link(tx: Tx, link_hash: str, user_id: int | None, expires_at: datetime) -> None:
+    """Store a one-time link."""
+    await tx.run(
+        _INSERT_LINK,
+        {
+            "hash": link_hash,
+            "user_id": user_id,
+            "created_at": to_micros(tx.now),
+            "expires_at": to_micros(expires_at),
+        },
+    )
+
+
+async def get_link(tx: ReadTx, link_hash: str) -> SetupLink | None:
+    """A link that was not used, expired or not."""
+    row = await tx.one(_LINK, {"hash": link_hash})
+    return SetupLink(*row[:4], from_micros(row[4])) if row else None
+
+
+async def use_link(tx: Tx, link: SetupLink) -> bool:
+    """Use a link up; False when somebody else just did. The first admin's links all go together."""
+    now: dict[str, Any] = {"now": to_micros(tx.now)}
+    if link.user_id is None:
+        return await tx.run(_USE_FIRST_ADMIN_LINKS, now) > 0
+    return await tx.run(_USE_LINK, {**now, "hash": link.hash}) == 1
+
+
+async def has_users(tx: ReadTx) -> bool:
+    """Whether the server has any user at all."""
+    return await tx.one(_ANYBODY) is not None
+
+
+async def set_password(tx: Tx, user_id: int, password_hash: str) -> None:
+    """Store a new password."""
+    await tx.run(_SET_PASSWORD, {"user_id": user_id, "password_hash": password_hash})

@@ -1,0 +1,184 @@
+"""JSON shapes of tokens, sessions and consent."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from chinwag.clock import iso_seconds
+from chinwag.oauth.model import MadeToken, Token
+from chinwag.rooms.schema import RoomStub
+from chinwag.scopes import SCOPE_TEXTS, Scope
+from chinwag.users.schema import Me, SelfLink, UserStub
+
+
+class TokenRequest(msgspec.Struct, frozen=True):
+    """What the token endpoint is asked; which fields count depends on `grant_type`."""
+
+    grant_type: str
+    scope: str | None = None
+    code: str | None = None
+    redirect_uri: str | None = None
+    redirect_url: str | None = None
+    code_verifier: str | None = None
+    refresh_token: str | None = None
+    username: str | None = None
+    password: str | None = None
+    client_id: str | None = None
+    client_secret: str | None = None
+    client_name: str | None = None
+    group_id: int | str | None = None
+    user_id: int | str | None = None
+
+
+class TokenOut(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A fresh token. `expires_in` in seconds; `refresh_token` only for tokens that act as a person."""
+
+    access_token: str
+    expires_in: int
+    group_id: int
+    group_name: str
+    scope: str
+    token_type: str
+    refresh_token: str | None = None
+
+
+class SessionClient(msgspec.Struct, frozen=True):
+    """What a token was made for. `room` is set when it works in one room only."""
+
+    allowed_scopes: list[str]
+    id: str
+    links: SelfLink
+    name: str | None
+    room: RoomStub | None
+
+
+class OAuthSession(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A token, described. `owner` only when a person owns it."""
+
+    access_token: str
+    client: SessionClient
+    expires_in: int
+    owner_type: Literal["user", "client"]
+    scopes: list[str]
+    owner: UserStub | None = None
+
+
+class TokenEntry(msgspec.Struct, frozen=True):
+    """A token in its owner's list; the token itself is never shown again."""
+
+    id: int
+    label: str
+    scopes: list[str]
+    created: str
+    expires: str | None
+    last_used: str | None
+
+
+class TokenEntries(msgspec.Struct, frozen=True):
+    """All tokens of a person, or of a room."""
+
+    items: list[TokenEntry]
+
+
+class TokenIn(msgspec.Struct, frozen=True):
+    """A token to be made. `expires_in_days` null = never expires."""
+
+    label: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    scopes: list[Scope]
+    expires_in_days: Literal[30, 90, 365] | None = 365
+
+
+class NewTokenOut(msgspec.Struct, frozen=True):
+    """A fresh token. `token` is shown in this answer only."""
+
+    id: int
+    token: str
+    label: str
+    scopes: list[str]
+    expires: str | None
+
+
+class AuthorizeQuery(msgspec.Struct, frozen=True):
+    """What an add-on asks a person for (RFC 6749, 7636)."""
+
+    client_id: str
+    redirect_uri: str
+    response_type: str
+    scope: str | None = None
+    state: str | None = None
+    code_challenge: str | None = None
+    code_challenge_method: str | None = None
+
+
+class DecisionIn(msgspec.Struct, frozen=True):
+    """The same, with what the person decided."""
+
+    client_id: str
+    redirect_uri: str
+    response_type: str
+    decision: Literal["allow", "deny"]
+    scope: str | None = None
+    state: str | None = None
+    code_challenge: str | None = None
+    code_challenge_method: str | None = None
+
+
+class ScopeOut(msgspec.Struct, frozen=True):
+    """A scope as people read it."""
+
+    id: str
+    name: str
+    description: str
+
+
+class ClientName(msgspec.Struct, frozen=True):
+    """Who asks."""
+
+    name: str
+
+
+class ConsentGroup(msgspec.Struct, frozen=True):
+    """The group that it is about."""
+
+    id: int
+    name: str
+
+
+class Consent(msgspec.Struct, frozen=True):
+    """What the consent page shows."""
+
+    client: ClientName
+    scopes: list[ScopeOut]
+    me: Me
+    group: ConsentGroup
+
+
+class RedirectOut(msgspec.Struct, frozen=True):
+    """Where the browser goes next."""
+
+    redirect: str
+
+
+def token_entry(token: Token) -> TokenEntry:
+    """A token in a list."""
+    return TokenEntry(
+        id=token.id,
+        label=token.label,
+        scopes=sorted(token.scopes),
+        created=iso_seconds(token.created_at),
+        expires=None if token.expires_at is None else iso_seconds(token.expires_at),
+        last_used=None if token.last_used_at is None else iso_seconds(token.last_used_at),
+    )
+
+
+def new_token_out(made: MadeToken) -> NewTokenOut:
+    """A token just made."""
+    ends = made.token.expires_at
+    return NewTokenOut(
+        made.id, made.secret, made.token.label, sorted(made.token.scopes), None if ends is None else iso_seconds(ends)
+    )
+
+
+def scope_out(scope: Scope) -> ScopeOut:
+    """A scope as people read it."""
+    return ScopeOut(str(scope), SCOPE_TEXTS[scope].name, SCOPE_TEXTS[scope].description)

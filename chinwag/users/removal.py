@@ -1,0 +1,32 @@
+"""Removing users. Apart from the service because rooms ask that for people, and people leave rooms behind."""
+
+from dataclasses import replace
+
+from chinwag.db.tx import Tx
+from chinwag.errors import BadRequest
+from chinwag.realtime.events import LiveEvent
+from chinwag.rooms.service import hand_over_rooms
+from chinwag.users import storage
+from chinwag.users.model import User, new_version
+from chinwag.users.schema import UserGone
+
+
+async def delete_user(tx: Tx, user: User) -> None:
+    """Remove a person: sessions, tokens and open sockets end at once, rooms go to the group's owner.
+
+    Messages stay, and the name with them.
+    """
+    owner_id = await storage.get_group_owner(tx, user.group_id)
+    if user.is_owner or user.id == owner_id:
+        raise BadRequest("The group's owner cannot be deleted. Make somebody else the owner first.")
+    if user.is_group_admin and not await storage.has_other_admin(tx, user.group_id, user.id):
+        raise BadRequest("This is the last admin of the group. Make somebody else an admin first.")
+    credentials = await storage.list_credentials(tx, user.id)
+    await storage.delete_sessions(tx, user.id)
+    await storage.delete_tokens(tx, user.id)
+    await storage.update_password(tx, user.id, None)
+    await storage.update_user(tx, replace(user, is_deleted=True, role="user", version=new_version()))
+    if owner_id is not None:
+        await hand_over_rooms(tx, user.group_id, user.id, owner_id)
+    tx.forget(*credentials)
+    tx.emit(LiveEvent("user.deleted", user.group_id, UserGone(user.id)))

@@ -1,0 +1,229 @@
+"""What may happen to users."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from chinwag.callers import Caller
+from chinwag.db.tx import ReadTx, Tx, UniqueViolation
+from chinwag.errors import BadRequest, Forbidden, NotFound, invalid
+from chinwag.realtime.events import LiveEvent
+from chinwag.scopes import ClientType
+from chinwag.users import storage
+from chinwag.users.model import (
+    Profile,
+    Role,
+    User,
+    has_visible_text,
+    is_email,
+    is_mention_name,
+    is_timezone,
+    mention_key,
+    mention_name_of,
+    new_version,
+    user_id,
+)
+from chinwag.users.schema import UserChanged, user_entry
+
+_REF_LENGTH = 100
+_EMAIL_TAKEN = "Another user exists with that email address."
+_MENTION_TAKEN = "Another user exists with that mention name."
+
+
+async def find_user(tx: ReadTx, caller: Caller, ref: str, *, include_deleted: bool = False) -> User:
+    """The user that a caller means by id, e-mail address or @mention name; NotFound when there is none to see.
+
+    Guests find only people who share a room with them. Deleted users are found by id alone, and only on demand.
+    """
+    found = await _look_up(tx, caller.group_id, ref)
+    if found is None or (found.is_deleted and not include_deleted):
+        raise NotFound(f"User {ref} not found")
+    if caller.is_guest and not await storage.list_sharing_room(tx, caller.acting_user, [found.id]):
+        raise NotFound(f"User {ref} not found")
+    return found
+
+
+async def _look_up(tx: ReadTx, group_id: int, ref: str) -> User | None:
+    if len(ref) > _REF_LENGTH:
+        return None
+    number = user_id(ref)
+    if number is not None:
+        return await storage.get_user(tx, group_id, number)
+    if ref.startswith("@"):
+        return await storage.get_by_mention(tx, group_id, ref[1:])
+    return await storage.get_by_email(tx, group_id, ref) if "@" in ref else None
+
+
+async def get_users(tx: ReadTx, group_id: int, ids: Iterable[int]) -> dict[int, User]:
+    """Users of the group by id, deleted ones included: messages of theirs stay."""
+    wanted = set(ids)
+    return {user.id: user for user in await storage.list_by_ids(tx, group_id, wanted)} if wanted else {}
+
+
+async def list_users(
+    tx: ReadTx, caller: Caller, *, with_guests: bool, with_deleted: bool, offset: int, limit: int
+) -> list[User]:
+    """A page of the users that a caller may see, by id."""
+    guest_id = caller.acting_user if caller.is_guest else None
+    return await storage.list_users(
+        tx, storage.UserFilter(caller.group_id, with_guests, with_deleted, guest_id), offset, limit
+    )
+
+
+async def visible_users(tx: ReadTx, caller: Caller, ids: Iterable[int]) -> dict[int, User]:
+    """Those of `ids` that a caller may see, by id."""
+    found = await get_users(tx, caller.group_id, ids)
+    if caller.is_guest and found:
+        seen = await storage.list_sharing_room(tx, caller.acting_user, found)
+        return {key: user for key, user in found.items() if key in seen}
+    return found
+
+
+async def get_group_name(tx: ReadTx, group_id: int) -> str:
+    """The name of the users' group."""
+    return await storage.get_group_name(tx, group_id)
+
+
+def require_group_admin(caller: Caller) -> None:
+    """Forbidden for people who do not administer the group; add-ons of the group may, by their scope."""
+    if caller.client_type is ClientType.USER and not caller.is_group_admin:
+        raise Forbidden("Only group admins can do this. Ask one of them.")
+
+
+def check_profile(profile: Profile) -> None:
+    """BadRequest with the first thing that is wrong; whether names are taken shows only at storing."""
+    if not has_visible_text(profile.name):
+        raise invalid("A name needs letters that can be seen.", field="name", validation="blank", value=profile.name)
+    if not is_email(profile.email.strip()):
+        message = f"{profile.email!r} is not an email address."
+        raise invalid(message, field="email", validation="format", value=profile.email)
+    if profile.mention_name is not None and not is_mention_name(profile.mention_name):
+        raise invalid(
+            "A mention name has 1 to 50 letters, digits, '_', '.' or '-', and is not 'all' or 'here'.",
+            field="mention_name",
+            validation="pattern",
+            value=profile.mention_name,
+        )
+    if not is_timezone(profile.timezone):
+        message = f"There is no time zone {profile.timezone!r}. Use a name such as 'Europe/Berlin' or 'UTC'."
+        raise invalid(message, field="timezone", validation="enum", value=profile.timezone)
+
+
+async def create_user(tx: Tx, group_id: int, profile: Profile, *, role: Role | None = None) -> User:
+    """Add a person to the group, or bring back a deleted one with the same e-mail address.
+
+    `role` overrides what the profile asks for; only the first admin of a new group becomes its owner that way.
+    """
+    check_profile(profile)
+    if role is None and "owner" in (profile.roles or ()):
+        raise BadRequest("A group has one owner. Create the user as admin instead.")
+    before = await storage.get_anywhere_by_email(tx, profile.email)
+    if before is not None and (not before.is_deleted or before.group_id != group_id):
+        raise BadRequest(_EMAIL_TAKEN)
+    user = User(
+        id=0 if before is None else before.id,
+        group_id=group_id,
+        name=profile.name,
+        mention_name=profile.mention_name or await _free_mention_name(tx, group_id, profile.name),
+        email=profile.email.strip(),
+        title=profile.title,
+        timezone=profile.timezone,
+        role=role or _new_role(profile, current=None),
+        is_guest=False,
+        is_deleted=False,
+        photo_url=None,
+        created_at=tx.now,
+        last_active_at=None,
+        version=new_version(),
+    )
+    await _store(tx, user, profile.password_hash, is_new=before is None)
+    kept = await storage.get_anywhere_by_email(tx, profile.email)
+    if kept is None:
+        raise RuntimeError("a user just stored is not there")
+    tx.emit(LiveEvent("user.created", group_id, UserChanged(user_entry(kept))))
+    return kept
+
+
+async def _store(tx: Tx, user: User, password_hash: str | None, *, is_new: bool) -> None:
+    try:
+        if is_new:
+            await storage.insert_user(tx, user, password_hash)
+        else:
+            await storage.update_user(tx, user)
+            await storage.update_password(tx, user.id, password_hash)
+    except UniqueViolation as taken:
+        raise _taken(taken) from None
+
+
+def _taken(violation: UniqueViolation) -> BadRequest:
+    return BadRequest(_MENTION_TAKEN if "mention" in violation.constraint else _EMAIL_TAKEN)
+
+
+async def _free_mention_name(tx: ReadTx, group_id: int, name: str) -> str:
+    base = mention_name_of(name)
+    candidates = [base, *(f"{base}{number}" for number in range(2, 1000))]
+    taken = await storage.list_taken_mentions(tx, group_id, candidates)
+    free = next((candidate for candidate in candidates if mention_key(candidate) not in taken), None)
+    if free is None:
+        raise BadRequest("No mention name is free that fits this name. Choose one in the field mention_name.")
+    return free
+
+
+def _new_role(profile: Profile, current: User | None) -> Role:
+    """The role that a profile asks for.
+
+    A client that reads a user and puts it back with one of `is_group_admin` and `roles` changed means the change.
+    """
+    roles, flag = profile.roles, profile.is_group_admin
+    asks_admin = roles is not None and "admin" in roles
+    if current is None:
+        is_admin = bool(flag) or asks_admin
+    elif flag is not None and flag != current.is_group_admin:
+        is_admin = flag
+    else:
+        is_admin = bool(flag) if roles is None else asks_admin
+    if is_admin:
+        return "admin"
+    return "moderator" if roles is not None and "moderator" in roles else "user"
+
+
+async def update_user(tx: Tx, caller: Caller, user: User, profile: Profile) -> None:
+    """Replace a person's profile. Owners change only themselves; guests cannot be changed (documented)."""
+    check_profile(profile)
+    if user.is_guest:
+        raise Forbidden("Guests cannot be updated.")
+    role = await _changed_role(tx, caller, user, profile)
+    changed = replace(
+        user,
+        name=profile.name,
+        mention_name=profile.mention_name or user.mention_name,
+        email=profile.email.strip(),
+        title=profile.title,
+        timezone=profile.timezone,
+        role=role,
+        version=new_version(),
+    )
+    credentials = await storage.list_credentials(tx, user.id)
+    try:
+        await storage.update_user(tx, changed)
+    except UniqueViolation as taken:
+        raise _taken(taken) from None
+    if profile.password_hash is not None:
+        await storage.update_password(tx, user.id, profile.password_hash)
+        await storage.delete_sessions(tx, user.id)
+    tx.forget(*credentials)
+    tx.emit(LiveEvent("user.updated", user.group_id, UserChanged(user_entry(changed))))
+
+
+async def _changed_role(tx: ReadTx, caller: Caller, user: User, profile: Profile) -> Role:
+    if user.is_owner:
+        if caller.user_id != user.id:
+            raise Forbidden("Only the group's owner may change the owner's profile.")
+        if profile.is_group_admin is False or (profile.roles is not None and "owner" not in profile.roles):
+            raise BadRequest("The group's owner is always an admin. Make somebody else the owner first.")
+        return "owner"
+    role = _new_role(profile, user)
+    if "owner" in (profile.roles or ()):
+        raise BadRequest("A group has one owner, who cannot be changed here.")
+    if user.is_group_admin and role != "admin" and not await storage.has_other_admin(tx, user.group_id, user.id):
+        raise BadRequest("This is the last admin of the group. Make somebody else an admin first.")
+    return role
