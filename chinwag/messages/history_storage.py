@@ -47,6 +47,15 @@ _NEXT = statement(
     .order_by(_m.position)
     .limit(sa.bindparam("limit", type_=sa.BigInteger))
 )
+_BY_SEQ = statement(
+    _MESSAGE.where(
+        _m.group_id == sa.bindparam("group_id", type_=sa.BigInteger),
+        _m.seq > sa.bindparam("after", type_=sa.BigInteger),
+        _m.seq <= sa.bindparam("upto", type_=sa.BigInteger),
+    )
+    .order_by(_m.seq)
+    .limit(sa.bindparam("limit", type_=sa.BigInteger))
+)
 _BY_ID = statement(_IN_CHAT.where(_m.id == sa.bindparam("id")))
 _BY_IDS = statement(_MESSAGE.where(any_of(_m.id, "ids")))
 _BY_CLIENT_ID = statement(
@@ -92,6 +101,12 @@ async def list_page(
 async def list_after(tx: ReadTx, chat_id: int, position: int, limit: int) -> list[Message]:
     """The messages next after `position`, oldest first."""
     rows = await tx.all(_NEXT, {"chat_id": chat_id, "after": position, "limit": limit})
+    return [Message(*row) for row in rows]
+
+
+async def list_by_seq(tx: ReadTx, group_id: int, after: int, upto: int, limit: int) -> list[Message]:
+    """Messages of all chats of a group in the order of its live events, after one number and up to another."""
+    rows = await tx.all(_BY_SEQ, {"group_id": group_id, "after": after, "upto": upto, "limit": limit})
     return [Message(*row) for row in rows]
 
 

@@ -11,6 +11,7 @@ from chinwag.messages.history import (
     list_not_before,
     list_recent,
 )
+from chinwag.messages.live import message_events
 from chinwag.messages.notification import send_notification
 from chinwag.messages.private import find_private_chat, open_private_chat, send_private_message
 from chinwag.messages.send import find_sent, reply_to_message, send_message
@@ -28,6 +29,7 @@ __all__ = [
     "list_dated",
     "list_not_before",
     "list_recent",
+    "message_events",
     "open_private_chat",
     "record_topic",
     "reply_to_message",

@@ -40,7 +40,8 @@ class LiveEvent(msgspec.Struct, frozen=True, omit_defaults=True):
     """One thing that happened in a group.
 
     Audience: `chat_id` = whoever may see that chat; `user_id` = that person's own sockets; neither = every
-    person of the group who is no guest. Durable events carry a `seq`, without gaps in a group, and can be
+    person of the group who is no guest. The payload of `message.*` is the message alone: whoever sends it on
+    adds the chat. Durable events carry a `seq`, without gaps in a group, and can be
     resumed from; `durable=False` is for what nobody misses later (presence, typing).
     """
 
@@ -79,3 +80,54 @@ def frame(kind: str, cursor: int | None, payload_json: bytes) -> bytes:
         head += b',"cursor":%d' % cursor
     inside = payload_json[1:]
     return head + (b"}" if inside == b"}" else b"," + inside)
+
+
+class PresenceShown(msgspec.Struct, frozen=True):
+    """How a person who is online is, as clients see it. Offline people have none (null)."""
+
+    show: str | None
+    status: str
+    idle: int
+    is_online: bool = True
+
+
+class PresenceChanged(msgspec.Struct, frozen=True):
+    """Payload of `presence.changed`."""
+
+    user_id: int
+    presence: PresenceShown | None
+
+
+class ChatRef(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Which chat an event is of; `users` are the two people of a private one."""
+
+    id: int
+    kind: Literal["room", "private"]
+    users: list[int] | None = None
+
+
+class TypingStarted(msgspec.Struct, frozen=True):
+    """Payload of `typing.started`."""
+
+    chat: ChatRef
+    user_id: int
+
+
+class InRoom(msgspec.Struct, frozen=True):
+    """Payload of `room.entered`, `room.left`, and what all member events have."""
+
+    room_id: int
+    user_id: int
+
+
+class RoomGone(msgspec.Struct, frozen=True):
+    """Payload of `room.deleted`, and of the frame `room.removed` for those who lost a room."""
+
+    room_id: int
+
+
+class ReadMoved(msgspec.Struct, frozen=True):
+    """Payload of `read.moved`."""
+
+    chat: ChatRef
+    position: int

@@ -1,0 +1,106 @@
+"""uvicorn's WebSocket connection with a door for the hub: ready-made frames, and readers that can be cut.
+
+`chinwag serve` starts uvicorn with `ws="chinwag.realtime.protocol:LiveProtocol"`. Under another server, or
+with compression on, `/api/live` uses `QueuedOutbox` instead.
+"""
+
+import socket
+from asyncio.transports import BaseTransport
+from typing import Any
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from chinwag.realtime.outbox import BUFFER_LIMIT, CLOSE_PATIENCE_S, SEND_TIMEOUT_S, Frame
+
+EXTENSION = "chinwag.outbox"
+_KERNEL_BUFFER = 256 * 1024
+_STOP_PATIENCE_S = 2.0
+
+
+class LiveProtocol(WebSocketsSansIOProtocol):
+    """Gives itself to the application as an `Outbox`, in the scope's extensions."""
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        """Also keep the kernel from buffering megabytes for a listener that does not read."""
+        super().connection_made(transport)
+        end = transport.get_extra_info("socket")
+        if end is not None and end.family in (socket.AF_INET, socket.AF_INET6):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _KERNEL_BUFFER)
+
+    async def run_asgi(self) -> None:
+        """Also offer the direct way out."""
+        extensions: dict[str, Any] = self.scope["extensions"]
+        extensions[EXTENSION] = DirectOutbox(self)
+        await super().run_asgi()
+
+    def shutdown(self) -> None:
+        """Also cut who does not take the close frame soon."""
+        super().shutdown()
+        self.loop.call_later(_STOP_PATIENCE_S, self.transport.abort)
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether ready-made frames fit: nothing was negotiated that changes them."""
+        return not self.conn.extensions
+
+    @property
+    def is_open(self) -> bool:
+        """Whether frames can still be sent."""
+        closed = self.close_sent or self.disconnected or self.transport.is_closing()
+        return self.handshake_complete and not closed
+
+    def send_close(self, code: int, reason: str) -> None:
+        """Send the close frame behind what waits; cut the connection when that takes too long."""
+        self.stop_keepalive()
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
+        self.conn.send_close(code, reason)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+        self.close_timer = self.loop.call_later(CLOSE_PATIENCE_S, self.transport.abort)
+
+
+class DirectOutbox:
+    """Writes to the connection itself; what the kernel does not take waits there, up to the limit."""
+
+    __slots__ = ("_connection", "_moved_at", "_pushed", "_taken")
+
+    def __init__(self, connection: LiveProtocol) -> None:
+        self._connection = connection
+        self._pushed = 0
+        self._taken = 0
+        self._moved_at = connection.loop.time()
+
+    @property
+    def is_direct(self) -> bool:
+        """See `LiveProtocol.is_direct`."""
+        return self._connection.is_direct
+
+    def push(self, frame: Frame) -> bool:
+        """See `Outbox`."""
+        connection = self._connection
+        if not connection.is_open:
+            return True
+        data = frame.on_socket
+        self._pushed += len(data)
+        connection.transport.write(data)
+        return connection.transport.get_write_buffer_size() <= BUFFER_LIMIT
+
+    def end(self, code: int, reason: str) -> None:
+        """See `Outbox`."""
+        if self._connection.is_open:
+            self._connection.send_close(code, reason)
+
+    async def ended(self) -> None:
+        """See `Outbox`: the connection sends, and is cut, by itself."""
+
+    def is_stuck(self) -> bool:
+        """See `Outbox`."""
+        waiting = self._connection.transport.get_write_buffer_size()
+        taken = self._pushed - waiting
+        now = self._connection.loop.time()
+        if waiting == 0 or taken != self._taken:
+            self._taken, self._moved_at = taken, now
+        return now - self._moved_at > SEND_TIMEOUT_S
