@@ -3,10 +3,10 @@
 Three counters, all on the monotonic clock, all bounded in memory:
 
 * one account from one address: free for 10 failures, then a wait that doubles from 2 s to a minute;
-* one address over all accounts: free for 30 failures, then the same. An office behind one address keeps working,
-  because tries that are refused do not count;
-* one account from addresses that never signed in to it: free for 30 failures, then one try at a time, with a wait up
-  to 10 s. Addresses from which the owner signed in before are not held up by it.
+* one address over all accounts: free for 30 failures, then the same. An office behind one address keeps
+  working, because tries that are refused do not count;
+* one account from addresses that never signed in to it: free for 30 failures, then one try at a time, with a
+  wait up to 10 s. Addresses from which the owner signed in before are not held up by it.
 
 So a guesser gets at most a few thousand tries a day, and the owner is never locked out for good.
 """
@@ -68,7 +68,7 @@ class SignInBrake:
         self._known: OrderedDict[tuple[bytes, bytes], None] = OrderedDict()
 
     def admit(self, account: str, address: str) -> Attempt:
-        """Let a try through, or TooManyRequests with the seconds to wait. Unknown accounts are held up the same."""
+        """Let a try through, or TooManyRequests with the seconds to wait; unknown accounts alike."""
         name, place = _digest(account), _digest(_network(address))
         is_known = (name, place) in self._known
         now = self._clock.monotonic()
@@ -79,7 +79,8 @@ class SignInBrake:
         if free_at > now:
             seconds = math.ceil(free_at - now)
             raise TooManyRequests(
-                f"Too many failed sign-ins. Try again in {seconds} seconds.", headers={"Retry-After": str(seconds)}
+                f"Too many failed sign-ins. Try again in {seconds} seconds.",
+                headers={"Retry-After": str(seconds)},
             )
         for entry, rule in counted:
             entry.failures += 1

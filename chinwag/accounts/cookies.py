@@ -4,7 +4,7 @@ SESSION_DAYS = 30
 
 
 def read_cookie(header: bytes | None, name: str) -> str | None:
-    """The value of one cookie; None when it is not there, empty, or there in two versions (cookie tossing)."""
+    """The value of one cookie; None when it is missing, empty, or there in two versions (cookie tossing)."""
     if not header:
         return None
     pairs = (part.partition("=") for part in header.decode("latin-1").split(";"))

@@ -1,7 +1,7 @@
 """Against forged requests: a value that only our own pages know, and a look at where a request comes from.
 
-The value is derived from the session cookie, which no page can read; before sign-in, from a random cookie made for
-this purpose. So nothing has to be stored, and a new session has a new value.
+The value is derived from the session cookie, which no page can read; before sign-in, from a random cookie made
+for this purpose. So nothing has to be stored, and a new session has a new value.
 """
 
 import hashlib
@@ -49,7 +49,7 @@ class Csrf:
         return hmac.compare_digest(self.value_for(secret).encode("ascii"), header)
 
     def is_own_page(self, headers: Headers) -> bool:
-        """False when the browser says that the request comes from elsewhere, or does not want to say (`null`)."""
+        """False when the browser says that the request comes from elsewhere, or will not say (`null`)."""
         origin = headers.get(b"origin")
         if origin is not None and origin.lower() != self.origin:
             return False
@@ -61,7 +61,7 @@ class Csrf:
         self._check(headers, [self.session_of(headers)])
 
     def check_sign_in(self, headers: Headers) -> None:
-        """As `check_write`, for the requests that make a session: nobody may be signed in by a foreign page."""
+        """As `check_write`, for requests that make a session: no foreign page may sign anybody in."""
         self._check(headers, [self.early_of(headers), self.session_of(headers)])
 
     def _check(self, headers: Headers, secrets: list[str | None]) -> None:

@@ -44,7 +44,9 @@ class PasswordHasher:
 
     async def _run(self, work: Callable[[], T]) -> T:
         if self._running >= self._limit:
-            raise TooManyRequests("Too many sign-ins at this moment. Try again in a second.", headers={"Retry-After": "1"})
+            raise TooManyRequests(
+                "Too many sign-ins at this moment. Try again in a second.", headers={"Retry-After": "1"}
+            )
         self._running += 1
         future = asyncio.get_running_loop().run_in_executor(self._pool, work)
         future.add_done_callback(self._done)

@@ -142,7 +142,9 @@ async def use_setup_link(call: Call[NoQuery], body: SetupIn) -> SignedInOut:
 def _first_profile(body: SetupIn) -> Profile:
     for field in ("name", "email", "password"):
         if not getattr(body, field):
-            raise invalid(f"Required field '{field}' is missing", field=field, validation="optional", value=None)
+            raise invalid(
+                f"Required field '{field}' is missing", field=field, validation="optional", value=None
+            )
     profile = Profile(
         name=body.name or "",
         email=body.email or "",

@@ -15,7 +15,7 @@ def new_secret() -> str:
 
 
 def hash_secret(secret: str) -> str:
-    """SHA-256, hex. A look-up by it is also a comparison in constant time; 238 random bits need no slow hash."""
+    """SHA-256, hex: a look-up by it compares in constant time, and 238 random bits need no slow hash."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -47,7 +47,9 @@ _PURGE_LINKS = statement(sa.delete(setup_links).where(setup_links.c.expires_at <
 
 _INSERT_LINK = statement(insert(setup_links, "hash", "user_id", "created_at", "expires_at"))
 _LINK = statement(
-    sa.select(setup_links.c.hash, setup_links.c.user_id, users.c.group_id, users.c.name, setup_links.c.expires_at)
+    sa.select(
+        setup_links.c.hash, setup_links.c.user_id, users.c.group_id, users.c.name, setup_links.c.expires_at
+    )
     .select_from(setup_links.outerjoin(users, users.c.id == setup_links.c.user_id))
     .where(
         setup_links.c.hash == sa.bindparam("hash"),
@@ -85,7 +87,9 @@ async def get_person(tx: ReadTx, user_id: int) -> SignInData | None:
     return SignInData(*row) if row else None
 
 
-async def insert_session(tx: Tx, session_hash: str, data: SignInData, user_agent: str, expires_at: datetime) -> None:
+async def insert_session(
+    tx: Tx, session_hash: str, data: SignInData, user_agent: str, expires_at: datetime
+) -> None:
     """Store a session."""
     await tx.run(
         _INSERT_SESSION,
@@ -124,7 +128,8 @@ async def delete_sessions(tx: Tx, user_id: int) -> None:
 async def extend_session(tx: Tx, session_hash: str, used_at: datetime, expires_at: datetime) -> None:
     """Note the use of a session and move its end."""
     await tx.run(
-        _EXTEND, {"key": session_hash, "last_used_at": to_micros(used_at), "expires_at": to_micros(expires_at)}
+        _EXTEND,
+        {"key": session_hash, "last_used_at": to_micros(used_at), "expires_at": to_micros(expires_at)},
     )
 
 
@@ -150,7 +155,10 @@ async def insert_link(tx: Tx, link_hash: str, user_id: int | None, expires_at: d
 async def get_link(tx: ReadTx, link_hash: str) -> SetupLink | None:
     """A link that was not used, expired or not."""
     row = await tx.one(_LINK, {"hash": link_hash})
-    return SetupLink(*row[:4], from_micros(row[4])) if row else None
+    if row is None:
+        return None
+    *plain, expires_at = row
+    return SetupLink(*plain, from_micros(expires_at))
 
 
 async def use_link(tx: Tx, link: SetupLink) -> bool:

@@ -44,14 +44,16 @@ class Checked:
 
 
 async def check(tx: ReadTx, caller: Caller, request: Request) -> Checked:
-    """The client and scopes of a request; BadRequest with a sentence for the person when something does not fit."""
+    """The client and scopes of a request; BadRequest, for the person, when something does not fit."""
     client = await storage.get_client(tx, request.client_id)
     if client is None or client.group_id != caller.group_id:
         raise BadRequest("This add-on is not installed here. Ask the admin of your group.")
     if client.room_id is not None and not await can_see_room(tx, caller, client.room_id):
         raise BadRequest("This add-on is not installed here. Ask the admin of your group.")
     if request.redirect_uri not in client.redirect_uris:
-        raise BadRequest("The add-on wants to send you to an address that it did not register. Nothing was allowed.")
+        raise BadRequest(
+            "The add-on wants to send you to an address that it did not register. Nothing was allowed."
+        )
     if request.response_type != "code":
         raise BadRequest("The add-on asks in a way that is not supported: response_type must be 'code'.")
     if request.state is not None and len(request.state) > _MAX_STATE:
@@ -75,10 +77,14 @@ async def allow(tx: Tx, caller: Caller, request: Request, now: datetime) -> str:
     """Give the add-on a code; returns where the browser goes with it."""
     checked = await check(tx, caller, request)
     code = new_secret()
-    given = Authorization(caller.group_id, checked.client.id, caller.acting_user, checked.scopes, new_secret())
+    given = Authorization(
+        caller.group_id, checked.client.id, caller.acting_user, checked.scopes, new_secret()
+    )
     ends_at = now + CODE_LIFETIME
     await storage.insert_code(
-        tx, hash_secret(code), Code(given, request.redirect_uri, request.code_challenge, ends_at, is_used=False)
+        tx,
+        hash_secret(code),
+        Code(given, request.redirect_uri, request.code_challenge, ends_at, is_used=False),
     )
     return _answer(request, {"code": code})
 

@@ -45,7 +45,9 @@ async def create_client(
     if not name.strip() or len(name) > 100:
         raise invalid("A name has 1 to 100 characters.", field="name", validation="minLength", value=name)
     if key and not _KEY.fullmatch(key):
-        raise invalid("A key has letters, digits, '_', '.' and '-'.", field="key", validation="pattern", value=key)
+        raise invalid(
+            "A key has letters, digits, '_', '.' and '-'.", field="key", validation="pattern", value=key
+        )
     for uri in redirect_uris:
         check_redirect_uri(uri)
     made = MadeClient(str(uuid.uuid4()), new_secret())
@@ -69,7 +71,7 @@ async def create_client(
 
 
 def check_redirect_uri(uri: str) -> None:
-    """BadRequest unless codes may be sent there: https, or http on this very machine; no fragment, no user."""
+    """BadRequest unless codes may be sent there: https, or http on this machine; no fragment, no user."""
     try:
         parts = urlsplit(uri)
         host = parts.hostname or ""
@@ -87,7 +89,7 @@ async def delete_client(tx: Tx, client_id: str) -> None:
 
 
 async def find_client(tx: ReadTx, client_id: str, secret: str) -> OAuthClient:
-    """The client with this id and secret. The only 401 of the token endpoint: clients take it for «uninstalled»."""
+    """The client with this id and secret. Add-ons take its 401 for «uninstalled», so nothing else says 401."""
     client = await storage.get_client(tx, client_id)
     expected = client.secret_hash if client is not None else hash_secret("")
     if not hmac.compare_digest(expected, hash_secret(secret)) or client is None:

@@ -24,7 +24,9 @@ from chinwag.oauth.service import end_family, make_personal_token, make_token
 from chinwag.scopes import PERSONAL_SCOPES, Scope, parse_scopes, print_scopes
 
 _BAD_CODE = "The code is unknown, too old, or was used already. Ask the person to allow access again."
-_BAD_REFRESH = "The refresh token is unknown, revoked, or was used already. Ask the person to allow access again."
+_BAD_REFRESH = (
+    "The refresh token is unknown, revoked, or was used already. Ask the person to allow access again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Exchange:
 
 
 def scopes_within(text: str | None, allowed: frozenset[Scope]) -> frozenset[Scope]:
-    """The scopes that are asked for, all of `allowed` when none is named; BadRequest for what was not granted."""
+    """The scopes that are asked for, all of `allowed` when none is; BadRequest for what was not granted."""
     if text is None or not text.strip():
         return allowed
     try:
@@ -94,7 +96,7 @@ async def exchange_code(tx: Tx, client: OAuthClient, exchange: Exchange, now: da
 
 
 def verifies(challenge: str | None, verifier: str | None) -> bool:
-    """PKCE with S256. A verifier without a challenge does not fit either: somebody took the challenge away."""
+    """PKCE with S256. A verifier without a challenge does not fit: somebody took the challenge away."""
     if challenge is None or verifier is None:
         return challenge is None and verifier is None
     digest = hashlib.sha256(verifier.encode("utf-8", "surrogatepass")).digest()
@@ -126,7 +128,7 @@ async def refresh(
 async def issue(
     tx: Tx, given: Authorization, now: datetime, scopes: frozenset[Scope] | None = None
 ) -> Granted:
-    """A user token and the refresh token that renews it. `scopes`: fewer than were allowed, for this token only."""
+    """A user token and the refresh token that renews it. `scopes`: fewer than allowed, for this token only."""
     token = NewToken(
         group_id=given.group_id,
         kind=TokenKind.USER,

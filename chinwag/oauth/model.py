@@ -81,7 +81,7 @@ class MadeToken:
 
 @dataclass(frozen=True, slots=True)
 class Authorization:
-    """What a person allowed a client: in a code, then in refresh tokens. All that comes of it shares `family`."""
+    """What a person allowed a client: in a code, then in refresh tokens, all of one `family`."""
 
     group_id: int
     client_id: str | None

@@ -22,6 +22,7 @@ from chinwag.users.service import get_users
 
 endpoints = Endpoints("oauth sessions")
 
+
 @endpoints.post(
     "/v2/oauth/token",
     id="generate_token",
@@ -35,8 +36,9 @@ endpoints = Endpoints("oauth sessions")
 async def generate_token(call: Call[NoQuery], body: TokenRequest) -> TokenOut:
     """Make a token: `client_credentials`, `authorization_code`, `refresh_token`, `password` or `personal`.
 
-    The first two, and `refresh_token` of an add-on, need the oauthId and oauthSecret as Basic authorization. 401 says
-    only that these are unknown or wrong. `password` and `personal` take username and password of a person and no client.
+    The first two, and `refresh_token` of an add-on, need the oauthId and oauthSecret as Basic authorization.
+    401 says only that these are unknown or wrong. `password` and `personal` take the username (e-mail address)
+    and password of a person, and no client. `room_notification` is refused: those tokens come from the room's page.
     """
     grant = _GRANTS.get(body.grant_type)
     if grant is None:
@@ -58,10 +60,11 @@ async def generate_token(call: Call[NoQuery], body: TokenRequest) -> TokenOut:
 
 
 _UNKNOWN_GRANT = (
-    "This grant_type is not supported. Use client_credentials, authorization_code, refresh_token, password or personal."
+    "This grant_type is not supported. "
+    "Use client_credentials, authorization_code, refresh_token, password or personal."
 )
 _UNSUPPORTED = {
-    "room_notification": "Make room notification tokens on the room's page «Tokens»; the API does not make them."
+    "room_notification": "The API does not make room notification tokens. Make one on the room's page «Tokens»."
 }
 
 
@@ -128,7 +131,9 @@ _GRANTS = {
 
 async def _person(call: Call[NoQuery], body: TokenRequest) -> SignInData:
     if not call.services.settings.password_grant:
-        raise BadRequest("This server does not give tokens for passwords. Make a token on the page «API access».")
+        raise BadRequest(
+            "This server does not give tokens for passwords. Make a token on the page «API access»."
+        )
     if not body.username or not body.password:
         raise BadRequest("This grant needs the fields username (an e-mail address) and password.")
     person = await check_password(
@@ -147,7 +152,9 @@ async def _person(call: Call[NoQuery], body: TokenRequest) -> SignInData:
 def _client_of(call: Call[NoQuery], body: TokenRequest, grant_type: str) -> tuple[str, str]:
     given = _basic(call) or _in_body(body)
     if given is None:
-        raise BadRequest(f"The grant {grant_type} needs the add-on's oauthId and oauthSecret as Basic authorization.")
+        raise BadRequest(
+            f"The grant {grant_type} needs the add-on's oauthId and oauthSecret as Basic authorization."
+        )
     return given
 
 

@@ -175,7 +175,11 @@ def new_token_out(made: MadeToken) -> NewTokenOut:
     """A token just made."""
     ends = made.token.expires_at
     return NewTokenOut(
-        made.id, made.secret, made.token.label, sorted(made.token.scopes), None if ends is None else iso_seconds(ends)
+        made.id,
+        made.secret,
+        made.token.label,
+        sorted(made.token.scopes),
+        None if ends is None else iso_seconds(ends),
     )
 
 

@@ -100,7 +100,9 @@ async def make_room_token(
         raise Conflict("This room is archived")
     _check(label, scopes, ROOM_TOKEN_SCOPES)
     if len(await storage.list_room_tokens(tx, room.id)) >= PERSONAL_TOKENS:
-        raise BadRequest(f"This room has {PERSONAL_TOKENS} tokens already. Delete one that is no longer needed.")
+        raise BadRequest(
+            f"This room has {PERSONAL_TOKENS} tokens already. Delete one that is no longer needed."
+        )
     return await make_token(
         tx,
         NewToken(
@@ -149,7 +151,11 @@ async def revoke_listed(tx: Tx, listed: Iterable[Token], ref: str) -> None:
 async def find_token(tx: ReadTx, caller: Caller, secret: str) -> Token:
     """The token that a caller asks about: its own, or another of the same person or add-on; else NotFound."""
     token = await storage.get_token(tx, hash_secret(secret))
-    if token is None or not _belongs_to(token, caller) or await storage.get_caller_row(tx, token.hash) is None:
+    if (
+        token is None
+        or not _belongs_to(token, caller)
+        or await storage.get_caller_row(tx, token.hash) is None
+    ):
         raise NotFound("There is no such OAuth session, or it is not yours.")
     return token
 
@@ -193,5 +199,5 @@ async def touch_tokens(tx: Tx, used: Iterable[tuple[int, datetime]]) -> None:
 
 
 async def purge_expired(tx: Tx, now: datetime) -> None:
-    """Delete what ended a day ago. Personal and room tokens stay in their lists until somebody deletes them."""
+    """Delete what ended a day ago. Personal and room tokens stay listed until somebody deletes them."""
     await storage.purge(tx, expired_before=now - _PURGE_AFTER, used_before=now - _FORGET_REFRESH_AFTER)

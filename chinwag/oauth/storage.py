@@ -85,17 +85,27 @@ _OF_ROOM = sa.and_(tokens.c.room_id == sa.bindparam("room_id"), tokens.c.kind ==
 _ROOM_TOKENS = statement(sa.select(*_TOKEN_COLUMNS).where(_OF_ROOM).order_by(tokens.c.id))
 _OF_FAMILY = statement(sa.select(tokens.c.hash).where(tokens.c.family == sa.bindparam("family")))
 _DELETE_FAMILY = statement(sa.delete(tokens).where(tokens.c.family == sa.bindparam("family")))
-_DELETE_FAMILY_REFRESH = statement(sa.delete(refresh_tokens).where(refresh_tokens.c.family == sa.bindparam("family")))
+_DELETE_FAMILY_REFRESH = statement(
+    sa.delete(refresh_tokens).where(refresh_tokens.c.family == sa.bindparam("family"))
+)
 _OF_CLIENT = statement(sa.select(tokens.c.hash).where(tokens.c.client_id == sa.bindparam("client_id")))
 _DELETE_OF_CLIENT = statement(sa.delete(tokens).where(tokens.c.client_id == sa.bindparam("client_id")))
 _DELETE_REFRESH_OF_CLIENT = statement(
     sa.delete(refresh_tokens).where(refresh_tokens.c.client_id == sa.bindparam("client_id"))
 )
 _TOUCH = statement(
-    sa.update(tokens).where(tokens.c.id == sa.bindparam("token_id")).values(last_used_at=sa.bindparam("used_at"))
+    sa.update(tokens)
+    .where(tokens.c.id == sa.bindparam("token_id"))
+    .values(last_used_at=sa.bindparam("used_at"))
 )
-_EXPIRED = statement(sa.delete(tokens).where(tokens.c.expires_at < sa.bindparam("before"), tokens.c.kind.in_(("addon", "user"))))
-_OLD_CODES = statement(sa.delete(authorization_codes).where(authorization_codes.c.expires_at < sa.bindparam("before")))
+_EXPIRED = statement(
+    sa.delete(tokens).where(
+        tokens.c.expires_at < sa.bindparam("before"), tokens.c.kind.in_(("addon", "user"))
+    )
+)
+_OLD_CODES = statement(
+    sa.delete(authorization_codes).where(authorization_codes.c.expires_at < sa.bindparam("before"))
+)
 _USED_REFRESH = statement(sa.delete(refresh_tokens).where(refresh_tokens.c.used_at < sa.bindparam("before")))
 
 _CLIENT = statement(
@@ -119,7 +129,9 @@ _CLIENT = statement(
 )
 _INSERT_CLIENT = statement(insert(oauth_clients))
 _DELETE_CLIENT = statement(
-    sa.update(oauth_clients).where(oauth_clients.c.id == sa.bindparam("client_id")).values(is_deleted=sa.true())
+    sa.update(oauth_clients)
+    .where(oauth_clients.c.id == sa.bindparam("client_id"))
+    .values(is_deleted=sa.true())
 )
 _INSERT_CODE = statement(
     insert(
@@ -200,7 +212,7 @@ def _token_of(row: Row) -> Token:
 
 
 async def get_caller_row(tx: ReadTx, token_hash: str) -> tuple[Token, Row] | None:
-    """A token and (its rate limit, user's name, role, guest flag, client's name, limit, room), if all of them live."""
+    """A token and (rate limit, user's name, role, guest flag, client's name, limit, room), if all live."""
     row = await tx.one(_CALLER, {"hash": token_hash})
     return (_token_of(row), row[13:]) if row else None
 
@@ -272,7 +284,10 @@ async def purge(tx: Tx, *, expired_before: datetime, used_before: datetime) -> N
 async def get_client(tx: ReadTx, client_id: str) -> OAuthClient | None:
     """A client that is installed, and whose room exists."""
     row = await tx.one(_CLIENT, {"id": client_id})
-    return OAuthClient(*row[:6], parse_scopes(row[6]), parse_uris(row[7]), row[8]) if row else None
+    if row is None:
+        return None
+    *plain, scopes, redirect_uris, rate_limit = row
+    return OAuthClient(*plain, parse_scopes(scopes), parse_uris(redirect_uris), rate_limit)
 
 
 async def insert_client(tx: Tx, row: dict[str, Any]) -> None:

@@ -101,7 +101,7 @@ async def list_room_tokens(call: Call[NoQuery]) -> TokenEntries:
     session_only=True,
 )
 async def create_room_token(call: Call[NoQuery], body: TokenIn) -> Created:
-    """Make a token that posts notifications to this room alone. Its label is the sender that the room sees."""
+    """Make a token that posts notifications to this room alone, under its label."""
     async with call.db.begin() as tx:
         room = await _administered_room(tx, call.caller, call.path["room"])
         made = await service.make_room_token(

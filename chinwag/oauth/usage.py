@@ -33,9 +33,13 @@ class TokenUsage:
         """A caller made a request. Quick: this is on the way of every request."""
         if caller.token_id is not None:
             self._used[caller.token_id] = self._clock.now()
-        elif caller.kind is TokenKind.SESSION and caller.expires_at is not None:
-            if caller.expires_at - self._clock.steady() < SESSION_LIFETIME - SESSION_STEP:
-                self._sessions.add(caller.credential.removeprefix("session:"))
+        elif caller.kind is TokenKind.SESSION and self._is_worth_extending(caller):
+            self._sessions.add(caller.credential.removeprefix("session:"))
+
+    def _is_worth_extending(self, caller: Caller) -> bool:
+        if caller.expires_at is None:
+            return False
+        return caller.expires_at - self._clock.steady() < SESSION_LIFETIME - SESSION_STEP
 
     async def flush(self) -> None:
         """Write down what was noted; once an hour, delete what nobody can use any more."""

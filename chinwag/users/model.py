@@ -51,7 +51,7 @@ class User:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What an admin sets of a person. `password_hash` None = leave as it is (no password for a new person)."""
+    """What an admin sets of a person. `password_hash` None = as it is (none for a new person)."""
 
     name: str
     email: str

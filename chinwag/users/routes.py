@@ -115,7 +115,7 @@ async def view_user(call: Call[NoQuery]) -> UserOut:
 async def update_user(call: Call[NoQuery], body: UserUpdateIn) -> None:
     """Replace a person's profile: what is missing counts as cleared, but the password.
 
-    A new password ends the person's sessions. `presence` and other fields of the user object are accepted and ignored.
+    A new password ends the person's sessions. `presence` and other fields are accepted and ignored.
     """
     service.require_group_admin(call.caller)
     profile = Profile(

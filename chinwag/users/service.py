@@ -30,9 +30,9 @@ _MENTION_TAKEN = "Another user exists with that mention name."
 
 
 async def find_user(tx: ReadTx, caller: Caller, ref: str, *, include_deleted: bool = False) -> User:
-    """The user that a caller means by id, e-mail address or @mention name; NotFound when there is none to see.
+    """The user that a caller means by id, e-mail address or @mention name; NotFound when none is to be seen.
 
-    Guests find only people who share a room with them. Deleted users are found by id alone, and only on demand.
+    Guests find only people who share a room with them. Deleted users are found by id alone, on demand.
     """
     found = await _look_up(tx, caller.group_id, ref)
     if found is None or (found.is_deleted and not include_deleted):
@@ -92,7 +92,9 @@ def require_group_admin(caller: Caller) -> None:
 def check_profile(profile: Profile) -> None:
     """BadRequest with the first thing that is wrong; whether names are taken shows only at storing."""
     if not has_visible_text(profile.name):
-        raise invalid("A name needs letters that can be seen.", field="name", validation="blank", value=profile.name)
+        raise invalid(
+            "A name needs letters that can be seen.", field="name", validation="blank", value=profile.name
+        )
     if not is_email(profile.email.strip()):
         message = f"{profile.email!r} is not an email address."
         raise invalid(message, field="email", validation="format", value=profile.email)
@@ -111,7 +113,7 @@ def check_profile(profile: Profile) -> None:
 async def create_user(tx: Tx, group_id: int, profile: Profile, *, role: Role | None = None) -> User:
     """Add a person to the group, or bring back a deleted one with the same e-mail address.
 
-    `role` overrides what the profile asks for; only the first admin of a new group becomes its owner that way.
+    `role` overrides what the profile asks for: the first admin of a new group becomes its owner that way.
     """
     check_profile(profile)
     if role is None and "owner" in (profile.roles or ()):
@@ -171,7 +173,7 @@ async def _free_mention_name(tx: ReadTx, group_id: int, name: str) -> str:
 def _new_role(profile: Profile, current: User | None) -> Role:
     """The role that a profile asks for.
 
-    A client that reads a user and puts it back with one of `is_group_admin` and `roles` changed means the change.
+    A client that puts a user back with one of `is_group_admin` and `roles` changed means the change.
     """
     roles, flag = profile.roles, profile.is_group_admin
     asks_admin = roles is not None and "admin" in roles
@@ -224,6 +226,10 @@ async def _changed_role(tx: ReadTx, caller: Caller, user: User, profile: Profile
     role = _new_role(profile, user)
     if "owner" in (profile.roles or ()):
         raise BadRequest("A group has one owner, who cannot be changed here.")
-    if user.is_group_admin and role != "admin" and not await storage.has_other_admin(tx, user.group_id, user.id):
+    if (
+        user.is_group_admin
+        and role != "admin"
+        and not await storage.has_other_admin(tx, user.group_id, user.id)
+    ):
         raise BadRequest("This is the last admin of the group. Make somebody else an admin first.")
     return role

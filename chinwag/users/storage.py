@@ -54,9 +54,7 @@ _BY_IDS = statement(_OF_GROUP.where(any_of(users.c.id, "ids")))
 _BY_EMAIL = statement(_OF_GROUP.where(users.c.email_key == sa.bindparam("email_key"), _LIVE))
 _BY_MENTION = statement(_OF_GROUP.where(users.c.mention_key == sa.bindparam("mention_key"), _LIVE))
 _ANYWHERE_BY_EMAIL = statement(sa.select(*_COLUMNS).where(users.c.email_key == sa.bindparam("email_key")))
-_SHARING_ROOM = statement(
-    sa.select(users.c.id).where(any_of(users.c.id, "ids"), _SHARES_ROOM)
-)
+_SHARING_ROOM = statement(sa.select(users.c.id).where(any_of(users.c.id, "ids"), _SHARES_ROOM))
 _PAGE = statement(
     _OF_GROUP.where(
         sa.or_(_flag("with_guests"), sa.not_(users.c.is_guest)),
@@ -125,23 +123,23 @@ _SET_PASSWORD = statement(
     .where(users.c.id == sa.bindparam("user_id"))
     .values(password_hash=sa.bindparam("password_hash"))
 )
-_SESSION_HASHES = statement(sa.select(web_sessions.c.hash).where(web_sessions.c.user_id == sa.bindparam("user_id")))
+_SESSION_HASHES = statement(
+    sa.select(web_sessions.c.hash).where(web_sessions.c.user_id == sa.bindparam("user_id"))
+)
 _ACTING = sa.and_(tokens.c.user_id == sa.bindparam("user_id"), tokens.c.kind.in_(("user", "personal")))
 _TOKEN_HASHES = statement(sa.select(tokens.c.hash).where(_ACTING))
 _DELETE_SESSIONS = statement(sa.delete(web_sessions).where(web_sessions.c.user_id == sa.bindparam("user_id")))
 _DELETE_TOKENS = statement(sa.delete(tokens).where(_ACTING))
-_DELETE_REFRESH = statement(sa.delete(refresh_tokens).where(refresh_tokens.c.user_id == sa.bindparam("user_id")))
+_DELETE_REFRESH = statement(
+    sa.delete(refresh_tokens).where(refresh_tokens.c.user_id == sa.bindparam("user_id"))
+)
 
 
 def user_of(row: Row) -> User:
     """A user of a row with the columns of this file."""
-    created_at, last_active_at = row[11], row[12]
-    return User(
-        *row[:11],
-        from_micros(created_at),
-        None if last_active_at is None else from_micros(last_active_at),
-        row[13],
-    )
+    *plain, created_at, last_active_at, version = row
+    last_active = None if last_active_at is None else from_micros(last_active_at)
+    return User(*plain, from_micros(created_at), last_active, version)
 
 
 async def get_user(tx: ReadTx, group_id: int, user_id: int) -> User | None:
@@ -163,7 +161,7 @@ async def get_by_mention(tx: ReadTx, group_id: int, mention_name: str) -> User |
 
 
 async def get_anywhere_by_email(tx: ReadTx, email: str) -> User | None:
-    """The user with an e-mail address, of any group, deleted or not: an address is one account on the server."""
+    """The user with an e-mail address, of any group, deleted or not: an address is one account."""
     row = await tx.one(_ANYWHERE_BY_EMAIL, {"email_key": email_key(email)})
     return user_of(row) if row else None
 
@@ -209,7 +207,9 @@ async def list_users(tx: ReadTx, wanted: UserFilter, offset: int, limit: int) ->
 
 async def list_taken_mentions(tx: ReadTx, group_id: int, names: Iterable[str]) -> set[str]:
     """The keys of those mention names that somebody has."""
-    rows = await tx.all(_TAKEN_MENTIONS, {"group_id": group_id, "keys": [mention_key(name) for name in names]})
+    rows = await tx.all(
+        _TAKEN_MENTIONS, {"group_id": group_id, "keys": [mention_key(name) for name in names]}
+    )
     return {row[0] for row in rows}
 
 
@@ -285,6 +285,6 @@ async def delete_sessions(tx: Tx, user_id: int) -> None:
 
 
 async def delete_tokens(tx: Tx, user_id: int) -> None:
-    """Drop all tokens that act as the user, and what could renew them. Tokens of rooms stay: they are the rooms'."""
+    """Drop all tokens that act as the user, and what could renew them; tokens of rooms are the rooms'."""
     await tx.run(_DELETE_TOKENS, {"user_id": user_id})
     await tx.run(_DELETE_REFRESH, {"user_id": user_id})
