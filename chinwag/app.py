@@ -21,7 +21,7 @@ from chinwag.http.api import Api
 from chinwag.http.auth import Authenticator, CallerCache
 from chinwag.http.endpoint import Endpoint, Endpoints
 from chinwag.http.expand import Expander, TitleExpansion
-from chinwag.http.limits import Counters, MemoryCounters, open_counters
+from chinwag.http.limits import Counters, open_counters
 from chinwag.http.links import Links
 from chinwag.http.pages import page_routes
 from chinwag.http.proxies import TrustedProxies
@@ -33,11 +33,13 @@ from chinwag.presence.service import Presence
 from chinwag.realtime.bus import open_bus
 from chinwag.realtime.hub import Hub
 from chinwag.realtime.ws import LiveSocket
+from chinwag.reference.routes import OpenApiSource
 from chinwag.services import Services
 from chinwag.settings import Settings
 
 FEATURES = (
     "chinwag.health.routes",
+    "chinwag.reference.routes",
     "chinwag.capabilities.routes",
     "chinwag.accounts.routes",
     "chinwag.oauth.routes",
@@ -136,7 +138,9 @@ class App:
 async def _repeat(every_s: float, work: Callable[[], Awaitable[None]]) -> None:
     while True:
         await asyncio.sleep(every_s)
-        with contextlib.suppress(Exception):  # the next round tries again; faults of the database log themselves
+        with contextlib.suppress(
+            Exception
+        ):  # the next round tries again; faults of the database log themselves
             await work()
 
 
@@ -146,6 +150,7 @@ async def build_app(
     """Open the database (migrating it first) and wire the program. `exclusive`: refuse a second server on one file."""
     clock = clock or Clock()
     db = await open_database(settings, clock, exclusive=exclusive)
+    endpoints = collect_endpoints()
     links = Links(settings.base_url)
     counters = open_counters(settings.bus_url, clock)
     callers = CallerCache(clock)
@@ -166,12 +171,13 @@ async def build_app(
         sign_in_brake=SignInBrake(clock),
         csrf=Csrf(settings.base_url),
         usage=TokenUsage(db, clock),
+        openapi=OpenApiSource(endpoints, settings.base_url),
     )
     authenticator = Authenticator(
         clock, callers, _lookup(db, find_caller), _lookup(db, find_session_caller), docs=links.web("/docs")
     )
     router = Router()
-    for endpoint in collect_endpoints():
+    for endpoint in endpoints:
         router.add(endpoint)
     limits = CallLimits(settings, counters, clock)
     expansion = TitleExpansion(_collect_expanders(), links.api)

@@ -8,15 +8,16 @@ from chinwag.http.links import Links
 from chinwag.settings import Settings
 
 if TYPE_CHECKING:
-    from chinwag.accounts.passwords import PasswordHasher
     from chinwag.accounts.brake import SignInBrake
     from chinwag.accounts.csrf import Csrf
+    from chinwag.accounts.passwords import PasswordHasher
     from chinwag.db.tx import Database
     from chinwag.http.auth import CallerCache
     from chinwag.http.throttle import FloodControl
     from chinwag.oauth.usage import TokenUsage
     from chinwag.presence.service import Presence
     from chinwag.realtime.hub import Hub
+    from chinwag.reference.routes import OpenApiSource
 
 
 @dataclass(slots=True)
@@ -35,5 +36,6 @@ class Services:
     sign_in_brake: "SignInBrake"
     csrf: "Csrf"
     usage: "TokenUsage"
+    openapi: "OpenApiSource"
     is_demo: bool = False
     is_stopping: bool = False

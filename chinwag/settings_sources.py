@@ -88,7 +88,9 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
         name = variable.removeprefix(PREFIX).lower()
         if name not in _BY_NAME or variable != variable.upper():
             known = [PREFIX + each.upper() for each in _BY_NAME]
-            raise SettingsError(f"Unknown setting {variable} in the environment.{_did_you_mean(variable, known)}")
+            raise SettingsError(
+                f"Unknown setting {variable} in the environment.{_did_you_mean(variable, known)}"
+            )
         found[name] = text
     return found
 
@@ -159,7 +161,9 @@ def _address(schemes: set[str]) -> Callable[[object], None]:
     def check(value: object) -> None:
         parts = urlsplit(str(value))
         if value and (parts.scheme not in schemes or not (parts.netloc or parts.path)):
-            raise ValueError(f"it must be an address that starts with {' or '.join(sorted(s + '://' for s in schemes))}")
+            raise ValueError(
+                f"it must be an address that starts with {' or '.join(sorted(s + '://' for s in schemes))}"
+            )
 
     return check
 

@@ -233,7 +233,9 @@ class World:
             "family": None,
             "rate_limit": None,
             "created_at": to_micros(self.clock.now()),
-            "expires_at": None if expires_in is None else to_micros(self.clock.now() + timedelta(seconds=expires_in)),
+            "expires_at": None
+            if expires_in is None
+            else to_micros(self.clock.now() + timedelta(seconds=expires_in)),
             "last_used_at": None,
             **columns,
         }

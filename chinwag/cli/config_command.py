@@ -30,4 +30,6 @@ def _printable(value: object) -> str:
         return "[" + ", ".join(f'"{item}"' for item in value) + "]"
     text = str(value)
     password = urlsplit(text).password if "://" in text else None
-    return str(value) if isinstance(value, int) else f'"{text.replace(password, "***") if password else text}"'
+    return (
+        str(value) if isinstance(value, int) else f'"{text.replace(password, "***") if password else text}"'
+    )

@@ -8,7 +8,9 @@ from cyclopts import Parameter
 from chinwag.settings_sources import LoadedSettings, load_settings
 
 Data = Annotated[Path | None, Parameter(name="--data", help="Folder of the database and files.")]
-Config = Annotated[Path | None, Parameter(name="--config", help="Settings file; default: chinwag.toml of this folder.")]
+Config = Annotated[
+    Path | None, Parameter(name="--config", help="Settings file; default: chinwag.toml of this folder.")
+]
 
 
 def settings_of(data: Path | None, config: Path | None = None, **flags: object) -> LoadedSettings:

@@ -10,7 +10,9 @@ from chinwag.cli.console import fail
 from chinwag.db.errors import DatabaseUnavailable, StartRefused
 from chinwag.settings_sources import SettingsError
 
-app = App(name="chinwag", version=__version__, help="A self-hosted team chat that speaks the HipChat REST API v2.")
+app = App(
+    name="chinwag", version=__version__, help="A self-hosted team chat that speaks the HipChat REST API v2."
+)
 app.command(serve_command.serve)
 app.command(demo_command.demo)
 app.command(config_command.app)

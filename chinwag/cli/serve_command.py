@@ -89,7 +89,9 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         listener.bind((settings.host, settings.port))
     except OSError as error:
-        fail(f"cannot listen on {settings.host} port {settings.port}: {error.strerror}. Choose another with --port.")
+        fail(
+            f"cannot listen on {settings.host} port {settings.port}: {error.strerror}. Choose another with --port."
+        )
     listener.listen(BACKLOG)
     return listener
 

@@ -20,15 +20,27 @@ class HealthOut(msgspec.Struct, frozen=True):
 
 
 @endpoints.get(
-    "/api/health", id="get_health", title="Get health", scopes_any=NO_SCOPE, clients=ANY_CLIENT, public=True, reply=HealthOut
+    "/api/health",
+    id="get_health",
+    title="Get health",
+    scopes_any=NO_SCOPE,
+    clients=ANY_CLIENT,
+    public=True,
+    reply=HealthOut,
 )
 async def get_health(call: Call[NoQuery]) -> HealthOut:
     """200 once the server can serve, 503 while its database is away or it is stopping."""
-    return await get_readiness(call)
+    return await _ready(call)
 
 
 @endpoints.get(
-    "/api/health/live", id="get_liveness", title="Get liveness", scopes_any=NO_SCOPE, clients=ANY_CLIENT, public=True, reply=HealthOut
+    "/api/health/live",
+    id="get_liveness",
+    title="Get liveness",
+    scopes_any=NO_SCOPE,
+    clients=ANY_CLIENT,
+    public=True,
+    reply=HealthOut,
 )
 async def get_liveness(call: Call[NoQuery]) -> HealthOut:
     """200 as long as the process answers at all."""
@@ -36,10 +48,20 @@ async def get_liveness(call: Call[NoQuery]) -> HealthOut:
 
 
 @endpoints.get(
-    "/api/health/ready", id="get_readiness", title="Get readiness", scopes_any=NO_SCOPE, clients=ANY_CLIENT, public=True, reply=HealthOut
+    "/api/health/ready",
+    id="get_readiness",
+    title="Get readiness",
+    scopes_any=NO_SCOPE,
+    clients=ANY_CLIENT,
+    public=True,
+    reply=HealthOut,
 )
 async def get_readiness(call: Call[NoQuery]) -> HealthOut:
     """200 when requests can be served now; 503 otherwise. Takes a server out of a load balancer."""
+    return await _ready(call)
+
+
+async def _ready(call: Call[NoQuery]) -> HealthOut:
     if call.services.is_stopping:
         raise Unavailable("The server is stopping.", headers={"Retry-After": "5"})
     try:

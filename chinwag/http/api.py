@@ -61,7 +61,7 @@ Headers = list[tuple[bytes, bytes]]
 Pairs = list[tuple[str, str]]
 
 
-class Answer(Exception):  # noqa: N818
+class Answer(Exception):
     """Not an error: an answer that ends a request early, such as that to `auth_test`."""
 
     def __init__(self, status: int, body: bytes, headers: Headers | None = None) -> None:
@@ -115,7 +115,10 @@ class Api:
     def _refuse(self, error: ApiError, request_id: str, headers: Headers) -> tuple[int, bytes, Headers]:
         if not any(name == b"X-Ratelimit-Limit" for name, _ in headers):
             headers += self._limits.uncounted()
-        own = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in error.headers.items()]
+        own = [
+            (name.encode("ascii"), value.encode("latin-1", "replace"))
+            for name, value in error.headers.items()
+        ]
         if error.status == 401:
             own.append((b"WWW-Authenticate", b'Bearer realm="chinwag"'))
         return int(error.status), envelope(error, request_id), [_JSON, *own]
@@ -193,10 +196,18 @@ class Api:
 
     def _preflight(self, segments: list[str]) -> Answer:
         allowed = ", ".join([*self._router.allowed(segments), "OPTIONS"]).encode()
-        return Answer(204, b"", [(b"allow", allowed), (b"access-control-allow-methods", allowed), *_PREFLIGHT])
+        return Answer(
+            204, b"", [(b"allow", allowed), (b"access-control-allow-methods", allowed), *_PREFLIGHT]
+        )
 
     async def _shape(
-        self, endpoint: Endpoint, call: Call[Any], result: Any, query: dict[str, str], pairs: Pairs, scope: Any
+        self,
+        endpoint: Endpoint,
+        call: Call[Any],
+        result: Any,
+        query: dict[str, str],
+        pairs: Pairs,
+        scope: Any,
     ) -> tuple[int, bytes, Headers]:
         if result is None:
             return 204 if endpoint.status == 200 else endpoint.status, b"", []
@@ -244,7 +255,9 @@ def _check_size(raw_path: bytes, raw_query: bytes, headers: Any) -> None:
 
 def _query_pairs(raw: bytes) -> Pairs:
     try:
-        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MAX_QUERY_FIELDS)
+        pairs = parse_qsl(
+            raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MAX_QUERY_FIELDS
+        )
     except UnicodeDecodeError:
         raise BadRequest("The query is not valid UTF-8. Percent-encode it.") from None
     except ValueError:
@@ -292,6 +305,10 @@ def _fault(fault: Exception, request_id: str, scope: Any) -> ApiError:
     if isinstance(fault, DiskFull):
         return InsufficientStorage("The server's disk is full. Nothing was stored; try again later.")
     if isinstance(fault, DatabaseUnavailable):
-        return Unavailable("The database is away. Nothing was stored; try again.", headers={"Retry-After": "2"})
-    log.error("request failed", request_id=request_id, method=scope["method"], path=scope["path"], exc_info=fault)
+        return Unavailable(
+            "The database is away. Nothing was stored; try again.", headers={"Retry-After": "2"}
+        )
+    log.error(
+        "request failed", request_id=request_id, method=scope["method"], path=scope["path"], exc_info=fault
+    )
     return InternalError(f"Something went wrong on the server. Tell its admin this request id: {request_id}")

@@ -78,7 +78,9 @@ Lookup = Callable[[str], Awaitable[Caller | None]]
 class Authenticator:
     """Finds callers. The two look-ups ask the database by hash, which also compares in constant time."""
 
-    def __init__(self, clock: Clock, cache: CallerCache, find_token: Lookup, find_session: Lookup, docs: str) -> None:
+    def __init__(
+        self, clock: Clock, cache: CallerCache, find_token: Lookup, find_session: Lookup, docs: str
+    ) -> None:
         self._clock = clock
         self._cache = cache
         self._find = {"token": find_token, "session": find_session}

@@ -53,7 +53,9 @@ async def _next(receive: Any) -> Any:
         async with asyncio.timeout(BODY_TIMEOUT_S):
             message = await receive()
     except TimeoutError:
-        raise RequestTimeout("The body did not arrive in time. Send it again.", headers={"Connection": "close"}) from None
+        raise RequestTimeout(
+            "The body did not arrive in time. Send it again.", headers={"Connection": "close"}
+        ) from None
     if message["type"] == "http.disconnect":
         raise ClientGone
     return message
@@ -86,7 +88,9 @@ class BodyDecoder(Generic[T]):
             return self._decode_json(stripped)
         if kind in {"application/x-www-form-urlencoded", ""} and b"=" in stripped:
             return self._convert(form_fields(stripped))
-        raise BadRequest(f"Invalid content type: {content_type or None}. Send a JSON object as application/json.")
+        raise BadRequest(
+            f"Invalid content type: {content_type or None}. Send a JSON object as application/json."
+        )
 
     def _decode_json(self, body: bytes) -> T:
         try:
@@ -142,7 +146,9 @@ def refuse_nul(value: object) -> None:
 def form_fields(body: bytes) -> dict[str, str]:
     """The fields of a form; the first of a repeated one. BadRequest for bad UTF-8 or a flood of fields."""
     try:
-        pairs = parse_qsl(_utf8(body), keep_blank_values=True, errors="strict", max_num_fields=_MAX_FORM_FIELDS)
+        pairs = parse_qsl(
+            _utf8(body), keep_blank_values=True, errors="strict", max_num_fields=_MAX_FORM_FIELDS
+        )
     except UnicodeDecodeError:
         raise BadRequest("The form is not valid UTF-8.") from None
     except ValueError:

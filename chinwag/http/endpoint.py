@@ -144,7 +144,9 @@ class Endpoints:
             raise TypeError(f"{method} {path} declares no client type, so nobody could call it")
 
         def decorate(handler: Handler) -> Handler:
-            decoder = BodyDecoder(body, required=body_required, text_field=text_body) if body is not None else None
+            decoder = (
+                BodyDecoder(body, required=body_required, text_field=text_body) if body is not None else None
+            )
             self.all.append(
                 Endpoint(
                     method=method,

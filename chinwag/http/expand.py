@@ -72,7 +72,9 @@ class TitleExpansion:
         self._expanders = {expander.kind: expander for expander in expanders}
         self._self_link = re.compile(re.escape(api) + r"/([a-z]+)/([0-9]{1,18})(?:/([a-z]+))?")
 
-    async def open(self, tree: Tree, wanted: Wanted, tx: "ReadTx", caller: Caller, services: "Services") -> None:
+    async def open(
+        self, tree: Tree, wanted: Wanted, tx: "ReadTx", caller: Caller, services: "Services"
+    ) -> None:
         """Open what is wanted in `tree`, level by level."""
         level: list[tuple[Tree, Wanted]] = [(tree, wanted)]
         while level:
@@ -85,7 +87,11 @@ class TitleExpansion:
                         if slot is not None:
                             slots.append(slot)
             await self._fill(slots, tx, caller, services)
-            level = [(holder[key], deeper) for holder, key, deeper in places if deeper and isinstance(holder[key], dict)]
+            level = [
+                (holder[key], deeper)
+                for holder, key, deeper in places
+                if deeper and isinstance(holder[key], dict)
+            ]
 
     def _slot(self, holder: Any, key: Any) -> _Slot | None:
         links = holder[key].get("links") if isinstance(holder[key], dict) else None

@@ -88,7 +88,9 @@ class RedisCounters:
     async def hit(self, key: str, limit: int, window_s: int) -> Count:
         """Count one call unless the window is used up."""
         try:
-            used, left_ms, allowed = await self._script(keys=[f"chinwag:{key}"], args=[limit, window_s * 1000])
+            used, left_ms, allowed = await self._script(
+                keys=[f"chinwag:{key}"], args=[limit, window_s * 1000]
+            )
         except (OSError, self._redis_error()):
             return await self._own.hit(key, limit, window_s)
         return Count(limit, max(0, limit - int(used)), int(left_ms) / 1000, is_allowed=bool(allowed))

@@ -99,7 +99,10 @@ def _operation(endpoint: Endpoint) -> Json:
         operation["x-flood-control"] = endpoint.flood
     if endpoint.body is not None:
         schema = {"$ref": _REF.format(name=endpoint.body.__name__)}
-        content = {"application/json": {"schema": schema}, "application/x-www-form-urlencoded": {"schema": schema}}
+        content = {
+            "application/json": {"schema": schema},
+            "application/x-www-form-urlencoded": {"schema": schema},
+        }
         operation["requestBody"] = {"required": endpoint.body_required, "content": content}
     return operation
 
@@ -130,7 +133,9 @@ def _query_parameters(endpoint: Endpoint) -> list[Json]:
         ]
     if endpoint.expandable:
         described = f"Open in place, comma-separated: {', '.join(endpoint.expandable)}"
-        parameters.append({"name": "expand", "in": "query", "schema": {"type": "string"}, "description": described})
+        parameters.append(
+            {"name": "expand", "in": "query", "schema": {"type": "string"}, "description": described}
+        )
     if not endpoint.is_public:
         described = "true: only say whether the token may use this method (202 or 401)."
         schema = {"type": "string"}
@@ -188,5 +193,3 @@ def _error_statuses(endpoint: Endpoint) -> list[HTTPStatus]:
     if endpoint.method != "GET":
         numbers |= {401, 403, 408, 409, 413, 507}
     return [HTTPStatus(number) for number in sorted(numbers)]
-
-

@@ -21,6 +21,8 @@ PAGES = (
     "/users/authorize",
     "/room/{room}",
     "/chat/{user}",
+    "/docs",
+    "/docs/{method}",
 )
 """Addresses that the client answers for itself, all with the same document."""
 

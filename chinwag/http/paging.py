@@ -58,7 +58,9 @@ class PageOut(msgspec.Struct, frozen=True, rename="camel"):
     start_index: int
 
 
-def page_out(page: Page, query: PageQuery, pairs: Sequence[tuple[str, str]], path: str, links: Links) -> PageOut:
+def page_out(
+    page: Page, query: PageQuery, pairs: Sequence[tuple[str, str]], path: str, links: Links
+) -> PageOut:
     """The envelope of a page. `next` keeps the caller's other parameters before its own (recorded)."""
     start = query.start_index if page.start_index is None else page.start_index
     size = query.max_results if page.max_results is None else page.max_results

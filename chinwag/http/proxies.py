@@ -17,7 +17,11 @@ class TrustedProxies:
         peer: str = scope["client"][0] if scope.get("client") else "local"
         if not self._networks or not self._is_trusted(peer):
             return peer
-        hops = [hop.strip() for hop in headers.get(b"x-forwarded-for", b"").decode("latin-1").split(",") if hop.strip()]
+        hops = [
+            hop.strip()
+            for hop in headers.get(b"x-forwarded-for", b"").decode("latin-1").split(",")
+            if hop.strip()
+        ]
         for hop in reversed(hops):
             if not self._is_trusted(hop):
                 return hop if _is_address(hop) else peer

@@ -63,7 +63,9 @@ class Router:
         endpoint = node.endpoints.get(method)
         if endpoint is None:
             allowed = ", ".join(sorted(node.endpoints))
-            raise MethodNotAllowed(f"{method} is not defined here; use {allowed}.", headers={"Allow": allowed})
+            raise MethodNotAllowed(
+                f"{method} is not defined here; use {allowed}.", headers={"Allow": allowed}
+            )
         return endpoint, parameters
 
     def allowed(self, segments: list[str]) -> list[str]:

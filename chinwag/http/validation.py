@@ -12,7 +12,13 @@ import msgspec
 from chinwag.errors import BadRequest, invalid
 
 _SHOWN = 60
-_NAMES: dict[type, str] = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
+_NAMES: dict[type, str] = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+}
 
 
 def shown(value: object) -> str:
@@ -31,7 +37,9 @@ def explain(struct: type[msgspec.Struct], data: object, fallback: str) -> BadReq
         name = field.encode_name
         if name not in data:
             if field.required:
-                return invalid(f"Required field '{name}' is missing", field=name, validation="optional", value=None)
+                return invalid(
+                    f"Required field '{name}' is missing", field=name, validation="optional", value=None
+                )
             continue
         fault = _fault(name, data[name], field.type)
         if fault is not None:

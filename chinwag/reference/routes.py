@@ -1,0 +1,39 @@
+"""The API describes itself: the OpenAPI document that the pages under /docs are drawn from."""
+
+import msgspec
+
+from chinwag.http.endpoint import Call, Endpoint, Endpoints
+from chinwag.http.openapi import openapi_document
+from chinwag.http.paging import NoQuery
+from chinwag.scopes import ANY_CLIENT, NO_SCOPE
+
+endpoints = Endpoints("reference")
+
+
+@endpoints.get(
+    "/api/openapi.json",
+    id="get_openapi",
+    title="Get the OpenAPI document",
+    scopes_any=NO_SCOPE,
+    clients=ANY_CLIENT,
+    public=True,
+    reply=dict[str, object],
+)
+async def get_openapi(call: Call[NoQuery]) -> msgspec.Raw:
+    """OpenAPI 3.1, made from the declarations of the running server."""
+    return call.services.openapi()
+
+
+class OpenApiSource:
+    """Makes the document once."""
+
+    def __init__(self, declared: list[Endpoint], base_url: str) -> None:
+        self._declared = declared
+        self._base_url = base_url
+        self._made: msgspec.Raw | None = None
+
+    def __call__(self) -> msgspec.Raw:
+        """The document, encoded."""
+        if self._made is None:
+            self._made = msgspec.Raw(msgspec.json.encode(openapi_document(self._declared, self._base_url)))
+        return self._made
