@@ -139,7 +139,7 @@ class SqliteWriter:
         self._changes_before = 0
         self._waiting: list[_Waiting] = []
         self._refused_at = -1.0
-        self._closing = False
+        self._closing = self._stopped = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="chinwag-commit")
         self._kick = asyncio.Event()
         self._version = self._data_version()
@@ -221,6 +221,8 @@ class SqliteWriter:
     async def close(self) -> None:
         """Commit what is complete, refuse what comes, close."""
         self._closing = True
+        async with self._turn:  # all that came before are through, all that come later are refused
+            self._stopped = True
         self._kick.set()
         await asyncio.gather(self._committer, return_exceptions=True)
         self._thread.shutdown()
@@ -260,10 +262,12 @@ class SqliteWriter:
             self.connection.execute("PRAGMA busy_timeout = 0")
 
     async def _commit_batches(self) -> None:
-        while not self._closing:
+        stopped = False
+        while not stopped:
             await self._kick.wait()
             self._kick.clear()
             async with self._turn:
+                stopped = self._stopped
                 batch, failure = await self._end_batch()
             for tx, committed in batch:
                 if failure is None:
@@ -276,9 +280,9 @@ class SqliteWriter:
         if self._is_open:
             try:
                 await self._commit()
-            except sqlite3.Error as error:
+            except Exception as error:  # noqa: BLE001 - whatever it was, those who wait must hear of it
                 log.error("a commit of %d transactions failed: %s", len(self._waiting), error)
-                failure = translated(error, self.path)
+                failure = translated(error, self.path) if isinstance(error, sqlite3.Error) else error
                 self._roll_back()
             self._is_open = False
         batch, self._waiting = self._waiting, []
