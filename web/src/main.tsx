@@ -1,7 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import './ui/tokens.css'
-import './ui/base.css'
+import './ui/main.css'
 import { App } from './app'
 
 const root = document.getElementById('root')

@@ -71,7 +71,7 @@ export function Account() {
 }
 
 function Profile({ me, group }: { me: Me; group: string }) {
-  const role = me.is_guest ? 'Guest' : me.is_group_admin ? 'Administrator' : 'Member'
+  const role = me.is_guest ? 'Guest' : me.is_group_admin ? 'Administrator' : null
   return (
     <>
       <div className={styles.me}>
@@ -89,8 +89,12 @@ function Profile({ me, group }: { me: Me; group: string }) {
         <dd>{me.email}</dd>
         <dt>Team</dt>
         <dd>{group}</dd>
-        <dt>Role</dt>
-        <dd>{role}</dd>
+        {role && (
+          <>
+            <dt>Role</dt>
+            <dd>{role}</dd>
+          </>
+        )}
         <dt>Time zone</dt>
         <dd>{me.timezone}</dd>
       </dl>

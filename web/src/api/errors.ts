@@ -48,14 +48,16 @@ interface Envelope {
 
 /** Reads HipChat's error envelope `{"error": {"code", "type", "message"}}`, whichever form `message` has. */
 export function errorFrom(status: number, body: unknown, retryAfter: string | null): ApiError {
-  const error: Envelope =
-    typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'object'
-      ? (body.error as Envelope)
-      : {}
+  const error = envelopeIn(body)
   const seconds = retryAfter && /^\d+$/.test(retryAfter) ? Number(retryAfter) : null
   const field = fieldOf(error)
   const said = typeof error.message === 'string' ? error.message : detailOf(error.message)
   return new ApiError(said || sentenceFor(status), status, field, seconds)
+}
+
+function envelopeIn(body: unknown): Envelope {
+  if (typeof body !== 'object' || body === null || !('error' in body)) return {}
+  return typeof body.error === 'object' && body.error !== null ? body.error : {}
 }
 
 /** HipChat's validation errors carry an object `{field, validation}` in place of the text. */

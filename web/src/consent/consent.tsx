@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { ShieldCheck } from 'lucide-react'
 import { useSearch } from 'wouter'
 import { decideConsent, getConsent } from '../api/calls'
 import { ApiError, sentence } from '../api/errors'
@@ -78,7 +79,7 @@ function Question({ query, consent }: { query: AuthorizeQuery; consent: Consent 
           )
         })}
       </ul>
-      <Callout className={styles.callout}>
+      <Callout icon={ShieldCheck} className={styles.callout}>
         {cannot(scopes.map((scope) => scope.id))} It never learns your password.
       </Callout>
       {decide.isError && (

@@ -86,7 +86,7 @@ export function TokenOnce({ token, rooms, onDone }: Props) {
       </div>
       <Confirm
         open={asking || guard.wanted !== null}
-        title="Leave without the token?"
+        title="Leave without the token"
         action="Leave"
         onClose={() => {
           setAsking(false)

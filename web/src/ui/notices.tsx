@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, Info, TriangleAlert, WifiOff } from 'lucide-react'
+import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cx } from './cx'
 import { Icon } from './icon'
@@ -26,6 +26,7 @@ const CALLOUTS = { accent: Info, green: CircleCheck, yellow: TriangleAlert, red:
 
 interface CalloutProps {
   kind?: keyof typeof CALLOUTS
+  icon?: LucideIcon
   /** Read out at once: for the answer to something the person just did. */
   alert?: boolean
   className?: string
@@ -33,13 +34,19 @@ interface CalloutProps {
 }
 
 /** A remark in a page. */
-export function Callout({ kind = 'accent', alert, className, children }: CalloutProps) {
+export function Callout({
+  kind = 'accent',
+  icon = CALLOUTS[kind],
+  alert,
+  className,
+  children,
+}: CalloutProps) {
   return (
     <div
       className={cx(styles.callout, kind !== 'accent' && styles[kind], className)}
       role={alert ? 'alert' : undefined}
     >
-      <Icon of={CALLOUTS[kind]} />
+      <Icon of={icon} />
       <div>{children}</div>
     </div>
   )

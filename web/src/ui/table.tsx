@@ -43,7 +43,7 @@ export function MainCell({ children, second }: { children: ReactNode; second?: R
   )
 }
 
-/** `column` is repeated in front of the value on the phone, where headings are gone. */
+/** `column` is repeated in front of the value on the phone, where headings are gone; a cell without it gets a whole line. */
 export function Cell({
   column,
   className,
@@ -54,7 +54,7 @@ export function Cell({
   children: ReactNode
 }) {
   return (
-    <td data-column={column} className={className}>
+    <td data-column={column} className={cx(!column && styles.whole, className)}>
       {children}
     </td>
   )

@@ -6,7 +6,7 @@ const at = (month: number, day: number, hour = 9, minute = 0, year = 2026) =>
   new Date(year, month - 1, day, hour, minute)
 
 test.each([
-  [at(5, 14, 10, 19.8), 'just now'],
+  [new Date(2026, 4, 14, 10, 19, 30), 'just now'],
   [at(5, 14, 10, 30), 'just now'],
   [at(5, 14, 10, 19), '1 minute ago'],
   [at(5, 14, 9, 21), '59 minutes ago'],

@@ -32,7 +32,7 @@ export function Toasts() {
   return (
     <Base.Provider toastManager={toasts} limit={1}>
       <Base.Portal>
-        <Base.Viewport className={styles.place}>
+        <Base.Viewport className={styles.place} aria-label="Notices">
           <Shown />
         </Base.Viewport>
       </Base.Portal>
