@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import zipfile
 from pathlib import Path
 
-NEEDED = ("chinwag/web/dist/index.html", "chinwag/py.typed", "chinwag/db/migrations/env.py")
+NEEDED = {
+    "the web client": re.compile(r"chinwag/web/dist/index\.html"),
+    "the web client's scripts": re.compile(r"chinwag/web/dist/assets/.+\.js"),
+    "the migrations": re.compile(r"chinwag/db/migrations/versions/.+\.py"),
+    "the mark that it is typed": re.compile(r"chinwag/py\.typed"),
+    "the licence": re.compile(r"chinwag-.+\.dist-info/licenses/LICENSE"),
+}
 UNWANTED = ("tests/", "web/", "bench/", "chinwag/web/src/")
 
 
 def main(arguments: list[str]) -> int:
     (path,) = map(Path, arguments)
     names = zipfile.ZipFile(path).namelist()
-    missing = [name for name in NEEDED if name not in names]
-    if not any(name.startswith("chinwag/web/dist/assets/") and name.endswith(".js") for name in names):
-        missing.append("chinwag/web/dist/assets/*.js")
+    missing = [what for what, pattern in NEEDED.items() if not any(map(pattern.fullmatch, names))]
     unwanted = [name for name in names if name.startswith(UNWANTED) or "__pycache__" in name]
-    for name in missing:
-        print(f"{path.name} lacks {name}", file=sys.stderr)
+    for what in missing:
+        print(f"{path.name} lacks {what}", file=sys.stderr)
     for name in unwanted:
         print(f"{path.name} carries {name}, which does not belong there", file=sys.stderr)
     if missing or unwanted:
