@@ -17,18 +17,30 @@ class Settings:
     data: Path = _setting(Path("chinwag-data"), "Folder of the database, files and keys; made when missing.")
     host: str = _setting("127.0.0.1", "Address to listen on; 0.0.0.0 for all.")
     port: int = _setting(8000, "Port to listen on.")
-    public_url: str = _setting("", "Address under which people and scripts reach the server; links are made from it.")
+    public_url: str = _setting(
+        "", "Address under which people and scripts reach the server; all links start with it."
+    )
     database_url: str = _setting("", "postgresql://... to use PostgreSQL; empty = SQLite in the data folder.")
     bus_url: str = _setting("", "redis://... to run several processes; empty = one process.")
-    rate_limit_user: int = _setting(100, "Calls in 5 minutes for each token made by a person or a room; 0 = off.")
+    rate_limit_user: int = _setting(
+        100, "Calls in 5 minutes for each token made by a person or a room; 0 = off."
+    )
     rate_limit_addon: int = _setting(500, "Calls in 5 minutes for each add-on installation; 0 = off.")
     flood_limit: int = _setting(30, "Messages a minute to one room or person over the API; 0 = off.")
-    outbound_allow: tuple[str, ...] = _setting((), "Private networks (CIDR) that outgoing calls may reach all the same.")
+    outbound_allow: tuple[str, ...] = _setting(
+        (), "Private networks (CIDR) that outgoing calls may reach all the same."
+    )
     upload_limit: int = _setting(52_428_800, "Largest upload, in bytes.")
-    trusted_proxies: tuple[str, ...] = _setting((), "Networks (CIDR) whose X-Forwarded-* headers are believed.")
-    query_tokens: bool = _setting(True, "Accept tokens as ?auth_token=; HipChat did, current practice advises against it.")
+    trusted_proxies: tuple[str, ...] = _setting(
+        (), "Networks (CIDR) whose X-Forwarded-* headers are believed."
+    )
+    query_tokens: bool = _setting(
+        True, "Accept tokens as ?auth_token=; HipChat did, current practice advises against it."
+    )
     password_grant: bool = _setting(True, "Accept grant_type=password at /v2/oauth/token.")
-    synchronous: str = _setting("FULL", "SQLite's synchronous mode; FULL = an acknowledged message survives power loss.")
+    synchronous: str = _setting(
+        "FULL", "SQLite's synchronous mode; FULL = an acknowledged message survives power loss."
+    )
     log_level: str = _setting("info", "debug, info, warning or error.")
     log_format: str = _setting("auto", "json, text, or auto (text on a terminal).")
 

@@ -56,17 +56,17 @@ async def get_group_id(tx: ReadTx, subdomain: str) -> int | None:
 
 async def user_ids(tx: ReadTx, group_id: int) -> dict[str, int]:
     """Ids by mention name."""
-    return {name: user_id for name, user_id in await tx.all(_USER_IDS, {"group": group_id})}
+    return {name: user_id for name, user_id in await tx.all(_USER_IDS, {"group": group_id})}  # noqa: C416 - rows are untyped tuples
 
 
 async def room_ids(tx: ReadTx, group_id: int) -> dict[str, int]:
     """Ids by name."""
-    return {name: room_id for name, room_id in await tx.all(_ROOM_IDS, {"group": group_id})}
+    return {name: room_id for name, room_id in await tx.all(_ROOM_IDS, {"group": group_id})}  # noqa: C416 - rows are untyped tuples
 
 
 async def last_positions(tx: ReadTx, group_id: int) -> dict[int, int]:
     """The last position of each chat that has messages."""
-    return {chat: position for chat, position in await tx.all(_LAST, {"group": group_id})}
+    return {chat: position for chat, position in await tx.all(_LAST, {"group": group_id})}  # noqa: C416 - rows are untyped tuples
 
 
 async def make_guest(tx: Tx, user_id: int) -> None:

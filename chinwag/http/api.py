@@ -103,7 +103,7 @@ class Api:
             status, body, own = early.status, early.body, early.headers
         except ApiError as error:
             status, body, own = self._refuse(error, request_id, headers)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the client gets the envelope
             refusal = _fault(fault, request_id, scope)
             status, body, own = self._refuse(refusal, request_id, headers)
         headers += own

@@ -65,8 +65,13 @@ def openapi_document(endpoints: Iterable[Endpoint], base_url: str) -> Json:
                 "session": {"type": "apiKey", "in": "cookie", "name": "chinwag_session"},
             },
         },
-        "x-scopes": {scope.value: {"name": text.name, "description": text.description} for scope, text in SCOPE_TEXTS.items()},
+        "x-scopes": _scope_texts(),
     }  # fmt: skip
+
+
+def _scope_texts() -> Json:
+    texts = SCOPE_TEXTS.items()
+    return {scope.value: {"name": text.name, "description": text.description} for scope, text in texts}
 
 
 def _reply_structs(endpoint: Endpoint) -> list[Any]:
