@@ -129,6 +129,8 @@ def _is_simple(value: Any, name: str, field: dict[str, Any]) -> bool:
         return isinstance(value, str) and _DATETIME.fullmatch(value) is not None
     if name == "url":
         return isinstance(value, str) and value.startswith(("http://", "https://"))
+    if name == "array":
+        return isinstance(value, list)
     if name == "object" or name.startswith("map "):
         return isinstance(value, dict)
     return isinstance(value, str)
