@@ -10,7 +10,7 @@ from tests.rooms.live import enter, told
 from tests.world import MadeRoom, MadeUser, World
 
 
-def whole(room: MadeRoom, owner: MadeUser, **changes: Any) -> dict[str, Any]:
+def whole(room: MadeRoom, owned_by: MadeUser, **changes: Any) -> dict[str, Any]:
     """All that update_room wants, as clients send it back with one thing changed."""
     return {
         "name": room.name,
@@ -18,7 +18,7 @@ def whole(room: MadeRoom, owner: MadeUser, **changes: Any) -> dict[str, Any]:
         "privacy": "public",
         "is_archived": False,
         "is_guest_accessible": False,
-        "owner": {"id": owner.id},
+        "owner": {"id": owned_by.id},
         **changes,
     }
 
