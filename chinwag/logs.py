@@ -8,6 +8,12 @@ import structlog
 from chinwag.settings import Settings
 
 
+_TRACEBACKS = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
+"""Without local variables: they hold tokens and passwords."""
+
+
 def set_up_logs(settings: Settings) -> None:
     """Set up structlog and bring the libraries' own logs into the same form, on stderr."""
     level = getattr(logging, settings.log_level.upper())
@@ -18,9 +24,9 @@ def set_up_logs(settings: Settings) -> None:
         structlog.processors.StackInfoRenderer(),
     ]
     renderer: list[structlog.typing.Processor] = (
-        [structlog.dev.ConsoleRenderer()]
+        [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
         if is_text
-        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        else [_TRACEBACKS, structlog.processors.JSONRenderer()]
     )
     structlog.configure(
         processors=[*shared, *renderer],

@@ -40,13 +40,20 @@ class Error(msgspec.Struct):
     error: ErrorBody
 
 
+def _any_value(_: type) -> Json:
+    """The schema of what is not described further, such as the values of a free object."""
+    return {}
+
+
 def openapi_document(endpoints: Iterable[Endpoint], base_url: str) -> Json:
     """The document for these endpoints. Public methods have an empty `security`."""
     declared = list(endpoints)
     structs = [Error, PageLinks]
     structs += [endpoint.body for endpoint in declared if endpoint.body is not None]
     structs += [kind for endpoint in declared for kind in _reply_structs(endpoint)]
-    _, schemas = msgspec.json.schema_components(list(dict.fromkeys(structs)), ref_template=_REF)
+    _, schemas = msgspec.json.schema_components(
+        list(dict.fromkeys(structs)), schema_hook=_any_value, ref_template=_REF
+    )
     paths: dict[str, Json] = {}
     for endpoint in declared:
         paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint)
@@ -129,7 +136,9 @@ def _path_parameters(endpoint: Endpoint) -> list[Json]:
 def _query_parameters(endpoint: Endpoint) -> list[Json]:
     parameters: list[Json] = []
     if endpoint.query is not NoQuery:
-        _, components = msgspec.json.schema_components([endpoint.query], ref_template=_REF)
+        _, components = msgspec.json.schema_components(
+            [endpoint.query], schema_hook=_any_value, ref_template=_REF
+        )
         schema = components[endpoint.query.__name__]
         required = schema.get("required", [])
         parameters += [
@@ -174,7 +183,7 @@ def _success(endpoint: Endpoint) -> Json:
 
 
 def _schema_of(kind: Any) -> Json:
-    (schema,), _ = msgspec.json.schema_components([kind], ref_template=_REF)
+    (schema,), _ = msgspec.json.schema_components([kind], schema_hook=_any_value, ref_template=_REF)
     return dict(schema)
 
 
