@@ -42,7 +42,7 @@ class Error(msgspec.Struct):
 
 def _any_value(_: type) -> Json:
     """The schema of what is not described further, such as the values of a free object."""
-    return {}
+    return {"description": "Any value."}
 
 
 def openapi_document(endpoints: Iterable[Endpoint], base_url: str) -> Json:
