@@ -105,7 +105,7 @@ async def list_after(tx: ReadTx, chat_id: int, position: int, limit: int) -> lis
 
 
 async def list_by_seq(tx: ReadTx, group_id: int, after: int, upto: int, limit: int) -> list[Message]:
-    """Messages of all chats of a group in the order of its live events, after one number and up to another."""
+    """Messages of all chats of a group, after one number of its live events and up to another, in order."""
     rows = await tx.all(_BY_SEQ, {"group_id": group_id, "after": after, "upto": upto, "limit": limit})
     return [Message(*row) for row in rows]
 

@@ -84,7 +84,7 @@ def _cleaner(tags: frozenset[str]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(tags),
         clean_content_tags={"script", "style"},
-        attributes={tag: names for tag, names in _ATTRIBUTES.items() if tag in tags},
+        attributes={"*": set(), **{tag: names for tag, names in _ATTRIBUTES.items() if tag in tags}},
         attribute_filter=_keep_attribute,
         url_schemes=set(LINK_SCHEMES),
         url_relative="deny",

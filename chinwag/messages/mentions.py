@@ -14,7 +14,7 @@ MAX_NAMES = 50
 """How many different names of one message are looked up; the rest stay plain text."""
 
 # Not after a letter or a slash: e-mail addresses and paths mention nobody.
-_MENTION = re.compile(r"(?<![\w@/])@([\w.\-]{1,100})")
+_MENTION = re.compile(r"(?<![@/])(?<![^\W_])@([\w.\-]{1,100})")
 _MAX_READINGS = 5
 _SPLIT = re.compile(r"[.\-]|_+$")
 
@@ -50,7 +50,7 @@ def parse_mentions(text: str) -> Mentions:
     written = dict.fromkeys(_readings(found[1]) for found in _MENTION.finditer(composed))
     called = {key for readings in written for key in readings}
     everyone: Everyone | None = "all" if "all" in called else "here" if "here" in called else None
-    names = [readings for readings in written if readings and readings[0] not in {"all", "here"}]
+    names = [readings for readings in written if readings[0].rstrip("._-") not in {"all", "here"}]
     return Mentions(tuple(names[:MAX_NAMES]), everyone)
 
 

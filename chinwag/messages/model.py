@@ -38,7 +38,8 @@ _decode_ids = msgspec.json.Decoder(list[int]).decode
 class Message(msgspec.Struct, frozen=True):
     """A stored message, field by column.
 
-    A struct, not a dataclass: a page of history makes hundreds, and this is five times as fast. JSON columns stay text until somebody asks.
+    A struct, not a dataclass: a page of history makes hundreds, and this is five times as fast. JSON columns
+    stay text until somebody asks.
 
     `body` is None once deleted. `sender_id` is None for add-ons and room tokens.
     """
