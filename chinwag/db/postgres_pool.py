@@ -55,12 +55,12 @@ class Pool:
         if is_lost(error):
             self._drop_idle()  # PostgreSQL went away: the others lead nowhere, too
 
-    async def connect(self, statement_limit_s: float | None = STATEMENT_LIMIT_S) -> asyncpg.Connection:
-        """A new connection, outside of the count."""
+    async def connect(self, *, hurry: bool = True) -> asyncpg.Connection:
+        """A new connection, outside of the count. Without `hurry` its statements may take as long as they do."""
         return await asyncpg.connect(
             self._url,
             timeout=ACQUIRE_LIMIT_S,
-            command_timeout=statement_limit_s,
+            command_timeout=STATEMENT_LIMIT_S if hurry else None,
             statement_cache_size=_STATEMENTS_KEPT,
             server_settings={"application_name": "chinwag", "jit": "off"},
         )

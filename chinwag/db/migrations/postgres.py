@@ -15,7 +15,7 @@ _LOCK = 0x6368696E776167
 
 async def migrate_postgres(pool: "Pool") -> None:
     """Bring the schema to the newest revision."""
-    connection = await pool.connect(statement_limit_s=None)
+    connection = await pool.connect(hurry=False)
     try:
         if is_current(await _revision(connection)):
             return
