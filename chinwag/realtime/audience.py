@@ -31,7 +31,7 @@ class Audience:
         return viewer.user_id in self.members or (self.to_admins and viewer.is_group_admin)
 
     def chat_ref(self) -> ChatRef:
-        """The chat as events name it, with both people of a one-to-one chat (the same twice: notes to oneself)."""
+        """The chat as events name it; with both people when private (the same twice: notes to oneself)."""
         if not self.is_private_chat:
             return ChatRef(self.chat_id, "room")
         people = sorted(self.members)

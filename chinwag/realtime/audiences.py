@@ -40,14 +40,15 @@ class Audiences:
         async with self._db.read() as tx:
             pairs = await storage.list_private_audiences(tx, self._group_id, [chat_id])
         self._pairs.update(pairs)
-        return pairs.get(chat_id) or nobody(chat_id)
+        return pairs.get(chat_id) or (await self.renew(chat_id))[1]
 
     async def renew(self, room_id: int) -> tuple[Audience, Audience]:
         """Read that of one room again; returns the old one and the new one."""
         async with self._db.read() as tx:
             found = await storage.get_room_audience(tx, self._group_id, room_id)
         old, new = self.of_room(room_id), found or nobody(room_id)
-        self._put(new)
+        if found is not None:
+            self._put(new)
         return old, new
 
     async def before_deletion(self, room_ids: set[int]) -> dict[int, Audience]:

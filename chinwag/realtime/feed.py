@@ -23,6 +23,8 @@ GAP_PATIENCE_S = 0.15
 _RETRY_S = 0.5
 _SLICE = 50
 _QUEUE_LIMIT = 10_000
+_RECENT = 2_000
+"""Events kept in memory, for clients that were away for a moment."""
 
 LostRoom = Callable[[Listener, int], None]
 """Called for a listener that may no longer see a room."""
@@ -47,7 +49,7 @@ class GroupFeed:
         self._known = 0
         self._early: dict[int, LiveEvent] = {}
         self._queue: deque[LiveEvent] = deque()
-        self._recent: deque[LiveEvent] = deque(maxlen=MOST)
+        self._recent: deque[LiveEvent] = deque(maxlen=_RECENT)
         self._of_user: dict[int, dict[str, Listener]] = {}
         self._opened = asyncio.Event()
         self._wake = asyncio.Event()
@@ -87,10 +89,23 @@ class GroupFeed:
                 is_known = cursor <= max(upto, await storage.get_last_seq(tx, self.group_id))
             return [] if is_known else None
         recent = [event for event in self._recent if cursor < (event.seq or 0) <= upto]
-        if len(recent) < upto - cursor:
+        if len(recent) == upto - cursor:
+            viewer_id = listener.viewer.user_id
+            recent = [event for event in recent if event.user_id in (None, viewer_id)]
+        else:
             if not await missed.is_complete(self._db, self.group_id, cursor, upto):
                 return None
-            recent = await self._read(cursor, upto)
+            recent = await missed.read_events(
+                self._db,
+                self._read_messages,
+                self.group_id,
+                cursor,
+                upto,
+                limit=MOST + 1,
+                viewer_id=listener.viewer.user_id or 0,
+            )
+        if len(recent) > MOST:
+            return None
         return await Replay(listener.viewer, self.audiences).frames(recent)
 
     # ---- events in

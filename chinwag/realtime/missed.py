@@ -19,7 +19,9 @@ from chinwag.realtime.events import (
 from chinwag.realtime.outbox import Frame
 
 MOST = 1_000
-"""A client that is further behind fetches the whole state anew; that is cheaper for both."""
+"""A client that missed more fetches the whole state anew; that is cheaper for both."""
+_WIDEST = 20_000
+"""Events of others in between count, too: looking through them has a price."""
 
 ReadMessages = Callable[..., Awaitable[list[LiveEvent]]]
 
@@ -34,11 +36,21 @@ class _Updated(msgspec.Struct):
 
 
 async def read_events(
-    db: Database, read_messages: ReadMessages, group_id: int, after: int, upto: int, limit: int = MOST
+    db: Database,
+    read_messages: ReadMessages,
+    group_id: int,
+    after: int,
+    upto: int,
+    *,
+    limit: int = MOST,
+    viewer_id: int | None = None,
 ) -> list[LiveEvent]:
-    """The durable events of a range, messages and others, in order; at most `limit`."""
+    """The durable events of a range, messages and others, in order; at most `limit`.
+
+    With `viewer_id` without those that are to other persons alone.
+    """
     async with db.read() as tx:
-        others = await storage.list_events(tx, group_id, after, upto, limit)
+        others = await storage.list_events(tx, group_id, after, upto, limit, viewer_id=viewer_id)
         messages = await read_messages(tx, group_id, after, upto, limit)
     return sorted([*others, *messages], key=lambda event: event.seq or 0)[:limit]
 
@@ -48,7 +60,7 @@ async def is_complete(db: Database, group_id: int, after: int, upto: int) -> boo
     async with db.read() as tx:
         if after > await storage.get_last_seq(tx, group_id):
             return False
-        if upto - after > MOST:
+        if upto - after > _WIDEST:
             return False
         return await storage.count_kept(tx, group_id, after, upto) >= upto - after
 

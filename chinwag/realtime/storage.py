@@ -34,7 +34,16 @@ _LAST_SEQS = statement(
 )
 _EVENTS = statement(
     sa.select(events.c.seq, events.c.type, events.c.chat_id, events.c.user_id, events.c.payload)
-    .where(events.c.group_id == _GROUP, events.c.seq > _AFTER, events.c.seq <= _UPTO)
+    .where(
+        events.c.group_id == _GROUP,
+        events.c.seq > _AFTER,
+        events.c.seq <= _UPTO,
+        sa.or_(
+            sa.bindparam("to_all", type_=sa.Boolean(create_constraint=False)) == sa.true(),
+            events.c.user_id.is_(None),
+            events.c.user_id == sa.bindparam("to", type_=sa.BigInteger),
+        ),
+    )
     .order_by(events.c.seq)
     .limit(_LIMIT)
 )
@@ -95,9 +104,15 @@ def _event(group_id: int, row: Row) -> LiveEvent:
     return LiveEvent(kind, group_id, msgspec.Raw(payload.encode()), chat_id, user_id, seq)
 
 
-async def list_events(tx: ReadTx, group_id: int, after: int, upto: int, limit: int) -> list[LiveEvent]:
-    """Durable events but messages, after one number and up to another, in order."""
-    rows = await tx.all(_EVENTS, {"group_id": group_id, "after": after, "upto": upto, "limit": limit})
+async def list_events(
+    tx: ReadTx, group_id: int, after: int, upto: int, limit: int, *, viewer_id: int | None = None
+) -> list[LiveEvent]:
+    """Durable events but messages, after one number and up to another, in order.
+
+    With `viewer_id` those to other persons alone are left out.
+    """
+    span = {"group_id": group_id, "after": after, "upto": upto, "limit": limit}
+    rows = await tx.all(_EVENTS, {**span, "to_all": viewer_id is None, "to": viewer_id or 0})
     return [_event(group_id, row) for row in rows]
 
 

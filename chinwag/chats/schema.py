@@ -1,0 +1,165 @@
+"""JSON shapes of the web client's own API."""
+
+from typing import Annotated
+
+import msgspec
+
+from chinwag.clock import iso
+from chinwag.messages.chat_schema import ChatMessage
+from chinwag.realtime.events import PresenceShown
+from chinwag.rooms.model import Room, RoomRole, RoomStatistics
+from chinwag.users.model import User
+from chinwag.users.schema import Me
+
+TEXT_LIMIT = 10_000
+
+
+class GroupOut(msgspec.Struct, frozen=True):
+    """The organisation."""
+
+    id: int
+    name: str
+
+
+class RoomEntry(msgspec.Struct, frozen=True):
+    """A room in the list. Unread = last_position - read_position; `mentions` of me among them."""
+
+    id: int
+    name: str
+    topic: str
+    privacy: str
+    is_archived: bool
+    owner_id: int
+    last_position: int
+    read_position: int
+    mentions: int
+    last_active: str | None
+    can_post: bool
+    can_admin: bool
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Somebody to talk to. `chat_id` null: no word was exchanged yet. `presence` null: offline."""
+
+    id: int
+    name: str
+    mention_name: str
+    title: str
+    photo_url: str | None
+    is_guest: bool
+    presence: PresenceShown | None
+    chat_id: int | None
+    last_position: int
+    read_position: int
+
+
+class Start(msgspec.Struct, frozen=True):
+    """All that a client shows first. Live events after `cursor` bring it up to date."""
+
+    cursor: int
+    me: Me
+    group: GroupOut
+    rooms: list[RoomEntry]
+    people: list[Person]
+
+
+class HistoryQuery(msgspec.Struct, frozen=True):
+    """Messages next before or after a position; neither: the newest."""
+
+    before: Annotated[int, msgspec.Meta(ge=1, le=2**53)] | None = None
+    after: Annotated[int, msgspec.Meta(ge=0, le=2**53)] | None = None
+    limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 50
+
+
+class History(msgspec.Struct, frozen=True):
+    """Messages, oldest first. The two positions are the bounds of the chat, not of this page."""
+
+    items: list[ChatMessage]
+    first_position: int
+    last_position: int
+
+
+class ChatMessageIn(msgspec.Struct, frozen=True):
+    """A message to send. The same `client_id` again is the same message, never a second one."""
+
+    message: Annotated[str, msgspec.Meta(min_length=1, max_length=TEXT_LIMIT)]
+    client_id: Annotated[str, msgspec.Meta(min_length=8, max_length=64)] | None = None
+    parent_id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] | None = None
+
+
+class ReadIn(msgspec.Struct, frozen=True):
+    """How far the person has read."""
+
+    position: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+
+
+class RoomPerson(msgspec.Struct, frozen=True):
+    """Somebody who is in a room, or could be."""
+
+    id: int
+    name: str
+    mention_name: str
+    title: str
+    photo_url: str | None
+    is_guest: bool
+    is_present: bool
+    room_roles: list[RoomRole]
+
+
+class RoomPeople(msgspec.Struct, frozen=True):
+    """The people of a room by name."""
+
+    items: list[RoomPerson]
+
+
+def room_entry(
+    room: Room, statistics: RoomStatistics, *, read_position: int, mentions: int, can_admin: bool
+) -> RoomEntry:
+    """A room in somebody's list."""
+    last = statistics.last_active_at
+    return RoomEntry(
+        id=room.id,
+        name=room.name,
+        topic=room.topic,
+        privacy=room.privacy,
+        is_archived=room.is_archived,
+        owner_id=room.owner_id,
+        last_position=statistics.messages_sent,
+        read_position=read_position,
+        mentions=mentions,
+        last_active=iso(last) if last else None,
+        can_post=not room.is_archived,
+        can_admin=can_admin,
+    )
+
+
+def person(
+    user: User, presence: PresenceShown | None, *, chat_id: int | None, last_position: int, read_position: int
+) -> Person:
+    """A person in somebody's list."""
+    return Person(
+        id=user.id,
+        name=user.name,
+        mention_name=user.mention_name,
+        title=user.title,
+        photo_url=user.photo_url,
+        is_guest=user.is_guest,
+        presence=presence,
+        chat_id=chat_id,
+        last_position=last_position,
+        read_position=read_position,
+    )
+
+
+def room_person(user: User, *, is_present: bool, role: RoomRole) -> RoomPerson:
+    """A person as a room lists them."""
+    return RoomPerson(
+        id=user.id,
+        name=user.name,
+        mention_name=user.mention_name,
+        title=user.title,
+        photo_url=user.photo_url,
+        is_guest=user.is_guest,
+        is_present=is_present,
+        room_roles=[role],
+    )
