@@ -3,7 +3,7 @@
 from urllib.parse import unquote
 
 from chinwag.callers import Caller
-from chinwag.db.tx import ReadTx
+from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import Conflict, Forbidden, NotFound
 from chinwag.rooms import membership_storage as memberships
 from chinwag.rooms import storage
@@ -67,6 +67,17 @@ async def _own_room(tx: ReadTx, caller: Caller, ref: str) -> Room:
         if name_key(own.name) in [name_key(name) for name in _names(ref)]:
             return own
     raise Forbidden(f"This token only works in room {caller.room_id}. Use a token of the room that you call.")
+
+
+async def hold_room(tx: Tx, found: Room) -> Room:
+    """A room that was found, as it is now, kept from other changes until the transaction ends.
+
+    A change writes the whole room: without this, one that runs beside it on PostgreSQL would be undone.
+    """
+    room = await storage.get_room_for_change(tx, found.id)
+    if room is None:
+        raise NotFound(f"Room {found.id} not found")
+    return room
 
 
 async def list_visible_rooms(

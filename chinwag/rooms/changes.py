@@ -11,7 +11,7 @@ from chinwag.messages.topic import record_topic
 from chinwag.presence.service import Presence
 from chinwag.rooms import events, storage
 from chinwag.rooms import membership_storage as memberships
-from chinwag.rooms.access import require_live, require_no_guest, require_room_admin
+from chinwag.rooms.access import hold_room, require_live, require_no_guest, require_room_admin
 from chinwag.rooms.model import (
     Privacy,
     Room,
@@ -100,6 +100,7 @@ async def create_room(
 
 async def update_room(tx: Tx, caller: Caller, room: Room, change: RoomChange, presence: Presence) -> Room:
     """Replace what may change of a room. Its id stays; archived rooms change only by leaving the archive."""
+    room = await hold_room(tx, room)
     await require_room_admin(tx, caller, room)
     guest_token = (room.guest_token or new_guest_token()) if change.is_guest_accessible else None
     changed = replace(
@@ -130,6 +131,7 @@ async def update_room(tx: Tx, caller: Caller, room: Room, change: RoomChange, pr
 async def set_topic(tx: Tx, caller: Caller, room: Room, topic: str) -> None:
     """Any person who sees the room may set its topic, guests excepted. It becomes an entry of the history."""
     require_no_guest(caller)
+    room = await hold_room(tx, room)
     require_live(room)
     if topic == room.topic:
         return
@@ -141,6 +143,7 @@ async def set_topic(tx: Tx, caller: Caller, room: Room, topic: str) -> None:
 
 async def delete_room(tx: Tx, caller: Caller, room: Room, presence: Presence) -> None:
     """The room is gone for everybody at once, with its tokens. Its name is free, its id never used again."""
+    room = await hold_room(tx, room)
     await require_room_admin(tx, caller, room)
     if not await storage.delete_room(tx, room.id, new_version()):
         raise NotFound(f"Room {room.id} not found")
@@ -151,7 +154,8 @@ async def delete_room(tx: Tx, caller: Caller, room: Room, presence: Presence) ->
 
 async def hand_over_rooms(tx: Tx, group_id: int, from_user_id: int, to_user_id: int) -> None:
     """The rooms of somebody who goes get another owner; their memberships end."""
-    for room in await storage.list_owned_rooms(tx, group_id, from_user_id):
+    for found in await storage.list_owned_rooms(tx, group_id, from_user_id):
+        room = await hold_room(tx, found)
         changed = replace(room, owner_id=to_user_id, version=new_version())
         await _store(tx, changed)
         if room.is_private:

@@ -9,7 +9,7 @@ from chinwag.errors import BadRequest, NotFound
 from chinwag.presence.service import Presence
 from chinwag.rooms import events, storage
 from chinwag.rooms import membership_storage as memberships
-from chinwag.rooms.access import require_live, require_no_guest, require_room_admin
+from chinwag.rooms.access import hold_room, require_live, require_no_guest, require_room_admin
 from chinwag.rooms.model import Member, Room, RoomRole
 from chinwag.users.model import User
 
@@ -56,6 +56,7 @@ async def add_member(
     tx: Tx, caller: Caller, room: Room, user: User, *, roles: list[RoomRole] | None = None
 ) -> None:
     """Admit a person to a private room, or change their role there. Without `roles` a member's role stays."""
+    room = await hold_room(tx, room)
     await require_room_admin(tx, caller, room)
     if not room.is_private:
         raise BadRequest("Can only add members to private rooms. Invite people to public rooms.")
@@ -72,6 +73,7 @@ async def add_member(
 
 async def remove_member(tx: Tx, caller: Caller, room: Room, user: User, presence: Presence) -> None:
     """End a person's access to a private room, or a guest's to any, at once. All may remove themselves."""
+    room = await hold_room(tx, room)
     if caller.user_id != user.id:
         await require_room_admin(tx, caller, room)
     if not room.is_private and not user.is_guest:

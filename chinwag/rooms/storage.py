@@ -77,6 +77,11 @@ _IN_GROUP = statement(
         sa.not_(rooms.c.is_deleted),
     )
 )
+_FOR_CHANGE = statement(
+    sa.select(*_COLUMNS)
+    .where(rooms.c.id == sa.bindparam("id"), sa.not_(rooms.c.is_deleted))
+    .with_for_update()
+)
 _OWNED = statement(
     sa.select(*_COLUMNS).where(
         rooms.c.group_id == sa.bindparam("group_id"),
@@ -159,6 +164,12 @@ async def get_room_by_name(tx: ReadTx, viewer: Viewer, key: str) -> Room | None:
 async def get_room_in_group(tx: ReadTx, group_id: int, room_id: int) -> Room | None:
     """A room by id, whoever may see it: for tokens that are bound to it and for the server's own work."""
     row = await tx.one(_IN_GROUP, {"id": room_id, "group_id": group_id})
+    return _room(row) if row else None
+
+
+async def get_room_for_change(tx: Tx, room_id: int) -> Room | None:
+    """The newest state of a room, which nobody else changes until this transaction ends; None: it is gone."""
+    row = await tx.one(_FOR_CHANGE, {"id": room_id})
     return _room(row) if row else None
 
 

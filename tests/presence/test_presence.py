@@ -136,7 +136,9 @@ def test_a_process_that_comes_late_learns_everything_from_a_snapshot(
 
     changes = late.apply_snapshot("p1", presence.snapshot("p1"))
 
-    assert [(change.user_id, change.is_visible, change.entered) for change in changes] == [(7, True, {5})]
+    assert [(change.user_id, change.is_visible, change.entered) for change in changes] == [
+        (7, True, frozenset({5}))
+    ]
     assert late.of(7) == presence.of(7)
     assert late.in_room(5) == [7]
     assert sorted(late.online()) == [4, 7]

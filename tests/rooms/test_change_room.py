@@ -191,6 +191,21 @@ async def test_an_archived_room_is_read_only_until_it_leaves_the_archive(world: 
     ]
 
 
+async def test_a_topic_that_is_set_meanwhile_does_not_bring_a_room_back_from_the_archive(
+    world: World,
+) -> None:
+    room, token = await world.room("Deploys"), await world.token()
+    url = f"/v2/room/{room.id}"
+
+    await asyncio.gather(
+        *(world.http.put(f"{url}/topic", json={"topic": f"{n}"}, headers=token) for n in range(4)),
+        world.http.put(url, json=whole(room, world.owner, is_archived=True), headers=token),
+        *(world.http.put(f"{url}/topic", json={"topic": f"{n}"}, headers=token) for n in range(4)),
+    )
+
+    assert (await world.http.get(url, headers=token)).json()["is_archived"] is True
+
+
 async def test_a_room_made_private_keeps_the_people_in_it_and_its_owner(world: World) -> None:
     host, bo, away = await world.user("Di Host"), await world.user("Bo Tamm"), await world.user("Cy Lind")
     room = await world.room("Deploys", owner=host)
