@@ -19,8 +19,8 @@ async def migrate_postgres(pool: "Pool") -> None:
     try:
         if is_current(await _revision(connection)):
             return
+        await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)  # held until the connection ends
         async with connection.transaction():
-            await connection.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
             revision = await _revision(connection)  # again, now that nobody else can be at it
             if not is_current(revision):
                 for sql in upgrade_statements("postgresql", revision):
