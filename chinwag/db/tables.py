@@ -3,6 +3,9 @@
 Ids of groups, users and chats are never used twice. `position` counts the messages of one chat without gaps,
 `seq` all durable live events of one group without gaps: unread counts, deep pages and resuming a live
 connection are arithmetic on these two.
+
+After a change here: `python -m chinwag.db.migrations.write "what it does"`, or, while the newest migration
+is not released yet, `python -m chinwag.db.migrations.write --again`.
 """
 
 import sqlalchemy as sa

@@ -11,20 +11,25 @@ from pathlib import Path
 from chinwag.db.errors import SchemaTooNew
 from chinwag.db.statements import DialectName
 
-REVISIONS = ("0001",)
-"""All that this release knows, oldest first."""
+VERSIONS = Path(__file__).parent / "versions"
 
 READ_REVISION = "SELECT version_num FROM alembic_version"
 
 
+def revisions() -> tuple[str, ...]:
+    """All that this release knows, oldest first: the numbers that the files of `versions/` begin with."""
+    return tuple(sorted(file.name[:4] for file in VERSIONS.glob("[0-9][0-9][0-9][0-9]_*.py")))
+
+
 def is_current(revision: str | None) -> bool:
     """Whether there is nothing to do; raises `SchemaTooNew` when a newer release was here."""
-    if revision is not None and revision not in REVISIONS:
+    known = revisions()
+    if revision is not None and revision not in known:
         raise SchemaTooNew(
             f"This database was made by a newer Chinwag (its schema is {revision}, this release knows "
-            f"{REVISIONS[-1]}). Install that release again, or restore a backup made before the upgrade."
+            f"{known[-1]}). Install that release again, or restore a backup made before the upgrade."
         )
-    return revision == REVISIONS[-1]
+    return revision == known[-1]
 
 
 def upgrade_statements(dialect: DialectName, revision: str | None) -> list[str]:

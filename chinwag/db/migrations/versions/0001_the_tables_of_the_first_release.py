@@ -1,0 +1,318 @@
+"""The tables of the first release."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "groups",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            sa.Identity(always=False),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("subdomain", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_groups")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "chats",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            sa.Identity(always=False),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_chats_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chats")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "events",
+        sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=True),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_events_group_id")),
+        sa.PrimaryKeyConstraint("group_id", "seq", name=op.f("pk_events")),
+    )
+    op.create_table(
+        "messages",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("sender_id", sa.BigInteger(), nullable=True),
+        sa.Column("sender_label", sa.Text(), nullable=True),
+        sa.Column("sender_detail", sa.Text(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("format", sa.Text(), nullable=False),
+        sa.Column("color", sa.Text(), nullable=True),
+        sa.Column("notify", sa.Boolean(), nullable=False),
+        sa.Column("mentions", sa.Text(), nullable=True),
+        sa.Column("card", sa.Text(), nullable=True),
+        sa.Column("attach_to", sa.Text(), nullable=True),
+        sa.Column("parent_id", sa.Text(), nullable=True),
+        sa.Column("file", sa.Text(), nullable=True),
+        sa.Column("client_id", sa.Text(), nullable=True),
+        sa.Column("sent_at", sa.BigInteger(), nullable=False),
+        sa.Column("edited_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_messages_group_id")),
+        sa.PrimaryKeyConstraint("chat_id", "position", name=op.f("pk_messages")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "uq_messages_client_id",
+        "messages",
+        ["chat_id", "sender_id", "client_id"],
+        unique=True,
+        sqlite_where=sa.text("client_id IS NOT NULL"),
+        postgresql_where=sa.text("client_id IS NOT NULL"),
+    )
+    op.create_index("uq_messages_id", "messages", ["id"], unique=True)
+    op.create_index("uq_messages_seq", "messages", ["group_id", "seq"], unique=True)
+    op.create_table(
+        "sequences",
+        sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("last_seq", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_sequences_group_id")),
+        sa.PrimaryKeyConstraint("group_id", name=op.f("pk_sequences")),
+    )
+    op.create_table(
+        "users",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            sa.Identity(always=False),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("mention_name", sa.Text(), nullable=False),
+        sa.Column("mention_key", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=True),
+        sa.Column("email_key", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), server_default="", nullable=False),
+        sa.Column("timezone", sa.Text(), server_default="UTC", nullable=False),
+        sa.Column("password_hash", sa.Text(), nullable=True),
+        sa.Column("role", sa.Text(), server_default="user", nullable=False),
+        sa.Column("is_guest", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("is_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("photo_url", sa.Text(), nullable=True),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("last_active_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_users_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("uq_users_email", "users", ["email_key"], unique=True)
+    op.create_index("uq_users_mention", "users", ["group_id", "mention_key"], unique=True)
+    op.create_table(
+        "mentions",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_mentions_chat_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_mentions_group_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_mentions_user_id")),
+        sa.PrimaryKeyConstraint("user_id", "chat_id", "position", name=op.f("pk_mentions")),
+    )
+    op.create_table(
+        "private_chats",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("low_user_id", sa.BigInteger(), nullable=False),
+        sa.Column("high_user_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_private_chats_group_id")),
+        sa.ForeignKeyConstraint(["high_user_id"], ["users.id"], name=op.f("fk_private_chats_high_user_id")),
+        sa.ForeignKeyConstraint(["id"], ["chats.id"], name=op.f("fk_private_chats_id")),
+        sa.ForeignKeyConstraint(["low_user_id"], ["users.id"], name=op.f("fk_private_chats_low_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_private_chats")),
+    )
+    op.create_index("ix_private_chats_high", "private_chats", ["high_user_id"], unique=False)
+    op.create_index("uq_private_chats_pair", "private_chats", ["low_user_id", "high_user_id"], unique=True)
+    op.create_table(
+        "read_positions",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_read_positions_chat_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_read_positions_group_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_read_positions_user_id")),
+        sa.PrimaryKeyConstraint("user_id", "chat_id", name=op.f("pk_read_positions")),
+    )
+    op.create_table(
+        "rooms",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("xmpp_slug", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), server_default="", nullable=False),
+        sa.Column("privacy", sa.Text(), nullable=False),
+        sa.Column("is_archived", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("is_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("guest_token", sa.Text(), nullable=True),
+        sa.Column("delegate_admin_visibility", sa.Boolean(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_rooms_group_id")),
+        sa.ForeignKeyConstraint(["id"], ["chats.id"], name=op.f("fk_rooms_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["users.id"], name=op.f("fk_rooms_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rooms")),
+    )
+    op.create_index(
+        "uq_rooms_name",
+        "rooms",
+        ["group_id", "name_key"],
+        unique=True,
+        sqlite_where=sa.text("is_deleted = 0"),
+        postgresql_where=sa.text("NOT is_deleted"),
+    )
+    op.create_table(
+        "setup_links",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_setup_links_user_id")),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_setup_links")),
+    )
+    op.create_table(
+        "web_sessions",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_agent", sa.Text(), server_default="", nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("last_used_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_web_sessions_group_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_web_sessions_user_id")),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_web_sessions")),
+    )
+    op.create_index("ix_web_sessions_user", "web_sessions", ["user_id"], unique=False)
+    op.create_table(
+        "oauth_clients",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("room_id", sa.BigInteger(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("secret_hash", sa.Text(), nullable=False),
+        sa.Column("scopes", sa.Text(), nullable=False),
+        sa.Column("redirect_uris", sa.Text(), server_default="[]", nullable=False),
+        sa.Column("rate_limit", sa.BigInteger(), nullable=True),
+        sa.Column("is_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_oauth_clients_group_id")),
+        sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_oauth_clients_room_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_oauth_clients")),
+    )
+    op.create_table(
+        "room_members",
+        sa.Column("room_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("is_admin", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_room_members_group_id")),
+        sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_room_members_room_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_room_members_user_id")),
+        sa.PrimaryKeyConstraint("room_id", "user_id", name=op.f("pk_room_members")),
+    )
+    op.create_index("ix_room_members_user", "room_members", ["user_id"], unique=False)
+    op.create_table(
+        "authorization_codes",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("client_id", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("redirect_uri", sa.Text(), nullable=False),
+        sa.Column("scopes", sa.Text(), nullable=False),
+        sa.Column("code_challenge", sa.Text(), nullable=True),
+        sa.Column("family", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["oauth_clients.id"], name=op.f("fk_authorization_codes_client_id")
+        ),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_authorization_codes_group_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_authorization_codes_user_id")),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_authorization_codes")),
+    )
+    op.create_table(
+        "refresh_tokens",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("client_id", sa.Text(), nullable=True),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("scopes", sa.Text(), nullable=False),
+        sa.Column("family", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["oauth_clients.id"], name=op.f("fk_refresh_tokens_client_id")
+        ),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_refresh_tokens_group_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_refresh_tokens_user_id")),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_refresh_tokens")),
+    )
+    op.create_index("ix_refresh_tokens_family", "refresh_tokens", ["family"], unique=False)
+    op.create_table(
+        "tokens",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            sa.Identity(always=False),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("client_id", sa.Text(), nullable=True),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("room_id", sa.BigInteger(), nullable=True),
+        sa.Column("label", sa.Text(), server_default="", nullable=False),
+        sa.Column("scopes", sa.Text(), nullable=False),
+        sa.Column("family", sa.Text(), nullable=True),
+        sa.Column("rate_limit", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_used_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["client_id"], ["oauth_clients.id"], name=op.f("fk_tokens_client_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_tokens_group_id")),
+        sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_tokens_room_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_tokens_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tokens")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_tokens_client", "tokens", ["client_id"], unique=False)
+    op.create_index("ix_tokens_family", "tokens", ["family"], unique=False)
+    op.create_index("ix_tokens_room", "tokens", ["room_id"], unique=False)
+    op.create_index("ix_tokens_user", "tokens", ["user_id"], unique=False)
+    op.create_index("uq_tokens_hash", "tokens", ["hash"], unique=True)
