@@ -89,19 +89,6 @@ class Presence:
         socket = self._sockets.get(socket_id)
         return self.apply(replace(socket, rooms=socket.rooms - {room_id})) if socket else None
 
-    # ---- access lost; every process does this by itself when it hears of the change
-
-    def remove_from_room(self, user_id: int, room_id: int) -> None:
-        """A person may no longer see a room."""
-        for socket in list(self._of_user.get(user_id, {}).values()):
-            if room_id in socket.rooms:
-                self.apply(replace(socket, rooms=socket.rooms - {room_id}))
-
-    def empty_room(self, room_id: int, *, keep: Iterable[int] = ()) -> None:
-        """A room is gone, or open to fewer people: everybody but `keep` leaves it."""
-        for user_id in set(self.in_room(room_id)).difference(keep):
-            self.remove_from_room(user_id, room_id)
-
     # ---- states, whoever's they are
 
     def apply(self, socket: SocketState) -> PresenceChange:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx, UniqueViolation
@@ -141,14 +140,16 @@ async def set_topic(tx: Tx, caller: Caller, room: Room, topic: str) -> None:
     await _tell_update(tx, room, changed)
 
 
-async def delete_room(tx: Tx, caller: Caller, room: Room, presence: Presence) -> None:
-    """The room is gone for everybody at once, with its tokens. Its name is free, its id never used again."""
+async def delete_room(tx: Tx, caller: Caller, room: Room) -> None:
+    """The room is gone for everybody at once, with its tokens. Its name is free, its id never used again.
+
+    The hub hears of it, and lets the people in the room leave.
+    """
     room = await hold_room(tx, room)
     await require_room_admin(tx, caller, room)
     if not await storage.delete_room(tx, room.id, new_version()):
         raise NotFound(f"Room {room.id} not found")
     tx.forget("callers")
-    tx.after_commit(partial(presence.empty_room, room.id))
     tx.emit(events.room_deleted(room))
 
 
@@ -183,7 +184,7 @@ async def _admit(tx: Tx, old: Room, new: Room, presence: Presence) -> None:
     if new.is_private and (not old.is_private or new.owner_id != old.owner_id):
         await _make_room_admin(tx, new, new.owner_id)
     if old.guest_token and not new.guest_token:
-        await _send_guests_away(tx, new, presence)
+        await _send_guests_away(tx, new)
 
 
 async def _make_room_admin(tx: Tx, room: Room, user_id: int) -> None:
@@ -191,10 +192,9 @@ async def _make_room_admin(tx: Tx, room: Room, user_id: int) -> None:
         await memberships.set_room_admin(tx, room.id, user_id, is_admin=True)
 
 
-async def _send_guests_away(tx: Tx, room: Room, presence: Presence) -> None:
+async def _send_guests_away(tx: Tx, room: Room) -> None:
     for user_id in await memberships.list_guests(tx, room.id):
         await memberships.remove_member(tx, room.id, user_id)
-        tx.after_commit(partial(presence.remove_from_room, user_id, room.id))
         tx.emit(events.member_removed(room, user_id))
 
 

@@ -67,7 +67,7 @@ async def remove_member(call: Call[NoQuery]) -> None:
     async with call.db.begin() as tx:
         room = await service.find_room(tx, call.caller, call.path["room"])
         user = await find_user(tx, call.caller, call.path["user"])
-        await service.remove_member(tx, call.caller, room, user, call.services.presence)
+        await service.remove_member(tx, call.caller, room, user)
 
 
 @endpoints.post(

@@ -1,7 +1,6 @@
 """Who is admitted to rooms, who is in them now, and who is asked to come."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
@@ -71,8 +70,11 @@ async def add_member(
         await memberships.set_room_admin(tx, room.id, user.id, is_admin=is_admin or user.id == room.owner_id)
 
 
-async def remove_member(tx: Tx, caller: Caller, room: Room, user: User, presence: Presence) -> None:
-    """End a person's access to a private room, or a guest's to any, at once. All may remove themselves."""
+async def remove_member(tx: Tx, caller: Caller, room: Room, user: User) -> None:
+    """End a person's access to a private room, or a guest's to any, at once. All may remove themselves.
+
+    The hub hears of it, and lets their clients leave the room.
+    """
     room = await hold_room(tx, room)
     if caller.user_id != user.id:
         await require_room_admin(tx, caller, room)
@@ -83,7 +85,6 @@ async def remove_member(tx: Tx, caller: Caller, room: Room, user: User, presence
         raise BadRequest("The owner cannot be removed from the room. Make someone else its owner first.")
     if not await memberships.remove_member(tx, room.id, user.id):
         raise NotFound(f"User {user.id} is not a member of this room")
-    tx.after_commit(partial(presence.remove_from_room, user.id, room.id))
     tx.emit(events.member_removed(room, user.id))
 
 

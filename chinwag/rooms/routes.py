@@ -174,7 +174,7 @@ async def delete_room(call: Call[NoQuery]) -> None:
     """Delete a room and send everybody out of it; for its admins."""
     async with call.db.begin() as tx:
         room = await service.find_room(tx, call.caller, call.path["room"])
-        await service.delete_room(tx, call.caller, room, call.services.presence)
+        await service.delete_room(tx, call.caller, room)
 
 
 @endpoints.get(

@@ -110,21 +110,6 @@ def test_people_in_a_room_are_in_order_and_once(presence: Presence) -> None:
     assert not presence.is_in_room(4, 6)
 
 
-def test_who_loses_access_leaves_with_all_clients_and_a_dead_room_is_empty(presence: Presence) -> None:
-    for socket, person in (("a", 9), ("b", 3), ("c", 9)):
-        presence.connect("p1", socket, person)
-        presence.enter(socket, 5)
-
-    presence.remove_from_room(9, 5)
-    assert presence.in_room(5) == [3]
-    presence.enter("a", 5)
-    presence.empty_room(5, keep=[9])
-    assert presence.in_room(5) == [9]
-    presence.empty_room(5)
-    assert presence.in_room(5) == []
-    assert presence.of(9) is not None
-
-
 def test_a_process_that_comes_late_learns_everything_from_a_snapshot(
     presence: Presence, clock: FakeClock
 ) -> None:
