@@ -1,7 +1,7 @@
 """Against forged requests: a value that only our own pages know, and a look at where a request comes from.
 
-The value is derived from the session cookie, which no page can read; before sign-in, from a random cookie made
-for this purpose. So nothing has to be stored, and a new session has a new value.
+The value is derived from the session cookie, which no page can read; before sign-in, from a random cookie
+made for this purpose. So nothing has to be stored, and a new session has a new value.
 """
 
 import hashlib

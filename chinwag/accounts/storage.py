@@ -155,10 +155,7 @@ async def insert_link(tx: Tx, link_hash: str, user_id: int | None, expires_at: d
 async def get_link(tx: ReadTx, link_hash: str) -> SetupLink | None:
     """A link that was not used, expired or not."""
     row = await tx.one(_LINK, {"hash": link_hash})
-    if row is None:
-        return None
-    *plain, expires_at = row
-    return SetupLink(*plain, from_micros(expires_at))
+    return SetupLink(row[0], row[1], row[2], row[3], from_micros(row[4])) if row else None
 
 
 async def use_link(tx: Tx, link: SetupLink) -> bool:

@@ -89,7 +89,7 @@ async def delete_client(tx: Tx, client_id: str) -> None:
 
 
 async def find_client(tx: ReadTx, client_id: str, secret: str) -> OAuthClient:
-    """The client with this id and secret. Add-ons take its 401 for «uninstalled», so nothing else says 401."""
+    """The client with this id and secret. Add-ons take its 401 for «uninstalled»: nothing else says 401."""
     client = await storage.get_client(tx, client_id)
     expected = client.secret_hash if client is not None else hash_secret("")
     if not hmac.compare_digest(expected, hash_secret(secret)) or client is None:

@@ -128,7 +128,7 @@ async def refresh(
 async def issue(
     tx: Tx, given: Authorization, now: datetime, scopes: frozenset[Scope] | None = None
 ) -> Granted:
-    """A user token and the refresh token that renews it. `scopes`: fewer than allowed, for this token only."""
+    """A user token and the refresh token that renews it. `scopes`: fewer than allowed, for this one only."""
     token = NewToken(
         group_id=given.group_id,
         kind=TokenKind.USER,

@@ -37,8 +37,9 @@ async def generate_token(call: Call[NoQuery], body: TokenRequest) -> TokenOut:
     """Make a token: `client_credentials`, `authorization_code`, `refresh_token`, `password` or `personal`.
 
     The first two, and `refresh_token` of an add-on, need the oauthId and oauthSecret as Basic authorization.
-    401 says only that these are unknown or wrong. `password` and `personal` take the username (e-mail address)
-    and password of a person, and no client. `room_notification` is refused: those tokens come from the room's page.
+    401 says only that these are unknown or wrong. `password` and `personal` take the username (e-mail
+    address) and password of a person, and no client. `room_notification` is refused: those tokens are made
+    on the room's page.
     """
     grant = _GRANTS.get(body.grant_type)
     if grant is None:
@@ -64,7 +65,7 @@ _UNKNOWN_GRANT = (
     "Use client_credentials, authorization_code, refresh_token, password or personal."
 )
 _UNSUPPORTED = {
-    "room_notification": "The API does not make room notification tokens. Make one on the room's page «Tokens»."
+    "room_notification": "The API makes no room notification tokens. Make one on the room's page «Tokens»."
 }
 
 

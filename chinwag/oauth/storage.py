@@ -286,8 +286,17 @@ async def get_client(tx: ReadTx, client_id: str) -> OAuthClient | None:
     row = await tx.one(_CLIENT, {"id": client_id})
     if row is None:
         return None
-    *plain, scopes, redirect_uris, rate_limit = row
-    return OAuthClient(*plain, parse_scopes(scopes), parse_uris(redirect_uris), rate_limit)
+    return OAuthClient(
+        id=row[0],
+        group_id=row[1],
+        room_id=row[2],
+        name=row[3],
+        key=row[4],
+        secret_hash=row[5],
+        scopes=parse_scopes(row[6]),
+        redirect_uris=parse_uris(row[7]),
+        rate_limit=row[8],
+    )
 
 
 async def insert_client(tx: Tx, row: dict[str, Any]) -> None:

@@ -137,9 +137,22 @@ _DELETE_REFRESH = statement(
 
 def user_of(row: Row) -> User:
     """A user of a row with the columns of this file."""
-    *plain, created_at, last_active_at, version = row
-    last_active = None if last_active_at is None else from_micros(last_active_at)
-    return User(*plain, from_micros(created_at), last_active, version)
+    return User(
+        id=row[0],
+        group_id=row[1],
+        name=row[2],
+        mention_name=row[3],
+        email=row[4],
+        title=row[5],
+        timezone=row[6],
+        role=row[7],
+        is_guest=row[8],
+        is_deleted=row[9],
+        photo_url=row[10],
+        created_at=from_micros(row[11]),
+        last_active_at=None if row[12] is None else from_micros(row[12]),
+        version=row[13],
+    )
 
 
 async def get_user(tx: ReadTx, group_id: int, user_id: int) -> User | None:
