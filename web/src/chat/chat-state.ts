@@ -167,9 +167,9 @@ export class ChatState {
     if (chatId && this.typing.shouldTell(key)) this.socket.tell({ type: 'typing', chat_id: chatId })
   }
 
-  send(key: ChatKey, text: string): void {
+  send(key: ChatKey, text: string, parentId?: string): void {
     this.typing.told(key)
-    this.outbox.add(key, text)
+    this.outbox.add(key, text, parentId)
   }
 
   /** Forgets a room that is gone or closed to this person. */

@@ -23,13 +23,21 @@ interface Parts {
 /** Lays out messages: a pill for each day, the «New» line, groups of one sender, attached notifications under their parent. */
 export function layOut({ messages, pending, newAfter, me }: Parts): Row[] {
   const rows: Row[] = []
+  const days = new Set<string>()
+  const addDay = (date: Date) => {
+    // A clock that was set back makes a day come twice; keys must differ.
+    let key = `day ${date.toDateString()}`
+    while (days.has(key)) key += ' again'
+    days.add(key)
+    rows.push({ kind: 'day', key, date })
+  }
   const sent = new Set(messages.map((message) => message.client_id))
   let previous: Placed | null = null
   let isNewShown = newAfter === null || (messages[0]?.position ?? 0) > newAfter + 1
   for (const { message, isAttached } of withAttached(messages)) {
     const date = new Date(message.date)
     if (!previous || !isSameDay(previous.date, date)) {
-      rows.push({ kind: 'day', key: dayKey(date), date })
+      addDay(date)
       previous = null
     }
     if (!isNewShown && message.position > (newAfter ?? 0) && !isAttached) {
@@ -45,7 +53,7 @@ export function layOut({ messages, pending, newAfter, me }: Parts): Row[] {
     if (sent.has(entry.client_id)) continue
     const date = new Date(entry.written_at)
     if (!previous || !isSameDay(previous.date, date)) {
-      if (!rows.some((row) => row.key === dayKey(date))) rows.push({ kind: 'day', key: dayKey(date), date })
+      addDay(date)
       previous = null
     }
     const placed = { who: `user ${me}`, date }
@@ -117,8 +125,4 @@ function isClose(parent: ChatMessage, child: ChatMessage): boolean {
 
 function isSameDay(a: Date, b: Date): boolean {
   return a.toDateString() === b.toDateString()
-}
-
-function dayKey(date: Date): string {
-  return `day ${date.toDateString()}`
 }

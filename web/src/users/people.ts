@@ -6,8 +6,21 @@ import type { Person, Presence } from './model'
 export class People {
   readonly store = createStore<{ people: ReadonlyMap<number, Person> }>(() => ({ people: new Map() }))
 
+  #named = new Map<string, Person>()
+  #namedFrom: ReadonlyMap<number, Person> | null = null
+
   get(id: number): Person | undefined {
     return this.store.getState().people.get(id)
+  }
+
+  /** Who has this mention name, in any case of letters. */
+  named(mention: string): Person | undefined {
+    const { people } = this.store.getState()
+    if (this.#namedFrom !== people) {
+      this.#named = new Map([...people.values()].map((person) => [person.mention_name.toLowerCase(), person]))
+      this.#namedFrom = people
+    }
+    return this.#named.get(mention.toLowerCase())
   }
 
   reset(people: readonly Person[]): void {

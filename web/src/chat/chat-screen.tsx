@@ -1,0 +1,111 @@
+import { useCallback, useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useStore } from 'zustand'
+import { type ChatKey, isRoom } from '../messages/model'
+import { CreateRoomDialog } from '../rooms/create-room-dialog'
+import { listedKeys } from '../rooms/listed'
+import { isUnread } from '../rooms/model'
+import { RoomsPane } from '../rooms/rooms-pane'
+import { Switcher } from '../rooms/switcher'
+import { toast, useTitle } from '../ui'
+import { useChat, usePeople, usePerson, useRoom, useRooms } from './context'
+import { type Command, nextChat } from './keys'
+import { keepShown, lastShown } from './last-shown'
+import { keyAt, pathOf } from './paths'
+import { Sheet } from './sheet'
+import shell from './shell.module.css'
+import { useIsPhone } from './use-is-phone'
+import { focusNextRegion, useKeys } from './use-keys'
+
+/** The main screen: the list of rooms and people on the desk, the conversation on the sheet. */
+export function ChatScreen() {
+  const chat = useChat()
+  const [path, navigate] = useLocation()
+  const isPhone = useIsPhone()
+  const [switcher, setSwitcher] = useState<string | null>(null)
+  const [newRoom, setNewRoom] = useState<string | null>(null)
+  const asked = keyAt(path)
+  const home = useHome()
+  // On a desk some chat is always open; on the phone «/» is the list.
+  const key = asked ?? (isPhone ? null : home)
+  useEffect(() => {
+    if (key) {
+      chat.open(key)
+      keepShown(chat.me.id, key)
+    } else chat.leave()
+  }, [chat, key])
+  useEffect(() => {
+    chat.onInvited = ({ name, by }) => toast(`${by} invited you to ${name}`)
+  }, [chat])
+  useChatTitle(key)
+  const jump = useCallback((start = '') => setSwitcher(start), [])
+  function run(command: Command): boolean {
+    switch (command.do) {
+      case 'switcher':
+        setSwitcher((open) => (open === null ? '' : null))
+        return true
+      case 'step': {
+        const rooms = chat.rooms.store.getState().rooms
+        const people = chat.people.store.getState().people
+        const list = listedKeys(rooms, people, chat.me.id, key)
+        const next = nextChat(list, key, command.by, command.unreadOnly)
+        if (next) navigate(pathOf(next))
+        return true
+      }
+      case 'region':
+        focusNextRegion(command.by)
+        return true
+      case 'composer':
+        document.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus()
+        return true
+      case 'timeline':
+        document.querySelector<HTMLElement>('[data-region="timeline"]')?.focus()
+        return true
+    }
+  }
+  useKeys(run)
+  return (
+    <div className={shell.app} data-pane={asked ? 'chat' : 'list'}>
+      <a className={shell.skip} href="#conversation">
+        Skip to the conversation
+      </a>
+      <RoomsPane onJump={jump} onCreateRoom={() => setNewRoom('')} />
+      <Sheet chatKey={key} onCreateRoom={() => setNewRoom('')} />
+      {switcher !== null && (
+        <Switcher start={switcher} onClose={() => setSwitcher(null)} onCreateRoom={setNewRoom} />
+      )}
+      <CreateRoomDialog open={newRoom !== null} name={newRoom ?? ''} onClose={() => setNewRoom(null)} />
+    </div>
+  )
+}
+
+/** Where «/» leads: the chat that was open last, else the first room. */
+function useHome(): ChatKey | null {
+  const chat = useChat()
+  const rooms = useRooms()
+  const people = usePeople()
+  const last = lastShown(chat.me.id)
+  if (last && chat.place(last)) return last
+  return listedKeys(rooms, people, chat.me.id, null)[0]?.key ?? null
+}
+
+/** «(3) Deploys · Chinwag»: mentions and one-to-one messages as a number, other unread messages as a dot. */
+function useChatTitle(key: ChatKey | null): void {
+  const chat = useChat()
+  const room = useRoom(key && isRoom(key) ? Number(key.slice(5)) : 0)
+  const person = usePerson(key && !isRoom(key) ? Number(key.slice(5)) : 0)
+  const mentions = useStore(chat.rooms.store, ({ rooms }) => sum(rooms.values(), (one) => one.mentions))
+  const talks = useStore(chat.people.store, ({ people }) =>
+    sum(people.values(), (one) => Math.max(0, one.last_position - one.read_position)),
+  )
+  const someUnread = useStore(chat.rooms.store, ({ rooms }) => [...rooms.values()].some(isUnread))
+  const count = mentions + talks
+  const mark = count > 0 ? `(${count > 99 ? '99+' : count})` : someUnread ? '•' : ''
+  useTitle(room?.name ?? person?.name ?? '', mark)
+}
+
+function sum<T>(all: Iterable<T>, count: (one: T) => number): number {
+  let total = 0
+  for (const one of all) total += count(one)
+  return total
+}

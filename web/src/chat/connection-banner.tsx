@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react'
+import { Banner, Button } from '../ui'
+import { useChat, useConnection } from './context'
+import shell from './shell.module.css'
+
+/** Says that there is no connection, and what happens to what one writes. */
+export function ConnectionBanner() {
+  const chat = useChat()
+  const connection = useConnection()
+  if (connection.state !== 'apart') return null
+  return (
+    <div className={shell.banner}>
+      <Banner
+        action={
+          <Button size="sm" onClick={() => chat.socket.retryNow()}>
+            Try now
+          </Button>
+        }
+      >
+        <b>No connection.</b> You can go on writing; messages wait here and are sent in order.{' '}
+        <NextTry at={connection.nextTryAt} />
+      </Banner>
+    </div>
+  )
+}
+
+/** Counts down, but not for screen readers: they would hear every second. */
+function NextTry({ at }: { at: number }) {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), 500)
+    return () => clearInterval(timer)
+  }, [])
+  const seconds = Math.ceil((at - now) / 1000)
+  if (seconds < 2) return <span aria-hidden="true">Trying…</span>
+  return <span aria-hidden="true">Next try in {seconds} seconds.</span>
+}

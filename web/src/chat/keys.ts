@@ -1,0 +1,49 @@
+import type { ChatKey } from '../messages/model'
+
+/** What a key press means on the whole page. */
+export type Command =
+  | { do: 'switcher' }
+  | { do: 'step'; by: 1 | -1; unreadOnly: boolean }
+  | { do: 'region'; by: 1 | -1 }
+  | { do: 'composer' }
+  | { do: 'timeline' }
+
+interface Press {
+  key: string
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+  shiftKey: boolean
+}
+
+/** Ctrl K, Alt and arrows, F6, J and K, Esc. `inField`: the focus is where one types. */
+export function commandFor(press: Press, inField: boolean): Command | null {
+  const { key, ctrlKey, metaKey, altKey, shiftKey } = press
+  const mod = ctrlKey || metaKey
+  if (mod && !altKey && key.toLowerCase() === 'k') return { do: 'switcher' }
+  if (altKey && !mod && (key === 'ArrowUp' || key === 'ArrowDown')) {
+    return { do: 'step', by: key === 'ArrowDown' ? 1 : -1, unreadOnly: shiftKey }
+  }
+  if (key === 'F6' && !mod && !altKey) return { do: 'region', by: shiftKey ? -1 : 1 }
+  if (mod || altKey) return null
+  if (key === 'Escape') return { do: 'composer' }
+  if (!inField && (key === 'j' || key === 'k')) return { do: 'timeline' }
+  return null
+}
+
+/** The next chat of the list, round its end. */
+export function nextChat(
+  list: readonly { key: ChatKey; isUnread: boolean }[],
+  from: ChatKey | null,
+  by: 1 | -1,
+  unreadOnly: boolean,
+): ChatKey | null {
+  const count = list.length
+  const at = list.findIndex(({ key }) => key === from)
+  const start = at < 0 ? (by > 0 ? -1 : count) : at
+  for (let step = 1; step <= count; step += 1) {
+    const next = list[(((start + by * step) % count) + count) % count]
+    if (next && next.key !== from && (!unreadOnly || next.isUnread)) return next.key
+  }
+  return null
+}

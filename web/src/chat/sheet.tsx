@@ -1,0 +1,105 @@
+import { useState } from 'react'
+import { type ChatKey, idOf, isRoom } from '../messages/model'
+import header from '../rooms/header.module.css'
+import { Back, RoomHeader } from '../rooms/room-header'
+import { Button, Empty } from '../ui'
+import { PersonHeader } from '../users/person-header'
+import { PersonPanel, RoomPanel } from '../users/side-panel'
+import { ConnectionBanner } from './connection-banner'
+import { useChat, usePerson, useRoom } from './context'
+import { Conversation } from './conversation'
+import shell from './shell.module.css'
+import { useSidePanel } from './use-side-panel'
+
+interface Props {
+  chatKey: ChatKey | null
+  onCreateRoom: () => void
+}
+
+/** The sheet: header, banner, conversation, side panel. */
+export function Sheet({ chatKey, onCreateRoom }: Props) {
+  if (!chatKey) return <NoChat onCreateRoom={onCreateRoom} />
+  return isRoom(chatKey) ? <RoomSheet chatKey={chatKey} /> : <PersonSheet chatKey={chatKey} />
+}
+
+function RoomSheet({ chatKey }: { chatKey: ChatKey }) {
+  const room = useRoom(idOf(chatKey))
+  const panel = useSidePanel()
+  if (!room) return <Unknown />
+  return (
+    <div className={shell.sheet} data-side={panel.isOpen ? 'on' : 'off'}>
+      <RoomHeader room={room} panel={panel} />
+      <ConnectionBanner />
+      <Conversation
+        key={chatKey}
+        chatKey={chatKey}
+        name={room.name}
+        closed={room.can_post ? null : closedReason(room.is_archived)}
+      />
+      {panel.isOpen && <RoomPanel room={room} />}
+    </div>
+  )
+}
+
+function closedReason(isArchived: boolean): string {
+  return isArchived
+    ? 'This room is archived. You can read it; nobody can write in it.'
+    : 'You can read this room, but not write in it.'
+}
+
+function PersonSheet({ chatKey }: { chatKey: ChatKey }) {
+  const person = usePerson(idOf(chatKey))
+  const panel = useSidePanel()
+  if (!person) return <Unknown />
+  return (
+    <div className={shell.sheet} data-side={panel.isOpen ? 'on' : 'off'}>
+      <PersonHeader person={person} panel={panel} />
+      <ConnectionBanner />
+      <Conversation key={chatKey} chatKey={chatKey} name={person.name} closed={null} />
+      {panel.isOpen && <PersonPanel person={person} />}
+    </div>
+  )
+}
+
+function NoChat({ onCreateRoom }: { onCreateRoom: () => void }) {
+  const chat = useChat()
+  return (
+    <div className={shell.sheet} data-side="off">
+      <ConnectionBanner />
+      <main className={shell.main} id="conversation">
+        <Empty
+          title="No rooms yet"
+          actions={
+            !chat.me.is_guest && (
+              <Button look="go" onClick={onCreateRoom}>
+                Create a room
+              </Button>
+            )
+          }
+        >
+          A room is a place for one subject. Create the first one, then invite people.
+        </Empty>
+      </main>
+    </div>
+  )
+}
+
+function Unknown() {
+  const [isShown] = useState(true)
+  return (
+    <div className={shell.sheet} data-side="off">
+      <header className={header.head}>
+        <div className={header.line}>
+          <Back />
+        </div>
+      </header>
+      <main className={shell.main} id="conversation">
+        {isShown && (
+          <Empty title="There is nothing here">
+            The room was deleted, or you cannot see it. Choose another one from the list.
+          </Empty>
+        )}
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,199 @@
+import { ArrowUp, AtSign, Code, TextQuote, X } from 'lucide-react'
+import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { useChat, useConnection } from '../chat/context'
+import { htmlToText } from '../messages/html'
+import type { ChatKey, ChatMessage } from '../messages/model'
+import { cx, Icon, IconButton, Tooltip } from '../ui'
+import { ChoiceList } from './choice-list'
+import { type Choice, complete } from './completion'
+import styles from './composer.module.css'
+import { EmoticonPicker } from './emoticon-picker'
+import { TypingLine } from './typing-line'
+import { useCompletion } from './use-completion'
+
+export interface ComposerHandle {
+  focus: () => void
+  /** Puts a text in, as when a failed message is edited. */
+  put: (text: string) => void
+}
+
+interface Props {
+  chatKey: ChatKey
+  name: string
+  replyTo: ChatMessage | null
+  onReplyDone: () => void
+  ref: Ref<ComposerHandle>
+}
+
+const LONGEST = 10_000
+
+/** Where one writes. Enter sends, Shift Enter makes a new line; what is not sent is kept as a draft. */
+export function Composer({ chatKey, name, replyTo, onReplyDone, ref }: Props) {
+  const chat = useChat()
+  const { state } = useConnection()
+  const [text, setText] = useState(() => chat.drafts.get(chatKey))
+  const [caret, setCaret] = useState(text.length)
+  const area = useRef<HTMLTextAreaElement>(null)
+  const list = useCompletion(chatKey, text, caret)
+  const isEmpty = text.trim() === ''
+
+  function write(next: string, caretAt = next.length): void {
+    setText(next)
+    setCaret(caretAt)
+    chat.drafts.set(chatKey, next)
+    requestAnimationFrame(() => {
+      area.current?.focus()
+      area.current?.setSelectionRange(caretAt, caretAt)
+    })
+  }
+  function type(next: string): void {
+    setText(next)
+    chat.drafts.set(chatKey, next)
+    if (next.trim()) chat.type(chatKey)
+  }
+  function insert(word: string): void {
+    const at = area.current?.selectionStart ?? text.length
+    const space = at > 0 && !/\s/.test(text[at - 1] ?? '') ? ' ' : ''
+    const before = text.slice(0, at) + space + word
+    write(before + text.slice(at), before.length)
+  }
+  /** HipChat's form of a whole message: a word at its beginning, set and taken away again. */
+  function togglePrefix(prefix: string): void {
+    write(
+      text.startsWith(`${prefix} `)
+        ? text.slice(prefix.length + 1)
+        : `${prefix} ${text.replace(/^\/\w+ /, '')}`,
+    )
+  }
+  function send(): void {
+    if (isEmpty) return
+    chat.send(chatKey, text.trim(), replyTo?.id)
+    write('')
+    onReplyDone()
+  }
+  function choose(choice: Choice): void {
+    if (!list.asked) return
+    const done = complete(text, list.asked, choice)
+    write(done.text, done.caret)
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    // Keys that belong to an input method are not ours.
+    if (event.nativeEvent.isComposing) return
+    if (list.isOpen && takeListKey(event, list, choose)) return
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+      event.preventDefault()
+      send()
+    } else if (event.key === 'Escape' && replyTo) {
+      onReplyDone()
+    }
+  }
+  useImperativeHandle(ref, () => ({
+    focus: () => area.current?.focus(),
+    put: (put) => write(text ? `${put}\n${text}` : put),
+  }))
+  useGrow(area, text)
+
+  return (
+    <div className={styles.compose} data-region="composer">
+      <TypingLine chatKey={chatKey} />
+      {list.isOpen && (
+        <ChoiceList
+          id={list.id}
+          choices={list.choices}
+          chosen={list.chosen}
+          onPoint={list.point}
+          onChoose={choose}
+        />
+      )}
+      <div className={styles.box}>
+        {replyTo && <ReplyLine message={replyTo} onClose={onReplyDone} />}
+        <textarea
+          ref={area}
+          className={styles.ink}
+          rows={1}
+          maxLength={LONGEST}
+          value={text}
+          placeholder={
+            state === 'apart' ? `Message ${name}. It will be sent when you are back` : `Message ${name}`
+          }
+          aria-label={`Message ${name}`}
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded={list.isOpen}
+          aria-controls={list.isOpen ? list.id : undefined}
+          aria-activedescendant={list.isOpen ? `${list.id}-${list.chosen}` : undefined}
+          enterKeyHint="send"
+          onChange={(event) => type(event.target.value)}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+          onKeyDown={onKeyDown}
+        />
+        <div className={styles.tools}>
+          <EmoticonPicker onChoose={insert} />
+          <IconButton icon={AtSign} label="Mention somebody" onClick={() => insert('@')} />
+          <span className={cx(styles.sep, 'not-phone')} />
+          <span className="not-phone">
+            <IconButton icon={Code} label="Code" onClick={() => togglePrefix('/code')} />
+            <IconButton icon={TextQuote} label="Quote" onClick={() => togglePrefix('/quote')} />
+          </span>
+          <span className="grow" />
+          <Tooltip text={isEmpty ? 'Write something first' : 'Send'} keys={isEmpty ? undefined : 'Enter'}>
+            <button
+              type="button"
+              className={styles.send}
+              aria-label="Send"
+              aria-disabled={isEmpty}
+              onClick={send}
+            >
+              <Icon of={ArrowUp} />
+            </button>
+          </Tooltip>
+        </div>
+      </div>
+      <div className={styles.hints}>
+        <span>
+          <b>Enter</b> sends · <b>Shift Enter</b> makes a new line
+        </span>
+        {!isEmpty && <span>Draft kept</span>}
+      </div>
+    </div>
+  )
+}
+
+/** True when the key was for the list. */
+function takeListKey(
+  event: KeyboardEvent,
+  list: ReturnType<typeof useCompletion>,
+  choose: (choice: Choice) => void,
+): boolean {
+  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') list.move(event.key === 'ArrowDown' ? 1 : -1)
+  else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey && list.choice)
+    choose(list.choice)
+  else if (event.key === 'Escape') list.dismiss()
+  else return false
+  event.preventDefault()
+  event.stopPropagation()
+  return true
+}
+
+/** As high as its text; the style sheet stops it at ten lines. */
+function useGrow(area: { current: HTMLTextAreaElement | null }, text: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows from the text
+  useLayoutEffect(() => {
+    const element = area.current
+    if (!element) return
+    element.style.height = 'auto'
+    element.style.height = `${element.scrollHeight}px`
+  }, [area, text])
+}
+
+function ReplyLine({ message, onClose }: { message: ChatMessage; onClose: () => void }) {
+  const said = message.format === 'html' ? htmlToText(message.body ?? '') : (message.body ?? '')
+  return (
+    <div className={styles.reply}>
+      <span className="grow cut">
+        Reply to <b>{message.from?.name}</b> {said}
+      </span>
+      <IconButton icon={X} size="sm" label="Do not reply" onClick={onClose} />
+    </div>
+  )
+}

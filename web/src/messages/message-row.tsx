@@ -1,0 +1,84 @@
+import { memo } from 'react'
+import { usePerson } from '../chat/context'
+import { Avatar, cx } from '../ui'
+import styles from './message.module.css'
+import { MessageTools } from './message-tools'
+import type { Author, ChatMessage } from './model'
+import { RichText } from './rich-text'
+import { clockTime, fullTime } from './time'
+
+interface Props {
+  message: ChatMessage
+  date: Date
+  isFirst: boolean
+  isForMe: boolean
+  isActive: boolean
+  onReply: (message: ChatMessage) => void
+  onGoTo: (id: string) => void
+}
+
+/** A message that somebody typed. */
+export const MessageRow = memo(function MessageRow(props: Props) {
+  const { message, date, isFirst, isForMe, isActive, onReply, onGoTo } = props
+  const parent = message.parent
+  return (
+    <article
+      className={cx(
+        styles.msg,
+        isFirst && styles.first,
+        isForMe && styles.forMe,
+        isActive && styles.active,
+        parent && styles.withReply,
+      )}
+      tabIndex={-1}
+      data-key={message.client_id ?? message.id}
+    >
+      {isFirst ? <Face author={message.from} /> : <Time date={date} className={styles.stamp} />}
+      {parent && (
+        <button type="button" className={styles.replyTo} onClick={() => onGoTo(parent.id)}>
+          <span className="hush">In reply to</span>
+          <b>{parent.from?.name ?? 'An integration'}</b>
+          <span className="cut">{parent.excerpt}</span>
+        </button>
+      )}
+      {isFirst && <By author={message.from} date={date} />}
+      <div className={styles.body}>
+        <Said message={message} />
+      </div>
+      {isActive && !message.deleted && <MessageTools message={message} onReply={onReply} />}
+    </article>
+  )
+})
+
+function Said({ message }: { message: ChatMessage }) {
+  if (message.deleted || message.body === null) return <p className={styles.gone}>This message was deleted</p>
+  return (
+    <>
+      <RichText text={message.body} author={message.from?.name ?? ''} />
+      {message.edited && <span className={styles.edited}>(edited)</span>}
+    </>
+  )
+}
+
+function Face({ author }: { author: Author | null | undefined }) {
+  const photo = usePerson(author?.id ?? 0)?.photo_url
+  return <Avatar id={author?.id ?? 0} name={author?.name ?? '?'} photo={photo} className={styles.face} />
+}
+
+/** Name and time of the first message of a group. */
+export function By({ author, date }: { author: Author | null | undefined; date: Date }) {
+  return (
+    <div className={styles.by}>
+      <b>{author?.name ?? 'Somebody who left'}</b>
+      <Time date={date} />
+    </div>
+  )
+}
+
+export function Time({ date, className }: { date: Date; className?: string | undefined }) {
+  return (
+    <time className={className} dateTime={date.toISOString()} title={fullTime(date)}>
+      {clockTime(date)}
+    </time>
+  )
+}

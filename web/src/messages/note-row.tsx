@@ -1,0 +1,64 @@
+import { memo, useMemo } from 'react'
+import { cx, Tile } from '../ui'
+import { readCard } from './card'
+import { CardView } from './card-view'
+import { HtmlView } from './html-view'
+import styles from './message.module.css'
+import { Time } from './message-row'
+import { MessageTools } from './message-tools'
+import type { ChatMessage } from './model'
+import { RichText } from './rich-text'
+import { senderIcon } from './sender-icon'
+
+interface Props {
+  message: ChatMessage
+  date: Date
+  isFirst: boolean
+  isAttached: boolean
+  isActive: boolean
+  onReply: (message: ChatMessage) => void
+}
+
+/** A notification of an integration. Its colour is spoken as well as drawn. */
+export const NoteRow = memo(function NoteRow(props: Props) {
+  const { message, date, isFirst, isAttached, isActive, onReply } = props
+  const card = useMemo(() => (message.card ? readCard(message.card) : null), [message.card])
+  const color = message.color ?? 'yellow'
+  const name = message.sender || message.from?.name || 'Integration'
+  const via = message.from && message.from.name !== name ? `token of ${firstName(message.from.name)}` : null
+  return (
+    <article
+      className={cx(
+        styles.note,
+        styles[color],
+        isFirst && !isAttached && styles.first,
+        isAttached && styles.attached,
+        card && styles.isCard,
+      )}
+      tabIndex={-1}
+      data-key={message.client_id ?? message.id}
+    >
+      <span className="hush">{`${color[0]?.toUpperCase()}${color.slice(1)} notification from an integration`}</span>
+      {isFirst && !isAttached && <Tile icon={senderIcon(name)} className={styles.tile} />}
+      <div className={styles.by}>
+        <b>{name}</b>
+        {via && <span className={styles.via}>{via}</span>}
+        <Time date={date} />
+      </div>
+      {message.deleted || message.body === null ? (
+        <p className={styles.gone}>This notification was deleted</p>
+      ) : card ? (
+        <CardView card={card} />
+      ) : message.format === 'html' ? (
+        <HtmlView html={message.body} />
+      ) : (
+        <RichText text={message.body} className={styles.text} author={name} />
+      )}
+      {isActive && !message.deleted && <MessageTools message={message} onReply={onReply} />}
+    </article>
+  )
+})
+
+function firstName(name: string): string {
+  return name.split(' ', 1)[0] ?? name
+}

@@ -1,0 +1,60 @@
+import { type Ref, useMemo } from 'react'
+import { useStore } from 'zustand'
+import { useChat } from '../chat/context'
+import { Button, Callout, useSlow } from '../ui'
+import { EmptyChat } from './empty-chat'
+import type { ChatKey, ChatMessage } from './model'
+import type { OpenChat } from './open-chat'
+import type { OutboxEntry } from './outbox'
+import { layOut } from './rows'
+import styles from './timeline.module.css'
+import { TimelineBones } from './timeline-bones'
+import { type TimelineHandle, VirtualTimeline } from './virtual-timeline'
+
+interface Props {
+  chatKey: ChatKey
+  name: string
+  onReply: (message: ChatMessage) => void
+  onEdit: (entry: OutboxEntry) => void
+  handle: Ref<TimelineHandle>
+}
+
+/** The messages of one chat, or what there is instead of them. */
+export function TimelineView({ chatKey, name, onReply, onEdit, handle }: Props) {
+  const chat = useChat()
+  const open = chat.chat(chatKey)
+  const { messages, isLoaded } = useStore(open.timeline.store)
+  const entries = useStore(chat.outbox.store, (outbox) => outbox.entries)
+  const { after } = useStore(chat.newLine.store)
+  const rows = useMemo(
+    () =>
+      layOut({
+        messages,
+        pending: entries.filter((entry) => entry.key === chatKey),
+        newAfter: after,
+        me: chat.me.id,
+      }),
+    [messages, entries, after, chatKey, chat],
+  )
+  if (!isLoaded) return <Loading open={open} />
+  if (rows.length === 0) return <EmptyChat chatKey={chatKey} />
+  return (
+    <VirtualTimeline open={open} name={name} rows={rows} onReply={onReply} onEdit={onEdit} ref={handle} />
+  )
+}
+
+function Loading({ open }: { open: OpenChat }) {
+  const { error } = useStore(open.history.store)
+  const slow = useSlow()
+  if (error) {
+    return (
+      <div className={styles.trouble}>
+        <Callout kind="red" alert>
+          {error}
+        </Callout>
+        <Button onClick={() => void open.history.open()}>Try again</Button>
+      </div>
+    )
+  }
+  return slow ? <TimelineBones /> : <div className={styles.wrap} />
+}

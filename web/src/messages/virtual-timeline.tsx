@@ -1,0 +1,320 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowDown } from 'lucide-react'
+import {
+  type KeyboardEvent,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { useStore } from 'zustand'
+import { useChat } from '../chat/context'
+import { Button } from '../ui'
+import { EventRow } from './event-row'
+import { MessageRow } from './message-row'
+import type { ChatMessage } from './model'
+import { NoteRow } from './note-row'
+import type { OpenChat } from './open-chat'
+import type { OutboxEntry } from './outbox'
+import { PendingRow } from './pending-row'
+import type { Row } from './rows'
+import { dayName } from './time'
+import styles from './timeline.module.css'
+
+export interface TimelineHandle {
+  scrollToEnd: () => void
+  focus: () => void
+}
+
+interface Props {
+  open: OpenChat
+  name: string
+  rows: Row[]
+  onReply: (message: ChatMessage) => void
+  onEdit: (entry: OutboxEntry) => void
+  ref: Ref<TimelineHandle>
+}
+
+/** The newest message counts as on screen when less than this is below the edge. */
+const NEAR_END_PX = 60
+const OVERSCAN = 12
+/** Rows before the first drawn one at which older messages are fetched. */
+const AHEAD = 15
+
+/** Draws the rows near the reader's place, stays at the end while the reader is there, and never jumps otherwise. */
+export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Props) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const { reachesStart } = useStore(open.timeline.store)
+  const { loading, error } = useStore(open.history.store)
+  const [activeKey, setActiveKey] = useState<string | null>(null)
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimate(rows[index]),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: OVERSCAN,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: NEAR_END_PX,
+    paddingStart: reachesStart ? 8 : 44,
+    paddingEnd: 12,
+  })
+  const items = virtualizer.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const isAtEnd = items.length === 0 || virtualizer.isAtEnd(NEAR_END_PX)
+
+  const goTo = useCallback(
+    (index: number, align: 'start' | 'center' | 'auto') => {
+      virtualizer.scrollToIndex(index, { align })
+    },
+    [virtualizer],
+  )
+  const scrollToEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer])
+  useStartPlace(rows, goTo, scrollToEnd)
+  useOlder(open, first < AHEAD && !reachesStart && loading === 'no' && !error)
+  useSeen(open, isAtEnd)
+  useOwnSends(rows, scrollToEnd)
+  useImperativeHandle(ref, () => ({ scrollToEnd, focus: () => scroller.current?.focus() }), [scrollToEnd])
+
+  const goToMessage = useCallback(
+    (id: string) => {
+      const index = rows.findIndex((row) => 'message' in row && row.message.id === id)
+      if (index < 0) return
+      goTo(index, 'center')
+      focusRow(scroller.current, rows[index]?.key)
+    },
+    [rows, goTo],
+  )
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
+    const at = rows.findIndex((row) => row.key === activeKey)
+    const row = rows[at]
+    if (event.key === 'r' && row?.kind === 'message') {
+      event.preventDefault()
+      onReply(row.message)
+    } else if (event.key === 'End') {
+      event.preventDefault()
+      scrollToEnd()
+    } else if (step !== undefined) {
+      const next = nextRow(rows, at < 0 ? rows.length : at, step)
+      if (next === null) return
+      event.preventDefault()
+      goTo(next, 'auto')
+      focusRow(scroller.current, rows[next]?.key)
+    }
+  }
+  return (
+    <div className={styles.wrap}>
+      <FloatingDay
+        row={rows[firstVisible(items, virtualizer.scrollOffset ?? 0)]}
+        isMoving={virtualizer.isScrolling}
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is a tab stop, so that keys can scroll it */}
+      <div
+        ref={scroller}
+        className={styles.timeline}
+        role="log"
+        aria-live="off"
+        aria-label={`Messages in ${name}`}
+        aria-busy={loading !== 'no'}
+        data-region="timeline"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is a tab stop, so that keys can scroll it
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onPointerOver={(event) => setActiveKey(keyUnder(event.target))}
+        onPointerLeave={() => setActiveKey(null)}
+        onFocus={(event) => setActiveKey(keyUnder(event.target))}
+        onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setActiveKey(null)}
+      >
+        <div className={styles.all} style={{ height: virtualizer.getTotalSize() }}>
+          {!reachesStart && (
+            <div className={styles.older}>
+              {error ? (
+                <Button size="sm" onClick={() => void open.history.loadOlder()}>
+                  Load earlier messages
+                </Button>
+              ) : (
+                'Earlier messages are on their way'
+              )}
+            </div>
+          )}
+          {items.map((item) => {
+            const row = rows[item.index]
+            return (
+              row && (
+                <div
+                  key={item.key}
+                  ref={virtualizer.measureElement}
+                  data-index={item.index}
+                  className={styles.slot}
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
+                  <RowView
+                    row={row}
+                    isActive={row.key === activeKey}
+                    onReply={onReply}
+                    onEdit={onEdit}
+                    onGoTo={goToMessage}
+                  />
+                </div>
+              )
+            )
+          })}
+        </div>
+      </div>
+      {!isAtEnd && <Down open={open} onGo={scrollToEnd} />}
+    </div>
+  )
+}
+
+interface RowViewProps {
+  row: Row
+  isActive: boolean
+  onReply: (message: ChatMessage) => void
+  onEdit: (entry: OutboxEntry) => void
+  onGoTo: (id: string) => void
+}
+
+function RowView({ row, isActive, onReply, onEdit, onGoTo }: RowViewProps) {
+  switch (row.kind) {
+    case 'day':
+      return <div className={styles.day}>{dayName(row.date)}</div>
+    case 'new':
+      return (
+        // biome-ignore lint/a11y/useSemanticElements: a line with a word in it
+        <div className={styles.newLine} role="separator">
+          <span>New</span>
+        </div>
+      )
+    case 'event':
+      return <EventRow message={row.message} date={row.date} />
+    case 'note':
+      return <NoteRow {...row} isActive={isActive} onReply={onReply} />
+    case 'message':
+      return <MessageRow {...row} isActive={isActive} onReply={onReply} onGoTo={onGoTo} />
+    case 'pending':
+      return <PendingRow entry={row.entry} date={row.date} isFirst={row.isFirst} onEdit={onEdit} />
+  }
+}
+
+/** The day of the topmost message while scrolling; fades when the reader rests. */
+function FloatingDay({ row, isMoving }: { row: Row | undefined; isMoving: boolean }) {
+  const [isShown, setShown] = useState(false)
+  useEffect(() => {
+    if (isMoving) {
+      setShown(true)
+      return
+    }
+    const timer = setTimeout(() => setShown(false), 1500)
+    return () => clearTimeout(timer)
+  }, [isMoving])
+  if (!row || !('date' in row)) return null
+  return (
+    <div className={styles.floating} data-shown={isShown} aria-hidden="true">
+      {dayName(row.date)}
+    </div>
+  )
+}
+
+/** Back to the newest message, with how many of them are new. */
+function Down({ open, onGo }: { open: OpenChat; onGo: () => void }) {
+  const chat = useChat()
+  const place = chat.place(open.key)
+  const unread = (place?.last_position ?? 0) - (place?.read_position ?? 0)
+  return (
+    <div className={styles.down}>
+      <Button size="sm" icon={ArrowDown} onClick={onGo}>
+        {unread > 0 ? `${unread} new ${unread === 1 ? 'message' : 'messages'}` : 'Newest messages'}
+      </Button>
+    </div>
+  )
+}
+
+/** Starts at the «New» line when there is one, else at the end. */
+function useStartPlace(
+  rows: Row[],
+  goTo: (index: number, align: 'start') => void,
+  scrollToEnd: () => void,
+): void {
+  const isPlaced = useRef(false)
+  useLayoutEffect(() => {
+    if (isPlaced.current) return
+    isPlaced.current = true
+    const newLine = rows.findIndex((row) => row.kind === 'new')
+    if (newLine >= 0) goTo(newLine, 'start')
+    else scrollToEnd()
+  }, [rows, goTo, scrollToEnd])
+}
+
+function useOlder(open: OpenChat, isWanted: boolean): void {
+  useEffect(() => {
+    if (isWanted) void open.history.loadOlder()
+  }, [open, isWanted])
+}
+
+/** The newest message was on screen while somebody looked: it is read. */
+function useSeen(open: OpenChat, isAtEnd: boolean): void {
+  const chat = useChat()
+  const isWatched = useStore(chat.view, (view) => view.isWatched)
+  const newest = useStore(open.timeline.store, ({ messages }) => messages.at(-1)?.position ?? 0)
+  useEffect(() => {
+    if (!isAtEnd || !isWatched || newest === 0) return
+    chat.seen(open.key, newest)
+    open.timeline.trim()
+  }, [chat, open, isAtEnd, isWatched, newest])
+}
+
+/** One's own message is shown as soon as it is written, wherever the reader was. */
+function useOwnSends(rows: Row[], scrollToEnd: () => void): void {
+  const last = rows.at(-1)
+  const own = last?.kind === 'pending' ? last.key : null
+  useEffect(() => {
+    if (own) scrollToEnd()
+  }, [own, scrollToEnd])
+}
+
+function firstVisible(items: { index: number; end: number }[], offset: number): number {
+  return items.find((item) => item.end > offset + 8)?.index ?? 0
+}
+
+function nextRow(rows: Row[], from: number, step: number): number | null {
+  for (let at = from + step; at >= 0 && at < rows.length; at += step) {
+    const kind = rows[at]?.kind
+    if (kind !== 'day' && kind !== 'new') return at
+  }
+  return null
+}
+
+function keyUnder(target: EventTarget): string | null {
+  return target instanceof Element ? (target.closest<HTMLElement>('[data-key]')?.dataset.key ?? null) : null
+}
+
+/** The row may have to be drawn first. */
+function focusRow(scroller: HTMLElement | null, key: string | undefined, tries = 10): void {
+  if (!scroller || !key) return
+  const row = scroller.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
+  if (row) row.focus({ preventScroll: true })
+  else if (tries > 0) requestAnimationFrame(() => focusRow(scroller, key, tries - 1))
+}
+
+/** A first guess of a row's height; the real one is measured when it is drawn. */
+function estimate(row: Row | undefined): number {
+  switch (row?.kind) {
+    case 'day':
+      return 48
+    case 'new':
+      return 32
+    case 'event':
+      return 32
+    case 'note':
+      return row.message.card ? 140 : 68
+    case 'message':
+      return (row.isFirst ? 62 : 27) + 23 * Math.floor((row.message.body?.length ?? 0) / 95)
+    default:
+      return 60
+  }
+}

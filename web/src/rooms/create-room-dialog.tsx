@@ -1,0 +1,136 @@
+import { useId, useState } from 'react'
+import { useLocation } from 'wouter'
+import { ApiError, sentence } from '../api/errors'
+import { useChat } from '../chat/context'
+import { Button, Callout, Dialog, TextField } from '../ui'
+import { Radio } from '../ui/radio'
+import { createRoom } from './calls'
+import styles from './dialogs.module.css'
+
+const LONGEST_NAME = 50
+const LONGEST_TOPIC = 250
+type Privacy = 'public' | 'private'
+
+export function CreateRoomDialog({
+  open,
+  onClose,
+  name = '',
+}: {
+  open: boolean
+  onClose: () => void
+  name?: string
+}) {
+  return open ? <Form onClose={onClose} startName={name} /> : null
+}
+
+function Form({ onClose, startName }: { onClose: () => void; startName: string }) {
+  const chat = useChat()
+  const [, navigate] = useLocation()
+  const form = useId()
+  const [name, setName] = useState(startName)
+  const [topic, setTopic] = useState('')
+  const [privacy, setPrivacy] = useState<Privacy>('public')
+  const [error, setError] = useState<unknown>(null)
+  const [isWorking, setWorking] = useState(false)
+  const taken = nameTaken(error, name)
+  async function create() {
+    setWorking(true)
+    setError(null)
+    try {
+      const { id } = await createRoom({ name: name.trim(), topic: topic.trim(), privacy })
+      const facts = {
+        id,
+        name: name.trim(),
+        topic: topic.trim(),
+        privacy,
+        is_archived: false,
+        owner_id: chat.me.id,
+      }
+      if (!chat.rooms.get(id)) chat.rooms.put(facts, chat.me)
+      onClose()
+      navigate(`/room/${id}`)
+    } catch (refusal) {
+      setError(refusal)
+      setWorking(false)
+    }
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Create a room"
+      dirty={Boolean(name || topic)}
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            look="go"
+            type="submit"
+            form={form}
+            disabled={!name.trim()}
+            working={isWorking && 'Creating…'}
+          >
+            Create room
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={form}
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (name.trim()) void create()
+        }}
+      >
+        {Boolean(error) && !taken && (
+          <Callout kind="red" alert>
+            {sentence(error)}
+          </Callout>
+        )}
+        <TextField
+          label="Name"
+          value={name}
+          maxLength={LONGEST_NAME}
+          error={taken}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <TextField
+          label="Topic (optional)"
+          value={topic}
+          maxLength={LONGEST_TOPIC}
+          placeholder="One line: what belongs here"
+          hint={`Shown beside the name. ${topic.length} of ${LONGEST_TOPIC}`}
+          onChange={(event) => setTopic(event.target.value)}
+        />
+        <fieldset className="stack">
+          <legend>
+            <b>Who can come in</b>
+          </legend>
+          <Radio
+            name="privacy"
+            checked={privacy === 'public'}
+            onChange={() => setPrivacy('public')}
+            hint={`Everybody in ${chat.groupName} can find it, read its history and join.`}
+          >
+            Open
+          </Radio>
+          <Radio
+            name="privacy"
+            checked={privacy === 'private'}
+            onChange={() => setPrivacy('private')}
+            hint="Only people who are invited know that it exists."
+          >
+            Private
+          </Radio>
+        </fieldset>
+      </form>
+    </Dialog>
+  )
+}
+
+/** The one refusal that belongs to a field. */
+function nameTaken(error: unknown, name: string): string | null {
+  if (!(error instanceof ApiError) || !/already|taken|exists|in use/i.test(error.message)) return null
+  return `There is already a room called ${name.trim()}. Choose another name.`
+}

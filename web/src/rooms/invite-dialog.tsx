@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import { sentence } from '../api/errors'
+import { useChat, usePeople } from '../chat/context'
+import { Avatar, Button, Callout, Dialog, TextField } from '../ui'
+import { shown } from '../users/model'
+import { invitePerson } from './calls'
+import styles from './dialogs.module.css'
+import type { RoomEntry } from './model'
+import { byName } from './room-list'
+
+const MOST = 50
+
+export function InviteDialog({ room, onClose }: { room: RoomEntry; onClose: () => void }) {
+  const chat = useChat()
+  const people = usePeople()
+  const [query, setQuery] = useState('')
+  const [invited, setInvited] = useState<ReadonlySet<number>>(new Set())
+  const [error, setError] = useState<string | null>(null)
+  const wanted = query.trim().toLowerCase()
+  const found = [...people.values()]
+    .filter(
+      (person) =>
+        person.id !== chat.me.id && `${person.name} @${person.mention_name}`.toLowerCase().includes(wanted),
+    )
+    .sort(byName)
+    .slice(0, MOST)
+  async function invite(id: number) {
+    setError(null)
+    try {
+      await invitePerson(room, id)
+      setInvited((before) => new Set([...before, id]))
+      chat.peopleMoved()
+    } catch (refusal) {
+      setError(sentence(refusal))
+    }
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Invite people to ${room.name}`}
+      foot={<Button onClick={onClose}>Done</Button>}
+    >
+      {error && (
+        <Callout kind="red" alert>
+          {error}
+        </Callout>
+      )}
+      <TextField label="Find somebody" value={query} onChange={(event) => setQuery(event.target.value)} />
+      <ul className={styles.people}>
+        {found.map((person) => (
+          <li key={person.id} className={styles.person}>
+            <Avatar
+              id={person.id}
+              name={person.name}
+              photo={person.photo_url}
+              size={28}
+              presence={shown(person.presence)}
+            />
+            <span className="grow cut">
+              {person.name} <span className="quiet small">@{person.mention_name}</span>
+            </span>
+            <Button size="sm" disabled={invited.has(person.id)} onClick={() => void invite(person.id)}>
+              {invited.has(person.id) ? 'Invited' : 'Invite'}
+            </Button>
+          </li>
+        ))}
+        {found.length === 0 && <li className="quiet">Nobody with that name.</li>}
+      </ul>
+    </Dialog>
+  )
+}

@@ -1,0 +1,58 @@
+import { useId, useState } from 'react'
+import { sentence } from '../api/errors'
+import { Button, Dialog, TextField } from '../ui'
+import { setTopic } from './calls'
+import type { RoomEntry } from './model'
+
+const LONGEST = 250
+
+export function TopicDialog({ room, onClose }: { room: RoomEntry; onClose: () => void }) {
+  const form = useId()
+  const [topic, change] = useState(room.topic)
+  const [error, setError] = useState<string | null>(null)
+  const [isWorking, setWorking] = useState(false)
+  async function save() {
+    setWorking(true)
+    try {
+      await setTopic(room.id, topic.trim())
+      onClose()
+    } catch (refusal) {
+      setError(sentence(refusal))
+      setWorking(false)
+    }
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Change the topic"
+      dirty={topic !== room.topic}
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="go" type="submit" form={form} working={isWorking && 'Saving…'}>
+            Change topic
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <TextField
+          label={`Topic of ${room.name}`}
+          value={topic}
+          maxLength={LONGEST}
+          placeholder="One line: what belongs here"
+          hint={`${topic.length} of ${LONGEST}`}
+          error={error}
+          onChange={(event) => change(event.target.value)}
+        />
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,30 @@
+import styles from '../rooms/header.module.css'
+import { Back, PanelButton, type PanelSwitch } from '../rooms/room-header'
+import { Avatar, cx } from '../ui'
+import { type Person, presenceNote, shown } from './model'
+
+/** The person of a one-to-one chat and what they say of themselves. */
+export function PersonHeader({ person, panel }: { person: Person; panel: PanelSwitch }) {
+  const note = presenceNote(person.presence) || (shown(person.presence) ? 'available' : 'offline')
+  return (
+    <header className={styles.head}>
+      <div className={styles.line}>
+        <Back />
+        <div className={styles.names}>
+          <h1 className={styles.title}>
+            <Avatar
+              id={person.id}
+              name={person.name}
+              photo={person.photo_url}
+              size={24}
+              presence={shown(person.presence)}
+            />
+            <span className="cut">{person.name}</span>
+          </h1>
+          <span className={cx(styles.topic, 'cut')}>{[person.title, note].filter(Boolean).join(' · ')}</span>
+        </div>
+        <PanelButton panel={panel} />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,126 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { AtSign, Briefcase, UserPlus } from 'lucide-react'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { useStore } from 'zustand'
+import { getRoomPeople } from '../api/calls'
+import { sentence } from '../api/errors'
+import type { RoomPerson } from '../api/types'
+import { useChat, usePeople } from '../chat/context'
+import { roomKey } from '../messages/model'
+import { InviteDialog } from '../rooms/invite-dialog'
+import type { RoomEntry } from '../rooms/model'
+import { byName } from '../rooms/room-list'
+import { Avatar, Button, cx, Icon, IconButton, Skeleton } from '../ui'
+import { type Person, presenceNote, shown } from './model'
+import styles from './side.module.css'
+
+const MOST = 200
+
+/** Who is in the room: those present first. */
+export function RoomPanel({ room }: { room: RoomEntry }) {
+  const chat = useChat()
+  const { version } = useStore(chat.roomPeople)
+  const [isInviting, setInviting] = useState(false)
+  const found = useQuery({
+    queryKey: ['room-people', room.id, version],
+    queryFn: ({ signal }) => getRoomPeople(room.id, signal),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <aside className={styles.side} aria-label={`About ${room.name}`} data-region="panel">
+      <section className={styles.section}>
+        <div className={styles.heading}>
+          <h2>People</h2>
+          <span className={cx('quiet', styles.count)}>{found.data?.items.length}</span>
+          {room.can_post && (
+            <IconButton icon={UserPlus} size="sm" label="Invite people" onClick={() => setInviting(true)} />
+          )}
+        </div>
+        {found.data ? (
+          <PeopleOf room={room} people={found.data.items} />
+        ) : found.isError ? (
+          <p className={styles.line}>
+            <span className="grow quiet">{sentence(found.error)}</span>
+            <Button size="sm" onClick={() => void found.refetch()}>
+              Try again
+            </Button>
+          </p>
+        ) : (
+          <div className={styles.facts}>
+            <span />
+            <Skeleton lines={4} />
+          </div>
+        )}
+      </section>
+      {isInviting && <InviteDialog room={room} onClose={() => setInviting(false)} />}
+    </aside>
+  )
+}
+
+function PeopleOf({ room, people }: { room: RoomEntry; people: RoomPerson[] }) {
+  const chat = useChat()
+  const known = usePeople()
+  const typing = useStore(chat.typing.store, ({ by }) => by.get(roomKey(room.id)))
+  const isHere = (person: RoomPerson) => person.is_present || Boolean(shown(known.get(person.id)?.presence))
+  const sorted = [...people].sort((a, b) => Number(isHere(b)) - Number(isHere(a)) || byName(a, b))
+  return (
+    <ul>
+      {sorted.slice(0, MOST).map((person) => {
+        const presence = known.get(person.id)?.presence
+        const note = typing?.includes(person.id) ? 'typing' : presenceNote(presence)
+        return (
+          <li key={person.id}>
+            <Link href={`/chat/${person.id}`} className={cx(styles.line, !isHere(person) && styles.away)}>
+              <Avatar
+                id={person.id}
+                name={person.name}
+                photo={known.get(person.id)?.photo_url}
+                size={28}
+                presence={shown(presence)}
+              />
+              <span className="grow cut">{person.name}</span>
+              <span className={styles.note}>{note || roleOf(person)}</span>
+            </Link>
+          </li>
+        )
+      })}
+      {people.length > MOST && <li className={cx(styles.line, 'soft')}>and {people.length - MOST} more</li>}
+    </ul>
+  )
+}
+
+function roleOf(person: RoomPerson): string {
+  return person.room_roles?.some((role) => role.includes('admin') || role === 'owner') ? 'room admin' : ''
+}
+
+/** The person of a one-to-one chat. */
+export function PersonPanel({ person }: { person: Person }) {
+  return (
+    <aside className={styles.side} aria-label={`About ${person.name}`} data-region="panel">
+      <div className={styles.about}>
+        <Avatar
+          id={person.id}
+          name={person.name}
+          photo={person.photo_url}
+          size={64}
+          presence={shown(person.presence)}
+        />
+        <h2>{person.name}</h2>
+        <span className="quiet">
+          {presenceNote(person.presence) || (shown(person.presence) ? 'available' : 'offline')}
+        </span>
+      </div>
+      <div className={styles.facts}>
+        <Icon of={AtSign} size="sm" />
+        <span>{person.mention_name}</span>
+        {person.title && (
+          <>
+            <Icon of={Briefcase} size="sm" />
+            <span>{person.title}</span>
+          </>
+        )}
+      </div>
+    </aside>
+  )
+}
