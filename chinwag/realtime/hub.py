@@ -73,7 +73,7 @@ class Hub:
     async def start(self) -> None:
         """Begin to hear other processes."""
         await self._bus.start()
-        loops = [self._repeat(_SWEEP_S, self._sweep), self._repeat(_PRUNE_S, self._prune)]
+        loops = [self._repeat(_SWEEP_S, self._sweep), self._repeat(_PRUNE_S, self.prune)]
         if self._db.dialect == "postgresql":
             loops.append(self._repeat(_POLL_S, self._poll))
         if self._bus.is_shared:
@@ -248,7 +248,7 @@ class Hub:
         if self._db.dialect == "postgresql" and self._of_credential:
             await self._check(await credentials.list_suspects(self._db, self._of_credential))
 
-    async def _prune(self) -> None:
+    async def prune(self) -> None:
         """Forget events that nobody resumes from any more."""
         before = to_micros(self._clock.now() - KEEP_EVENTS)
         async with self._db.begin() as tx:
