@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -44,3 +45,13 @@ def iso(moment: datetime) -> str:
 def iso_seconds(moment: datetime) -> str:
     """ISO 8601 to the second with a numeric offset: the form of everything but messages (recorded)."""
     return moment.isoformat(timespec="seconds")
+
+
+def iso_micros(micros: int) -> str:
+    """`iso` of a stored time, without the detour: histories print hundreds of these, many of the same second."""
+    return f"{_second(micros // 1_000_000)}.{micros % 1_000_000:06d}+00:00"
+
+
+@lru_cache(maxsize=8192)
+def _second(seconds: int) -> str:
+    return (EPOCH + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%S")

@@ -64,12 +64,6 @@ class Conflict(ApiError):
     status = HTTPStatus.CONFLICT
 
 
-class RequestTimeout(ApiError):
-    """The body came too slowly."""
-
-    status = HTTPStatus.REQUEST_TIMEOUT
-
-
 class TooLarge(ApiError):
     """The body is over the limit."""
 
@@ -112,9 +106,7 @@ class InsufficientStorage(ApiError):
     status = HTTPStatus.INSUFFICIENT_STORAGE
 
 
-def invalid(
-    message: str, *, field: str, validation: str, value: object = None, **more: object
-) -> BadRequest:
+def invalid(message: str, *, field: str, validation: str, value: object = None, **more: object) -> BadRequest:
     """A validation error in the shape that HipChat recorded: `field`, `validation`, `value` and what else fits."""
     return BadRequest(message, extra={"field": field, "validation": validation, "value": value, **more})
 

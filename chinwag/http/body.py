@@ -4,19 +4,17 @@ HipChat's clients send JSON under every content type, forms, numbers as text and
 taken; what would lose data (bad UTF-8, NUL, lone surrogates, a truncated body) is refused.
 """
 
-import asyncio
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl
 
 import msgspec
 
-from chinwag.errors import BadRequest, RequestTimeout, TooLarge
+from chinwag.errors import BadRequest, TooLarge
 from chinwag.http.validation import explain
 
 BODY_LIMIT = 262_144
 """Bytes. The longest legal message, 10,000 characters all escaped, needs half of it; a card has the rest."""
 
-BODY_TIMEOUT_S = 30.0
 _MAX_FORM_FIELDS = 100
 _NO_NUL = "Text may not hold NUL characters, which cannot be stored."
 
@@ -49,13 +47,7 @@ async def read_body(receive: Any, content_length: bytes | None, limit: int = BOD
 
 
 async def _next(receive: Any) -> Any:
-    try:
-        async with asyncio.timeout(BODY_TIMEOUT_S):
-            message = await receive()
-    except TimeoutError:
-        raise RequestTimeout(
-            "The body did not arrive in time. Send it again.", headers={"Connection": "close"}
-        ) from None
+    message = await receive()
     if message["type"] == "http.disconnect":
         raise ClientGone
     return message

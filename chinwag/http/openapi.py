@@ -205,5 +205,5 @@ def _error_statuses(endpoint: Endpoint) -> list[HTTPStatus]:
     if not endpoint.is_public:
         numbers |= {401, 403}
     if endpoint.method != "GET":
-        numbers |= {401, 403, 408, 409, 413, 507}
+        numbers |= {401, 403, 409, 413, 507}
     return [HTTPStatus(number) for number in sorted(numbers)]

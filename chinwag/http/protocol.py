@@ -12,6 +12,12 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 HEAD_TIMEOUT_S = 20.0
 """From the first byte of a connection, or of the next request on it, to the end of the head."""
 
+BODY_TIMEOUT_S = 30.0
+"""From the end of the head to the end of the body, plus the time that the announced length takes at `SLOWEST`."""
+
+SLOWEST = 16_384
+"""Bytes a second that a client of ordinary patience manages."""
+
 WRITE_TIMEOUT_S = 30.0
 """How long a client may leave an answer unread."""
 
@@ -34,6 +40,7 @@ class GuardedProtocol(HttpToolsProtocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._head_timer: asyncio.TimerHandle | None = None
+        self._body_timer: asyncio.TimerHandle | None = None
         self._write_timer: asyncio.TimerHandle | None = None
         self._head_bytes = 0
         self._in_head = True
@@ -55,6 +62,8 @@ class GuardedProtocol(HttpToolsProtocol):
                 self._start_head_timer()
             self._head_bytes += len(data)
         super().data_received(data)
+        if not self._in_head and self._body_timer is None:
+            self._start_body_timer()
         if self._in_head and self._head_bytes > HEAD_LIMIT and not self.transport.is_closing():
             self.transport.write(_TOO_LARGE)
             self.transport.close()
@@ -71,6 +80,9 @@ class GuardedProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """The next byte belongs to the next head; its time starts with it."""
         self._in_head = True
+        if self._body_timer is not None:
+            self._body_timer.cancel()
+            self._body_timer = None
         super().on_message_complete()
 
     def pause_writing(self) -> None:
@@ -89,13 +101,21 @@ class GuardedProtocol(HttpToolsProtocol):
     def _start_head_timer(self) -> None:
         self._head_timer = self.loop.call_later(HEAD_TIMEOUT_S, self._cut)
 
+    def _start_body_timer(self) -> None:
+        """Only for a body that did not come together with its head."""
+        lengths = [
+            value for name, value in self.headers or () if name == b"content-length" and value.isdigit()
+        ]
+        allowed = BODY_TIMEOUT_S + (int(lengths[0][:12]) / SLOWEST if lengths else 0)
+        self._body_timer = self.loop.call_later(allowed, self.transport.abort)
+
     def _cut(self) -> None:
         self._head_timer = None
         if self._in_head and not self.transport.is_closing():
             self.transport.abort()
 
     def _stop_timers(self) -> None:
-        for timer in (self._head_timer, self._write_timer):
+        for timer in (self._head_timer, self._body_timer, self._write_timer):
             if timer is not None:
                 timer.cancel()
-        self._head_timer = self._write_timer = None
+        self._head_timer = self._body_timer = self._write_timer = None

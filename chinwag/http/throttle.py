@@ -21,6 +21,23 @@ if TYPE_CHECKING:
 Headers = list[tuple[bytes, bytes]]
 
 
+class _Unlimited:
+    """The headers that say «no limit», made once a second."""
+
+    def __init__(self, prefix: str, limit: int, window_s: int, clock: Clock) -> None:
+        self._prefix = prefix
+        self._count = Count(limit, limit, window_s, is_allowed=True)
+        self._clock = clock
+        self._made: tuple[int, Headers] = (0, [])
+
+    def headers(self) -> Headers:
+        """Nothing used, and a full window until the reset."""
+        now = int(self._clock.now().timestamp())
+        if self._made[0] != now:
+            self._made = (now, headers_of(self._prefix, self._count, now))
+        return self._made[1]
+
+
 class CallLimits:
     """The overall limit: so many calls in five minutes for each token, refused calls not counted."""
 
@@ -32,7 +49,9 @@ class CallLimits:
             TokenKind.ROOM: settings.rate_limit_user,
             TokenKind.SESSION: 0,
         }
-        self._anonymous = settings.rate_limit_user
+        anonymous = settings.rate_limit_user or UNLIMITED
+        self._anonymous = _Unlimited("X-Ratelimit", anonymous, CALLS_WINDOW_S, clock)
+        self._off = _Unlimited("X-Ratelimit", UNLIMITED, CALLS_WINDOW_S, clock)
         self._counters = counters
         self._clock = clock
 
@@ -40,7 +59,7 @@ class CallLimits:
         """Count a call and return its headers; 429 when the window is used up (the headers are set before)."""
         limit = self._figures[caller.kind] if caller.rate_limit is None else caller.rate_limit
         if not limit:
-            return self._off()
+            return self._off.headers()
         count = await self._counters.hit(f"calls:{caller.rate_key}", limit, CALLS_WINDOW_S)
         told = headers_of("X-Ratelimit", count, self._clock.now().timestamp())
         if not count.is_allowed:
@@ -50,14 +69,7 @@ class CallLimits:
 
     def uncounted(self) -> Headers:
         """The headers for a call without a live token: HypChat needs them on every answer."""
-        if not self._anonymous:
-            return self._off()
-        count = Count(self._anonymous, self._anonymous, CALLS_WINDOW_S, is_allowed=True)
-        return headers_of("X-Ratelimit", count, self._clock.now().timestamp())
-
-    def _off(self) -> Headers:
-        count = Count(UNLIMITED, UNLIMITED, CALLS_WINDOW_S, is_allowed=True)
-        return headers_of("X-Ratelimit", count, self._clock.now().timestamp())
+        return self._anonymous.headers()
 
 
 class FloodControl:
@@ -68,6 +80,7 @@ class FloodControl:
 
     def __init__(self, settings: Settings, counters: Counters, clock: Clock) -> None:
         self._limit = settings.flood_limit
+        self._off = _Unlimited("X-FloodControl", UNLIMITED, FLOOD_WINDOW_S, clock)
         self._counters = counters
         self._clock = clock
 
@@ -76,9 +89,9 @@ class FloodControl:
         if call.caller.kind is TokenKind.SESSION:
             return
         if not self._limit:
-            count = Count(UNLIMITED, UNLIMITED, FLOOD_WINDOW_S, is_allowed=True)
-        else:
-            count = await self._counters.hit(f"flood:{recipient}", self._limit, FLOOD_WINDOW_S)
+            call.response_headers += self._off.headers()
+            return
+        count = await self._counters.hit(f"flood:{recipient}", self._limit, FLOOD_WINDOW_S)
         call.response_headers += headers_of("X-FloodControl", count, self._clock.now().timestamp())
         if not count.is_allowed:
             raise refusal("Rate Limit exceeded: too many messages to this recipient in a minute", count)

@@ -1,5 +1,6 @@
 """Message: one entry of the history of a room or of a one-to-one chat."""
 
+import secrets
 from datetime import datetime
 from typing import Literal
 
@@ -88,6 +89,20 @@ class Message(msgspec.Struct, frozen=True):
     def detail(self) -> SenderDetail:
         """What is known of the sender beside the label."""
         return _NO_DETAIL if self.sender_detail is None else _decode_detail(self.sender_detail)
+
+
+def new_message_id(sent_at: datetime) -> str:
+    """A UUID that begins with its time (version 7), so that the index of ids grows at one end."""
+    millis = to_micros(sent_at) // 1000
+    number = (
+        (millis & 0xFFFFFFFFFFFF) << 80
+        | 7 << 76
+        | secrets.randbits(12) << 64
+        | 2 << 62
+        | secrets.randbits(62)
+    )
+    text = f"{number:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def new_message(

@@ -1,7 +1,5 @@
 """Notifications: what integrations post to a room."""
 
-from uuid import uuid4
-
 from chinwag.callers import Caller
 from chinwag.db.tx import Tx
 from chinwag.errors import Conflict
@@ -9,7 +7,7 @@ from chinwag.messages import history_storage, storage
 from chinwag.messages.cards import read_card
 from chinwag.messages.colors import ColorChoice, draw_color
 from chinwag.messages.html import clean_message_html
-from chinwag.messages.model import BodyFormat, Message, SenderDetail, new_message
+from chinwag.messages.model import BodyFormat, Message, SenderDetail, new_message, new_message_id
 from chinwag.messages.pings import NOBODY, find_room_pings
 from chinwag.messages.posting import post
 from chinwag.presence.service import Presence
@@ -45,7 +43,7 @@ async def send_notification(
     message = new_message(
         chat_id=room.id,
         group_id=room.group_id,
-        id=str(uuid4()),
+        id=new_message_id(tx.now),
         type="notification",
         body=clean_message_html(body) if body_format == "html" else body,
         body_format=body_format,

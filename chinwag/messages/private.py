@@ -1,13 +1,11 @@
 """Messages between two people. Their chat comes to be with the first one."""
 
-from uuid import uuid4
-
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import NotFound
 from chinwag.messages import storage
 from chinwag.messages.html import clean_message_html
-from chinwag.messages.model import BodyFormat, Message, new_message
+from chinwag.messages.model import BodyFormat, Message, new_message, new_message_id
 from chinwag.messages.pings import NOBODY, find_private_pings
 from chinwag.messages.send import find_author_and_parent, find_sent, post_once
 from chinwag.users.model import User
@@ -52,7 +50,7 @@ async def send_private_message(
     message = new_message(
         chat_id=chat_id,
         group_id=caller.group_id,
-        id=str(uuid4()),
+        id=new_message_id(tx.now),
         type="message",
         body=clean_message_html(text) if body_format == "html" else text,
         body_format=body_format,

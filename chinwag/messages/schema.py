@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, field
 
-from chinwag.clock import from_micros
+from chinwag.clock import from_micros, iso, iso_micros
 from chinwag.http.paging import PageQuery
 from chinwag.messages.colors import Color, ColorChoice
 from chinwag.messages.model import RECENT, BodyFormat, Message, MessageType
@@ -117,8 +117,7 @@ class MessageEnvelope(msgspec.Struct, frozen=True):
 
 def message_out(message: Message, people: Mapping[int, UserStub], zone: tzinfo) -> MessageOut:
     """A message for HipChat's clients. Dates are in `zone`, with six digits (recorded)."""
-    moment = from_micros(message.sent_micros)
-    date = (moment if zone is UTC else moment.astimezone(zone)).isoformat(timespec="microseconds")
+    date = _date(message.sent_micros, zone)
     by = message.sender_id
     if message.type == "notification":
         return _notification_out(message, people, date)
@@ -135,6 +134,10 @@ def message_out(message: Message, people: Mapping[int, UserStub], zone: tzinfo) 
         message_format="html" if message.format == "html" else None,
         type=message.type,
     )
+
+
+def _date(micros: int, zone: tzinfo) -> str:
+    return iso_micros(micros) if zone is UTC else iso(from_micros(micros).astimezone(zone))
 
 
 def _notification_out(message: Message, people: Mapping[int, UserStub], date: str) -> MessageOut:

@@ -1,13 +1,11 @@
 """Messages that people write in rooms: new ones and replies."""
 
-from uuid import uuid4
-
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import Conflict, NotFound
 from chinwag.messages import history_storage, storage
 from chinwag.messages.chat_schema import ChatParent, chat_parent
-from chinwag.messages.model import Message, new_message
+from chinwag.messages.model import Message, new_message, new_message_id
 from chinwag.messages.pings import find_room_pings
 from chinwag.messages.posting import post_as_person
 from chinwag.presence.service import Presence
@@ -67,7 +65,7 @@ async def _say(
     message = new_message(
         chat_id=room.id,
         group_id=room.group_id,
-        id=str(uuid4()),
+        id=new_message_id(tx.now),
         type="message",
         body=text,
         body_format="text",

@@ -1,10 +1,8 @@
 """The entry that a new topic leaves in the history of its room."""
 
-from uuid import uuid4
-
 from chinwag.callers import Caller
 from chinwag.db.tx import Tx
-from chinwag.messages.model import Message, new_message
+from chinwag.messages.model import Message, new_message, new_message_id
 from chinwag.messages.posting import post, post_as_person
 from chinwag.rooms.model import Room
 from chinwag.users import service as users
@@ -15,7 +13,7 @@ async def record_topic(tx: Tx, room: Room, caller: Caller, topic: str) -> Messag
     message = new_message(
         chat_id=room.id,
         group_id=room.group_id,
-        id=str(uuid4()),
+        id=new_message_id(tx.now),
         type="topic",
         body=topic,
         body_format="text",
