@@ -48,12 +48,16 @@ def served(installed: Path, tmp_path: Path) -> Iterator[str]:
     port = free_port()
     (tmp_path / "nothing").mkdir()
     program = "import chinwag.cli.main as cli; cli.main()"
+    log = (tmp_path / "log").open("wb")
     child = subprocess.Popen(
         [sys.executable, "-P", "-c", program, "serve", "--port", str(port), "--data", str(tmp_path / "data")],
         env={"PYTHONPATH": str(installed), "PATH": str(tmp_path / "nothing"), "HOME": str(tmp_path)},
         cwd=tmp_path,
         stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
     )
+    log.close()
     try:
         yield _wait_for(child, f"http://127.0.0.1:{port}")
     finally:
@@ -68,7 +72,8 @@ def _wait_for(child: subprocess.Popen[bytes], address: str) -> str:
             if httpx.get(f"{address}/api/health", timeout=2).status_code == 200:
                 return address
         except httpx.TransportError:
-            time.sleep(0.05)
+            pass
+        time.sleep(0.1)
     raise AssertionError(f"did not start (exit code {child.poll()})")
 
 
