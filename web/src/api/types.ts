@@ -107,6 +107,8 @@ export interface ChatMessage {
   from?: Author | null
   /** The label of a notification. */
   sender?: string
+  /** The name of the token that sent it, when the label is another one. */
+  via?: string
   body: string | null
   format: 'html' | 'text'
   color?: NotificationColor

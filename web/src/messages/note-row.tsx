@@ -25,7 +25,6 @@ export const NoteRow = memo(function NoteRow(props: Props) {
   const card = useMemo(() => (message.card ? readCard(message.card) : null), [message.card])
   const color = message.color ?? 'yellow'
   const name = message.sender || message.from?.name || 'Integration'
-  const via = message.from && message.from.name !== name ? `token of ${firstName(message.from.name)}` : null
   return (
     <article
       className={cx(
@@ -42,7 +41,7 @@ export const NoteRow = memo(function NoteRow(props: Props) {
       {isFirst && !isAttached && <Tile icon={senderIcon(name)} className={styles.tile} />}
       <div className={styles.by}>
         <b>{name}</b>
-        {via && <span className={styles.via}>{via}</span>}
+        {message.via && <span className={styles.via}>via {message.via}</span>}
         <Time date={date} />
       </div>
       {message.deleted || message.body === null ? (
@@ -58,7 +57,3 @@ export const NoteRow = memo(function NoteRow(props: Props) {
     </article>
   )
 })
-
-function firstName(name: string): string {
-  return name.split(' ', 1)[0] ?? name
-}

@@ -113,7 +113,6 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
         row={rows[firstVisible(items, virtualizer.scrollOffset ?? 0)]}
         isMoving={virtualizer.isScrolling}
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is a tab stop, so that keys can scroll it */}
       <div
         ref={scroller}
         className={styles.timeline}
