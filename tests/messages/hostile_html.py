@@ -2,10 +2,28 @@
 
 RUN = "top.harmed=1"
 
-_HANDLERS = (
-    "onerror onload onclick onmouseover onfocus onblur ontoggle onbegin onanimationstart onpointerenter "
-    "onwheel onpaste oninput onsubmit onresize onscroll onstart onfinish onbeforetoggle onauxclick"
-).split()
+_HANDLERS = [
+    "onerror",
+    "onload",
+    "onclick",
+    "onmouseover",
+    "onfocus",
+    "onblur",
+    "ontoggle",
+    "onbegin",
+    "onanimationstart",
+    "onpointerenter",
+    "onwheel",
+    "onpaste",
+    "oninput",
+    "onsubmit",
+    "onresize",
+    "onscroll",
+    "onstart",
+    "onfinish",
+    "onbeforetoggle",
+    "onauxclick",
+]
 
 _ADDRESSES = [
     f"javascript:{RUN}",
@@ -143,7 +161,7 @@ _WHOLE = [
     f"<table background=javascript:{RUN}><tr><td background=javascript:{RUN}>x</table>",
     f"<img src=x onerror={RUN}>",
     f"<img src='x'onerror={RUN}>",
-    f"<img src=\"x\"\" onerror=\"{RUN}\">",
+    f'<img src="x"" onerror="{RUN}">',
     f"<img/src=x/onerror={RUN}>",
     f"<img\x0csrc=x\x0conerror={RUN}>",
     f"<img src=x:x onerror={RUN}//",
@@ -173,7 +191,7 @@ _WHOLE = [
     f"<x:script xmlns:x='http://www.w3.org/1999/xhtml'>{RUN}</x:script>",
     f"<b/alt='1'onclick={RUN}>x</b>",
     f"<b onclick\u00a0={RUN}>x</b>",
-    f"<b style=\"x:{RUN}\" onclick=\"{RUN}\">x",
+    f'<b style="x:{RUN}" onclick="{RUN}">x',
     f"<custom-element onconnected={RUN}>x</custom-element>",
     f"<hc-mention onclick={RUN}>@all</hc-mention>",
     f"<p style='{RUN}' class='{RUN}' id='{RUN}' dir=rtl lang='{RUN}'>x</p>",

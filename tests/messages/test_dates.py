@@ -55,7 +55,9 @@ def test_no_end_date(text: str | None) -> None:
     assert earliest_moment(text, UTC) is None
 
 
-@pytest.mark.parametrize("text", ["yesterday", "2018-13-01", "2018-02-30", "99999999999999", "2018-01-31T25:00:00Z", "١٢٣"])
+@pytest.mark.parametrize(
+    "text", ["yesterday", "2018-13-01", "2018-02-30", "99999999999999", "2018-01-31T25:00:00Z", "١٢٣"]
+)
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(BadRequest, match="not a date") as refused:
         latest_moment(text, UTC)
@@ -64,7 +66,9 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         earliest_moment(text, UTC)
 
 
-@pytest.mark.parametrize("name", ["Mars/Olympus", "../../etc/passwd", "/etc/passwd", "Europe", "x" * 5000, "a\x00b", "é"])
+@pytest.mark.parametrize(
+    "name", ["Mars/Olympus", "../../etc/passwd", "/etc/passwd", "Europe", "x" * 5000, "a\x00b", "é"]
+)
 def test_unknown_time_zones_are_refused(name: str) -> None:
     with pytest.raises(BadRequest, match="no time zone"):
         find_timezone(name)

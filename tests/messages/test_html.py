@@ -54,11 +54,15 @@ class Residue(HTMLParser):
 
     def _is_fine(self, name: str, value: str) -> bool:
         if name in {"href", "src"}:
-            return not re.search(r"[\x00-\x1f]", value) and bool((_HREF if name == "href" else _SRC).match(value))
+            return not re.search(r"[\x00-\x1f]", value) and bool(
+                (_HREF if name == "href" else _SRC).match(value)
+            )
         if name == "style":
             functions = {found.lower() for found in _FUNCTION.findall(value)}
             parts = [part for part in value.split(";") if part.strip()]
-            return functions <= {"rgb", "rgba", "hsl", "hsla"} and all(_STYLE.fullmatch(part) for part in parts)
+            return functions <= {"rgb", "rgba", "hsl", "hsla"} and all(
+                _STYLE.fullmatch(part) for part in parts
+            )
         return True
 
     def handle_comment(self, data: str) -> None:
@@ -94,7 +98,9 @@ def test_nothing_hostile_stays(sample: str) -> None:
 
 
 def test_the_check_itself_finds_residues() -> None:
-    hostile = [residues(sample) for sample in SAMPLES if sample.startswith("<") and not sample.startswith("<!")]
+    hostile = [
+        residues(sample) for sample in SAMPLES if sample.startswith("<") and not sample.startswith("<!")
+    ]
     assert sum(bool(found) for found in hostile) > 0.95 * len(hostile)
 
 
@@ -112,8 +118,21 @@ def test_no_text_leaves_a_residue(text: str) -> None:
 
 
 _PIECES = st.sampled_from(
-    [*SAMPLES, "<b>", "</b>", "<table>", "<tr><td>", "</table>", "<pre>\n\n", "<p>", "</p>", "<a href='http://x.test/'>"]
-    + ["<svg>", "<math>", "</svg>", "<style>", "<!--", "-->", "<select>", "<template>", "x", "&lt;", "<i", '"', "'"]
+    [
+        *SAMPLES,
+        "<b>",
+        "</b>",
+        "<table>",
+        "<tr><td>",
+        "</table>",
+        "<pre>\n\n",
+        "<p>",
+        "</p>",
+        "<svg>",
+        "<math>",
+    ]
+    + ["</svg>", "<style>", "<!--", "-->", "<select>", "<template>", "x", "&lt;", "<i", '"', "'"]
+    + ["<a href='http://x.test/'>"]
 )
 
 
@@ -138,8 +157,10 @@ ALLOWED = [
     "<ul><li>one</li><li>two</li></ul>",
     "<ol><li>one</li></ol>",
     "<p>Paragraph</p>",
-    '<table><thead><tr valign="top"><th colspan="2">h</th></tr></thead>'
-    '<tbody><tr><td rowspan="2" valign="middle">d</td></tr></tbody></table>',
+    (
+        '<table><thead><tr valign="top"><th colspan="2">h</th></tr></thead>'
+        '<tbody><tr><td rowspan="2" valign="middle">d</td></tr></tbody></table>'
+    ),
     '<img src="https://example.com/i.png" alt="icon" width="16" height="16" align="left">',
     '<img src="http://example.com/i.png" style="width:16px; height: 1.5em">',
     '<span style="color: #f00; font-weight: bold; text-decoration: underline">red</span>',
@@ -209,7 +230,9 @@ def test_no_message_explodes(bomb: str) -> None:
 
 
 def test_plain_text_is_what_a_reader_sees() -> None:
-    clean = clean_message_html('<p>Build <b>17</b>&nbsp;<img src="http://x.test/a.png" alt="a > b">ok</p>one<br>two &amp; &lt;b&gt;')
+    clean = clean_message_html(
+        '<p>Build <b>17</b>&nbsp;<img src="http://x.test/a.png" alt="a > b">ok</p>one<br>two &amp; &lt;b&gt;'
+    )
     assert " ".join(plain_text(clean).split()) == "Build 17 ok one two & <b>"
 
 
@@ -224,6 +247,9 @@ def test_web_addresses(address: str) -> None:
     assert is_web_address(address)
 
 
-@pytest.mark.parametrize("address", ["", "x", "//x.test", "ftp://x.test", "javascript:1", " http://x.test", "http:///x", "ht\ntp://x"])
+@pytest.mark.parametrize(
+    "address",
+    ["", "x", "//x.test", "ftp://x.test", "javascript:1", " http://x.test", "http:///x", "ht\ntp://x"],
+)
 def test_what_is_no_web_address(address: str) -> None:
     assert not is_web_address(address)
