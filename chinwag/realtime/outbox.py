@@ -57,10 +57,15 @@ class Outbox(Protocol):
 
 
 class QueuedOutbox:
-    """Over any ASGI server: a queue, and a task while something is in it."""
+    """Over any ASGI server: a queue, and a task while something is in it.
 
-    def __init__(self, send: Send) -> None:
+    Such a server tells nobody that a client does not read, so the session that waits for its next word is
+    cancelled then.
+    """
+
+    def __init__(self, send: Send, session: "asyncio.Task[Any] | None") -> None:
         self._send = send
+        self._session = session
         self._queue: deque[bytes] = deque()
         self._waiting = 0
         self._task: asyncio.Task[None] | None = None
@@ -107,6 +112,8 @@ class QueuedOutbox:
         except (OSError, RuntimeError, TimeoutError):  # gone, or does not read
             self._failed = True
             self._queue.clear()
+            if self._session is not None:
+                self._session.cancel()
         finally:
             self._task = None
 

@@ -4,6 +4,7 @@ A person's session counts only together with our own Origin: a foreign page can 
 person's cookie, but cannot choose its Origin. A token proves itself.
 """
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -13,7 +14,7 @@ from chinwag.callers import Caller
 from chinwag.errors import ApiError, Forbidden, NotFound, Unauthorized, envelope
 from chinwag.http.auth import Authenticator, Credentials, bearer_of, hash_of, missing_scope
 from chinwag.realtime.commands import Conversation
-from chinwag.realtime.listener import REVOKED, Listener
+from chinwag.realtime.listener import REVOKED, TOO_SLOW, Listener
 from chinwag.realtime.outbox import Outbox, QueuedOutbox
 from chinwag.realtime.protocol import EXTENSION, DirectOutbox
 from chinwag.scopes import Scope
@@ -73,6 +74,8 @@ class LiveSocket:
                     listener.end(_TOO_LARGE, "Frames are at most 64 KiB.")
                     return
                 await conversation.hear(text)
+        except asyncio.CancelledError:
+            listener.end(TOO_SLOW, "You read too slowly. Connect again.")
         finally:
             hub.leave(listener)
             await listener.ended()
@@ -114,7 +117,7 @@ def _outbox(scope: Scoped, send: Send) -> Outbox:
     direct = scope.get("extensions", {}).get(EXTENSION)
     if isinstance(direct, DirectOutbox) and direct.is_direct:
         return direct
-    return QueuedOutbox(send)
+    return QueuedOutbox(send, asyncio.current_task())
 
 
 async def _refuse(scope: Scoped, send: Send, refusal: ApiError) -> None:
