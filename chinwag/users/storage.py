@@ -37,17 +37,21 @@ def _flag(name: str) -> sa.ColumnElement[bool]:
 
 
 _mine, _theirs = room_members.alias("mine"), room_members.alias("theirs")
+_IS_IN_ROOM = (
+    sa.exists()
+    .where(_theirs.c.room_id == rooms.c.id, _theirs.c.user_id == users.c.id)
+    .correlate(rooms, users)
+)
 _SHARES_ROOM = sa.or_(
     users.c.id == sa.bindparam("viewer_id", type_=sa.BigInteger),
-    sa.exists().where(
+    sa.exists()
+    .where(
         _mine.c.user_id == sa.bindparam("viewer_id", type_=sa.BigInteger),
         _mine.c.room_id == rooms.c.id,
         sa.not_(rooms.c.is_deleted),
-        sa.or_(
-            rooms.c.owner_id == users.c.id,
-            sa.exists().where(_theirs.c.room_id == rooms.c.id, _theirs.c.user_id == users.c.id),
-        ),
-    ),
+        sa.or_(rooms.c.owner_id == users.c.id, _IS_IN_ROOM),
+    )
+    .correlate(users),
 )
 _BY_ID = statement(_OF_GROUP.where(users.c.id == sa.bindparam("id")))
 _BY_IDS = statement(_OF_GROUP.where(any_of(users.c.id, "ids")))
