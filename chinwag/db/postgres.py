@@ -16,6 +16,7 @@ try:
     import asyncpg
 
     from chinwag.db.postgres_errors import FAULTS, translated
+    from chinwag.db.postgres_flush import GroupFlush
     from chinwag.db.postgres_pool import STATEMENT_LIMIT_S, Lease, Pool, is_broken, is_lost
 except ModuleNotFoundError as missing:
     raise StartRefused(
@@ -23,6 +24,9 @@ except ModuleNotFoundError as missing:
     ) from missing
 
 _LONG_LIMIT_S = 120.0
+_COMMIT = "COMMIT"
+_COMMIT_UNFLUSHED = "SET LOCAL synchronous_commit = off; COMMIT"
+"""One round trip; `GroupFlush` waits for the disk."""
 
 
 class _Reads(ReadTx):
@@ -179,15 +183,15 @@ class _Begin:
     async def _commit(self) -> None:
         """COMMIT and tell, in a task of its own: nothing may keep a commit from being told."""
         tx, database = self._tx, self._database
+        epoch = database.flush.epoch() if database.pool.is_shared() else None
         try:
-            await tx.command("COMMIT")
-        except BaseException:
-            database.pool.release(self._connection, tx.fault)
-            tx.place.leave()
-            raise
-        database.pool.release(self._connection)
-        await tx.place.reach()
-        try:
+            try:
+                await tx.command(_COMMIT if epoch is None else _COMMIT_UNFLUSHED)
+            finally:
+                database.pool.release(self._connection, tx.fault)
+            if epoch is not None:
+                await database.flush.wait(epoch)
+            await tx.place.reach()
             await tx.tell(database.publish)
         finally:
             tx.place.leave()
@@ -215,6 +219,7 @@ class PostgresDatabase(Database):
         self.clock = clock
         self.publish = publish
         self.pool = Pool(url)
+        self.flush = GroupFlush(self.pool)
         self.order = CommitOrder()
         self._commits: set[asyncio.Task[None]] = set()
 
@@ -239,6 +244,7 @@ class PostgresDatabase(Database):
     async def close(self) -> None:
         if self._commits:
             await asyncio.wait(self._commits, timeout=STATEMENT_LIMIT_S)
+        await self.flush.close()
         await self.pool.close()
 
     async def begun(self) -> "asyncpg.Connection":

@@ -55,6 +55,10 @@ class Pool:
         if is_lost(error):
             self._drop_idle()  # PostgreSQL went away: the others lead nowhere, too
 
+    def is_shared(self) -> bool:
+        """Whether more than one connection is at work."""
+        return len(self._in_use) > 1
+
     async def connect(self, *, hurry: bool = True) -> asyncpg.Connection:
         """A new connection, outside of the count. Without `hurry` its statements may take as long as they do."""
         return await asyncpg.connect(
