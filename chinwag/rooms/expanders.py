@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 import msgspec
 
 from chinwag.callers import Caller
-from chinwag.clock import iso_seconds
 from chinwag.db.tx import ReadTx
 from chinwag.http.expand import Expander
 from chinwag.rooms import service
@@ -14,6 +13,7 @@ from chinwag.rooms.model import PARTICIPANTS_SHOWN, Room, RoomStatistics
 from chinwag.rooms.schema import RoomOut, room_out, statistics_out
 from chinwag.scopes import Scope
 from chinwag.services import Services
+from chinwag.users.schema import user_stub
 from chinwag.users.service import get_users
 
 SEE_ROOM = frozenset({Scope.VIEW_GROUP, Scope.VIEW_ROOM})
@@ -31,7 +31,8 @@ async def rooms_out(tx: ReadTx, caller: Caller, services: Services, rooms: list[
     presence, links = services.presence, services.links
     present = {room.id: presence.in_room(room.id)[:PARTICIPANTS_SHOWN] for room in rooms}
     wanted = {room.owner_id for room in rooms}.union(*present.values())
-    people = await get_users(tx, caller.group_id, wanted)
+    users = await get_users(tx, caller.group_id, wanted)
+    people = {user.id: user_stub(user, links) for user in users.values()}
     statistics = await service.get_statistics(tx, present)
     host = _conference_host(links.base)
     return {
@@ -40,15 +41,11 @@ async def rooms_out(tx: ReadTx, caller: Caller, services: Services, rooms: list[
             links,
             people=people,
             present=present[room.id],
-            last_active=_last_active(statistics.get(room.id, _SILENT)),
+            last_active=statistics.get(room.id, _SILENT).last_active_at,
             host=host,
         )
         for room in rooms
     }
-
-
-def _last_active(statistics: RoomStatistics) -> str | None:
-    return iso_seconds(statistics.last_active_at) if statistics.last_active_at else None
 
 
 async def load_rooms(

@@ -1,6 +1,8 @@
 """JSON shapes of rooms."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
 from typing import Annotated
 
 import msgspec
@@ -154,6 +156,10 @@ class ParticipantOut(UserStub, frozen=True, kw_only=True):
     room_roles: list[RoomRole]
 
 
+_date = lru_cache(maxsize=10_000)(iso_seconds)
+"""Dates of rooms come again with every list; making their text is a tenth of the cost of one."""
+
+
 def room_links(room: Room, links: Links) -> RoomLinks:
     """Addresses of a room."""
     here = links.room(room.id)
@@ -170,25 +176,25 @@ def room_out(
     room: Room,
     links: Links,
     *,
-    people: Mapping[int, User],
+    people: Mapping[int, UserStub],
     present: list[int],
-    last_active: str | None,
+    last_active: datetime | None,
     host: str,
 ) -> RoomOut:
     """A room in full. `people` holds at least its owner and those of `present` that are to be shown."""
     return RoomOut(
         avatar_url=None,
-        created=iso_seconds(room.created_at),
+        created=_date(room.created_at),
         delegate_admin_visibility=room.delegate_admin_visibility,
         guest_access_url=links.web(f"/g/{room.guest_token}") if room.guest_token else None,
         id=room.id,
         is_archived=room.is_archived,
         is_guest_accessible=room.guest_token is not None,
-        last_active=last_active,
+        last_active=_date(last_active) if last_active else None,
         links=room_links(room, links),
         name=room.name,
-        owner=user_stub(people[room.owner_id], links),
-        participants=[user_stub(people[user_id], links) for user_id in present if user_id in people],
+        owner=people[room.owner_id],
+        participants=[people[user_id] for user_id in present if user_id in people],
         privacy=room.privacy,
         statistics=StatisticsStub(SelfLink(links.room_statistics(room.id))),
         topic=room.topic,
@@ -201,7 +207,7 @@ def statistics_out(room_id: int, statistics: RoomStatistics, links: Links) -> Ro
     """Figures of a room."""
     last = statistics.last_active_at
     return RoomStatisticsOut(
-        last_active=iso_seconds(last) if last else None,
+        last_active=_date(last) if last else None,
         links=SelfLink(links.room_statistics(room_id)),
         messages_sent=statistics.messages_sent,
     )
