@@ -29,7 +29,7 @@ async def allow(page: Browser, client: MadeClient, **more: str) -> str:
     """Press «Allow»; returns the code that the add-on gets."""
     answer = await decide(page, client, **more)
     assert answer.status_code == 200, answer.text
-    return parse_qs(urlsplit(answer.json()["redirect"]).query)["code"][0]
+    return str(parse_qs(urlsplit(answer.json()["redirect"]).query)["code"][0])
 
 
 async def exchange(world: World, client: MadeClient, code: str, **more: Any) -> httpx.Response:
@@ -41,5 +41,5 @@ async def exchange(world: World, client: MadeClient, code: str, **more: Any) -> 
 async def renew(world: World, client: MadeClient | None, refresh_token: str, **more: str) -> httpx.Response:
     """Turn a refresh token into new tokens."""
     form = {"grant_type": "refresh_token", "refresh_token": refresh_token, **more}
-    auth = (client.id, client.secret) if client else None
+    auth = httpx.BasicAuth(client.id, client.secret) if client else httpx.Auth()
     return await world.http.post("/v2/oauth/token", data=form, auth=auth)

@@ -55,7 +55,7 @@ async def test_an_add_on_of_one_room_reaches_no_other(world: World) -> None:
 async def test_forms_and_json_basic_and_body_are_all_taken(world: World, form: bool, in_body: bool) -> None:
     client = await world.client()
     fields = {**FORM, **({"client_id": client.id, "client_secret": client.secret} if in_body else {})}
-    auth = None if in_body else (client.id, client.secret)
+    auth = httpx.Auth() if in_body else httpx.BasicAuth(client.id, client.secret)
 
     answer = await world.http.post(
         "/v2/oauth/token", auth=auth, data=fields if form else None, json=None if form else fields
