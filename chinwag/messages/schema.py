@@ -99,7 +99,7 @@ class MessageOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     card: str | None = None
     color: Color | None = None
     date: str
-    file: msgspec.Raw | None = None
+    file: object = None
     sender: UserStub | str | None
     id: str
     mentions: list[UserStub]
@@ -125,7 +125,7 @@ def message_out(message: Message, people: Mapping[int, UserStub], zone: tzinfo) 
     return MessageOut(
         attach_to=None if deleted else message.parent_id,
         date=date,
-        file=None if deleted or message.file is None else msgspec.Raw(message.file),
+        file=None if deleted or message.file is None else msgspec.json.decode(message.file),
         sender=message.sender_label if by is None else people.get(by),
         id=message.id,
         mentions=[] if deleted else _mentioned(message, people),

@@ -4,8 +4,6 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-import pytest
-
 from chinwag.clock import iso
 from chinwag.scopes import Scope
 from tests.messages.talk import delete, notify, read, say, say_many, texts
@@ -135,34 +133,33 @@ async def test_zero_results_are_no_error_and_lead_nowhere(world: World) -> None:
         assert "next" not in page["links"]
 
 
-@pytest.mark.parametrize("start", [3, 100, 10**6, 2**53])
-async def test_a_start_behind_the_end_is_an_empty_page(world: World, start: int) -> None:
+async def test_a_start_behind_the_end_is_an_empty_page(world: World) -> None:
     _, path = await deep(world, 3)
-    page = await read(world, path, date=FUTURE, **{"start-index": start})
-    assert page["items"] == []
-    assert "next" not in page["links"]
+    for start in (3, 100, 10**6, 2**53):
+        page = await read(world, path, date=FUTURE, **{"start-index": start})
+        assert page["items"] == []
+        assert "next" not in page["links"]
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        {"max-results": 1001},
-        {"max-results": -1},
-        {"max-results": "many"},
-        {"start-index": -1},
-        {"start-index": 10**30},
-        {"date": "yesterday"},
-        {"date": FUTURE, "end-date": "soon"},
-        {"timezone": "Mars/Olympus"},
-        {"reverse": "perhaps"},
-        {"include_deleted": "perhaps"},
-    ],
-)
-async def test_a_bad_parameter_is_named(world: World, query: dict[str, Any]) -> None:
-    room = await world.room()
-    response = await world.http.get(f"/v2/room/{room.id}/history", params=query, headers=await world.token())
-    assert response.status_code == 400
-    assert response.json()["error"]["field"] == list(query)[-1]
+BAD: list[dict[str, Any]] = [
+    {"max-results": 1001},
+    {"max-results": -1},
+    {"max-results": "many"},
+    {"start-index": -1},
+    {"start-index": 10**30},
+    {"date": "yesterday"},
+    {"date": FUTURE, "end-date": "soon"},
+    {"timezone": "Mars/Olympus"},
+    {"reverse": "perhaps"},
+    {"include_deleted": "perhaps"},
+]
+
+
+async def test_a_bad_parameter_is_named(world: World) -> None:
+    room, headers = await world.room(), await world.token()
+    for query in BAD:
+        response = await world.http.get(f"/v2/room/{room.id}/history", params=query, headers=headers)
+        assert (response.status_code, response.json()["error"].get("field")) == (400, list(query)[-1]), query
 
 
 async def test_dates_are_shown_in_the_time_zone(world: World) -> None:

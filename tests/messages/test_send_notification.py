@@ -3,8 +3,6 @@
 import json
 from typing import Any
 
-import pytest
-
 from chinwag.scopes import Scope
 from tests.messages.hostile_html import SAMPLES
 from tests.messages.talk import notify, places, say
@@ -51,9 +49,10 @@ async def test_every_field_comes_back(world: World) -> None:
     assert json.loads(entry["card"]) == CARD
 
 
-@pytest.mark.parametrize("color", ["yellow", "green", "red", "purple", "gray"])
-async def test_every_color_is_kept(world: World, color: str) -> None:
-    assert (await notify(world, await world.room(), message="x", color=color))["color"] == color
+async def test_every_color_is_kept(world: World) -> None:
+    room = await world.room()
+    for color in ("yellow", "green", "red", "purple", "gray"):
+        assert (await notify(world, room, message="x", color=color))["color"] == color
 
 
 async def test_random_is_one_of_the_five_colors(world: World) -> None:
@@ -89,45 +88,43 @@ async def test_a_null_sender_is_refused_as_recorded(world: World) -> None:
     assert response.json()["error"]["message"] == "Value None for field 'from' is not of type 'string'"
 
 
-@pytest.mark.parametrize(
-    ("body", "field"),
-    [
-        ({}, "message"),
-        ({"message": ""}, "message"),
-        ({"message": None}, "message"),
-        ({"message": ["x"]}, "message"),
-        ({"message": "x" * 10_001}, "message"),
-        ({"message": "x", "message_format": "markdown"}, "message_format"),
-        ({"message": "x", "from": "x" * 65}, "from"),
-        ({"message": "x", "attach_to": "x" * 37}, "attach_to"),
-        ({"message": "x", "notify": "maybe"}, "notify"),
-        ({"message": "x", "card": []}, "card"),
-        ({"message": "x", "card": {"style": "link"}}, "card"),
-        ({"message": "x", "card": "{"}, "card"),
-    ],
-)
-async def test_a_bad_field_is_named(world: World, body: dict[str, Any], field: str) -> None:
+BAD: list[tuple[dict[str, Any], str]] = [
+    ({}, "message"),
+    ({"message": ""}, "message"),
+    ({"message": None}, "message"),
+    ({"message": ["x"]}, "message"),
+    ({"message": "x" * 10_001}, "message"),
+    ({"message": "x", "message_format": "markdown"}, "message_format"),
+    ({"message": "x", "from": "x" * 65}, "from"),
+    ({"message": "x", "attach_to": "x" * 37}, "attach_to"),
+    ({"message": "x", "notify": "maybe"}, "notify"),
+    ({"message": "x", "card": []}, "card"),
+    ({"message": "x", "card": {"style": "link"}}, "card"),
+    ({"message": "x", "card": "{"}, "card"),
+]
+
+
+async def test_a_bad_field_is_named(world: World) -> None:
     room = await world.room()
-    response = await world.http.post(
-        f"/v2/room/{room.id}/notification", json=body, headers=await world.room_token(room)
-    )
-    assert response.status_code == 400
-    assert response.json()["error"]["field"] == field
+    headers = await world.room_token(room)
+    for body, field in BAD:
+        response = await world.http.post(f"/v2/room/{room.id}/notification", json=body, headers=headers)
+        assert (response.status_code, response.json()["error"].get("field")) == (400, field), body
     assert await world.history(room) == []
 
 
-@pytest.mark.parametrize("notified", [True, False, "true", "false", "True", 1, 0])
-async def test_notify_is_a_truth_value_or_its_text(world: World, notified: object) -> None:
-    await notify(world, await world.room(), message="x", notify=notified)
+async def test_notify_is_a_truth_value_or_its_text(world: World) -> None:
+    room = await world.room()
+    for notified in (True, False, "true", "false", "True", 1, 0):
+        await notify(world, room, message="x", notify=notified)
 
 
-@pytest.mark.parametrize(
-    "message", ["😀" * 10_000, "e\u0301" * 5000, "\u202e" + "x" * 9999, " ", "\n", "\ufeff"]
-)
-@pytest.mark.parametrize("message_format", ["text", "html"])
-async def test_characters_are_counted_and_come_back(world: World, message: str, message_format: str) -> None:
-    entry = await notify(world, await world.room(), message=message, message_format=message_format)
-    assert entry["message"] == message
+async def test_characters_are_counted_and_come_back(world: World) -> None:
+    room = await world.room()
+    for message in ("😀" * 10_000, "e\u0301" * 5000, "\u202e" + "x" * 9999, " ", "\n", "\ufeff"):
+        for message_format in ("text", "html"):
+            entry = await notify(world, room, message=message, message_format=message_format)
+            assert entry["message"] == message
 
 
 async def test_text_comes_back_as_it_was_sent_whatever_it_looks_like(world: World) -> None:
@@ -156,9 +153,10 @@ async def test_unknown_fields_are_ignored(world: World) -> None:
     assert entry["message"] == "x"
 
 
-@pytest.mark.parametrize("card", [None, ""])
-async def test_no_card_is_no_card(world: World, card: object) -> None:
-    assert "card" not in await notify(world, await world.room(), message="x", card=card)
+async def test_no_card_is_no_card(world: World) -> None:
+    room = await world.room()
+    for card in (None, ""):
+        assert "card" not in await notify(world, room, message="x", card=card)
 
 
 async def test_a_card_may_be_json_text(world: World) -> None:
@@ -178,9 +176,10 @@ async def test_a_form_is_as_good_as_json(world: World) -> None:
     assert (entry["message"], entry["color"], json.loads(entry["card"])) == ("<i>x</i>", "green", CARD)
 
 
-@pytest.mark.parametrize("sender", ["", "   "])
-async def test_without_a_sender_the_tokens_label_signs(world: World, sender: str) -> None:
-    assert (await notify(world, await world.room(), message="x", **{"from": sender}))["from"] == "Kiln"
+async def test_without_a_sender_the_tokens_label_signs(world: World) -> None:
+    room = await world.room()
+    for sender in ("", "   "):
+        assert (await notify(world, room, message="x", **{"from": sender}))["from"] == "Kiln"
 
 
 async def test_a_persons_notification_is_signed_with_a_text(world: World) -> None:
