@@ -18,6 +18,7 @@ const Setup = page(async () => (await import('./signin/setup')).Setup)
 const Account = page(async () => (await import('./account/account')).Account)
 const AccountTokens = page(async () => (await import('./tokens/account-tokens')).AccountTokens)
 const RoomTokens = page(async () => (await import('./tokens/room-tokens')).RoomTokens)
+const Reference = page(async () => (await import('./reference/reference')).Reference)
 const ConsentPage = page(async () => (await import('./consent/consent')).ConsentPage)
 
 function makeQueryClient(): QueryClient {
@@ -60,6 +61,7 @@ function Pages() {
         {({ id }) => (/^\d+$/.test(id) ? mine(<RoomTokens id={Number(id)} />) : <NotFound />)}
       </Route>
       <Route path="/users/authorize">{mine(<ConsentPage />)}</Route>
+      <Route path="/docs/:id?">{({ id }) => <Reference id={id ?? null} />}</Route>
       {/* One route for all of the chat, so that changing the room does not tear it down. */}
       <Route path={/^\/(?:(?:room|chat)\/\d+\/?)?$/}>{mine(<Chat />)}</Route>
       <Route>

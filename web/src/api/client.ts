@@ -20,6 +20,7 @@ export interface Answer<T> {
 }
 
 const TIMEOUT_MS = 20_000
+const NO_CONNECTION = 'No connection to the server. Check your network and try again.'
 
 let csrf: string | null = null
 
@@ -42,7 +43,7 @@ export function withQuery(path: string, query: Record<string, string | number | 
   return search ? `${path}?${search}` : path
 }
 
-function headersFor(method: Method, options: Options): Headers {
+function headersFor(method: string, options: Options): Headers {
   const headers = new Headers({ Accept: 'application/json' })
   if (options.body !== undefined) headers.set('Content-Type', 'application/json')
   if (options.token) headers.set('Authorization', `Bearer ${options.token}`)
@@ -78,13 +79,48 @@ export async function ask<T>(path: string, options: Options = {}): Promise<Answe
     body = await readJson(response)
   } catch (error) {
     if (options.signal?.aborted) throw error
-    throw new ApiError('No connection to the server. Check your network and try again.', 0)
+    throw new ApiError(NO_CONNECTION, 0)
   }
   if (response.ok) {
     return { status: response.status, took: performance.now() - started, data: body as T }
   }
   if (response.status === 401 && !options.token) signedOut()
   throw errorFrom(response.status, body, response.headers.get('Retry-After'))
+}
+
+export interface RawAnswer {
+  status: number
+  statusText: string
+  took: number
+  headers: [name: string, value: string][]
+  text: string
+}
+
+interface RawRequest {
+  method: string
+  path: string
+  body: unknown
+  token: string | null
+}
+
+/** Any request, and its answer as it came, refusals included: for the API reference. */
+export async function sendRaw({ method, path, body, token }: RawRequest): Promise<RawAnswer> {
+  const headers = headersFor(method, { ...(body ? { body } : {}), ...(token ? { token } : {}) })
+  const started = performance.now()
+  try {
+    const response = await fetch(path, {
+      method,
+      headers,
+      body: body ? JSON.stringify(body) : null,
+      credentials: token ? 'omit' : 'same-origin',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    const text = await response.text()
+    const { status, statusText } = response
+    return { status, statusText, took: performance.now() - started, headers: [...response.headers], text }
+  } catch {
+    throw new ApiError(NO_CONNECTION, 0)
+  }
 }
 
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {

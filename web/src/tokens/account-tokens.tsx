@@ -18,7 +18,7 @@ export function AccountTokens() {
       <PageHead
         title="API tokens"
         actions={
-          <LinkButton href="/docs" icon={BookOpen} external>
+          <LinkButton href="/docs" icon={BookOpen}>
             API reference
           </LinkButton>
         }

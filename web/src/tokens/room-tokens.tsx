@@ -23,7 +23,7 @@ export function RoomTokens({ id }: { id: number }) {
       <PageHead
         title="Notification tokens"
         actions={
-          <LinkButton href="/docs" icon={BookOpen} external>
+          <LinkButton href="/docs" icon={BookOpen}>
             API reference
           </LinkButton>
         }

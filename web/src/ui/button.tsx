@@ -67,13 +67,11 @@ export function Button({
 
 interface LinkButtonProps extends ButtonLook {
   href: string
-  /** A page that this client does not draw, like the API reference. */
-  external?: boolean
   children: ReactNode
 }
 
 /** A link that looks like a button. */
-export function LinkButton({ href, external, icon, size, children, ...look }: LinkButtonProps) {
+export function LinkButton({ href, icon, size, children, ...look }: LinkButtonProps) {
   const className = looks({ size, ...look })
   const face = (
     <>
@@ -81,13 +79,6 @@ export function LinkButton({ href, external, icon, size, children, ...look }: Li
       {children}
     </>
   )
-  if (external) {
-    return (
-      <a href={href} className={className}>
-        {face}
-      </a>
-    )
-  }
   return (
     <Link href={href} className={className}>
       {face}

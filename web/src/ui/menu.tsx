@@ -10,12 +10,14 @@ interface MenuProps {
   button: ReactElement<Record<string, unknown>>
   side?: 'top' | 'bottom'
   align?: 'start' | 'end'
+  /** Open at once: for a menu that is fetched with the first click on its button. */
+  defaultOpen?: boolean
   children: ReactNode
 }
 
-export function Menu({ button, side = 'bottom', align = 'end', children }: MenuProps) {
+export function Menu({ button, side = 'bottom', align = 'end', defaultOpen = false, children }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger render={button} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={6} className={styles.place}>

@@ -15,16 +15,18 @@ interface PageLink {
 interface PageProps {
   /** The group of pages this one belongs to: heading of the links, and the title bar on the phone. */
   section: string
-  links: readonly PageLink[]
+  links?: readonly PageLink[]
+  /** Stands in place of `links`. */
+  nav?: ReactNode
   back?: PageLink
+  isWide?: boolean
   children: ReactNode
 }
 
 const TO_CHAT: PageLink = { href: '/', icon: ArrowLeft, text: 'Back to chat' }
 
 /** A settings page: links on the desk, content on the sheet. */
-export function Page({ section, links, back = TO_CHAT, children }: PageProps) {
-  const [here] = useLocation()
+export function Page({ section, links, nav, back = TO_CHAT, isWide, children }: PageProps) {
   return (
     <div className={styles.page}>
       <nav className={styles.nav} aria-label={section}>
@@ -35,21 +37,19 @@ export function Page({ section, links, back = TO_CHAT, children }: PageProps) {
           <Icon of={back.icon} />
           <span className="cut">{back.text}</span>
         </Link>
-        <h2>{section}</h2>
-        <ul>
-          {links.map((link) => (
-            <li key={link.href}>
-              <Link
-                href={link.href}
-                className={styles.link}
-                aria-current={link.href === here ? 'page' : undefined}
-              >
-                <Icon of={link.icon} />
-                <span className="cut">{link.text}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
+        {nav ?? <h2>{section}</h2>}
+        {links && (
+          <ul>
+            {links.map((link) => (
+              <li key={link.href}>
+                <NavLink href={link.href}>
+                  <Icon of={link.icon} />
+                  <span className="cut">{link.text}</span>
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        )}
       </nav>
       <main className={styles.main}>
         <div className={styles.top}>
@@ -58,9 +58,19 @@ export function Page({ section, links, back = TO_CHAT, children }: PageProps) {
           </Link>
           {section}
         </div>
-        <div className={styles.in}>{children}</div>
+        <div className={cx(styles.in, isWide && styles.inWide)}>{children}</div>
       </main>
     </div>
+  )
+}
+
+/** A line in the list of pages; knows when it is the one that is shown. */
+export function NavLink({ href, children }: { href: string; children: ReactNode }) {
+  const [here] = useLocation()
+  return (
+    <Link href={href} className={styles.link} aria-current={href === here ? 'page' : undefined}>
+      {children}
+    </Link>
   )
 }
 
