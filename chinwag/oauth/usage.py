@@ -1,4 +1,4 @@
-"""When tokens and sessions were last used: noted in memory, written down in batches behind the requests."""
+"""When tokens, sessions and people were last active: noted in memory, written down in batches behind the requests."""
 
 from datetime import datetime, timedelta
 
@@ -10,12 +10,15 @@ from chinwag.clock import Clock
 from chinwag.db.tx import Database
 from chinwag.oauth.service import purge_expired as purge_tokens
 from chinwag.oauth.service import touch_tokens
+from chinwag.users.service import touch_users
 
 _STEP = timedelta(minutes=1)
-"""A token's last use is written at most so often."""
+"""The last use of a token, or by a person in the web client, is written at most so often."""
 
 _PURGE_EVERY_S = 3600.0
 _CAPACITY = 50_000
+
+_Uses = dict[int, datetime]
 
 
 class TokenUsage:
@@ -24,17 +27,19 @@ class TokenUsage:
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
-        self._used: dict[int, datetime] = {}
-        self._written: dict[int, datetime] = {}
+        self._tokens = _Due()
+        self._people = _Due()
         self._sessions: set[str] = set()
         self._purge_at = 0.0
 
     def note(self, caller: Caller) -> None:
         """A caller made a request. Quick: this is on the way of every request."""
         if caller.token_id is not None:
-            self._used[caller.token_id] = self._clock.now()
-        elif caller.kind is TokenKind.SESSION and self._is_worth_extending(caller):
-            self._sessions.add(caller.credential.removeprefix("session:"))
+            self._tokens.noted[caller.token_id] = self._clock.now()
+        elif caller.kind is TokenKind.SESSION and caller.user_id is not None:
+            self._people.noted[caller.user_id] = self._clock.now()
+            if self._is_worth_extending(caller):
+                self._sessions.add(caller.credential.removeprefix("session:"))
 
     def _is_worth_extending(self, caller: Caller) -> bool:
         if caller.expires_at is None:
@@ -43,31 +48,42 @@ class TokenUsage:
 
     async def flush(self) -> None:
         """Write down what was noted; once an hour, delete what nobody can use any more."""
-        used = [
-            (token_id, at)
-            for token_id, at in self._used.items()
-            if token_id not in self._written or abs(at - self._written[token_id]) >= _STEP
-        ]
-        sessions = sorted(self._sessions)
+        tokens, people, sessions = self._tokens.take(), self._people.take(), sorted(self._sessions)
         is_purge_due = self._clock.monotonic() >= self._purge_at
-        if not (used or sessions or is_purge_due):
+        if not (tokens or people or sessions or is_purge_due):
             return
         async with self._db.begin() as tx:
             now = self._clock.steady()
-            await touch_tokens(tx, used)
+            await touch_tokens(tx, tokens.items())
+            await touch_users(tx, people.items())
             await extend_sessions(tx, sessions, now)
             if is_purge_due:
                 await purge_sessions(tx, now)
                 await purge_tokens(tx, now)
-        self._forget(used, sessions)
+        self._tokens.wrote(tokens)
+        self._people.wrote(people)
+        self._sessions.difference_update(sessions)
         if is_purge_due:
             self._purge_at = self._clock.monotonic() + _PURGE_EVERY_S
 
-    def _forget(self, used: list[tuple[int, datetime]], sessions: list[str]) -> None:
-        """Drop what is written; what was noted meanwhile waits for the next round."""
+
+class _Due:
+    """Uses that were noted, and which of them are old enough to be written again."""
+
+    def __init__(self) -> None:
+        self.noted: _Uses = {}
+        self._written: _Uses = {}
+
+    def take(self) -> _Uses:
+        """What is to be written now, in a fixed order so that two processes cannot lock each other out."""
+        return {key: at for key, at in sorted(self.noted.items()) if self._is_due(key, at)}
+
+    def _is_due(self, key: int, at: datetime) -> bool:
+        return key not in self._written or abs(at - self._written[key]) >= _STEP
+
+    def wrote(self, written: _Uses) -> None:
+        """Forget what is written; what was noted meanwhile waits for the next round."""
         if len(self._written) > _CAPACITY:
             self._written.clear()
-        self._written.update(used)
-        written = dict(used)
-        self._used = {key: at for key, at in self._used.items() if key in written and at != written[key]}
-        self._sessions.difference_update(sessions)
+        self._written.update(written)
+        self.noted = {key: at for key, at in self.noted.items() if at != written.get(key)}

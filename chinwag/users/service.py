@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx, UniqueViolation
@@ -76,6 +77,11 @@ async def visible_users(tx: ReadTx, caller: Caller, ids: Iterable[int]) -> dict[
         seen = await storage.list_sharing_room(tx, caller.acting_user, found)
         return {key: user for key, user in found.items() if key in seen}
     return found
+
+
+async def touch_users(tx: Tx, active: Iterable[tuple[int, datetime]]) -> None:
+    """Note when people were last active in the web client. No event: nobody watches it."""
+    await storage.touch_users(tx, active)
 
 
 async def get_group_name(tx: ReadTx, group_id: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -126,6 +127,11 @@ _SET_PASSWORD = statement(
     sa.update(users)
     .where(users.c.id == sa.bindparam("user_id"))
     .values(password_hash=sa.bindparam("password_hash"))
+)
+_TOUCH = statement(
+    sa.update(users)
+    .where(users.c.id == sa.bindparam("user_id"))
+    .values(last_active_at=sa.bindparam("active_at"))
 )
 _SESSION_HASHES = statement(
     sa.select(web_sessions.c.hash).where(web_sessions.c.user_id == sa.bindparam("user_id"))
@@ -272,6 +278,12 @@ async def update_user(tx: Tx, user: User) -> None:
 async def update_password(tx: Tx, user_id: int, password_hash: str | None) -> None:
     """Store a user's password; None = cannot sign in with one."""
     await tx.run(_SET_PASSWORD, {"user_id": user_id, "password_hash": password_hash})
+
+
+async def touch_users(tx: Tx, active: Iterable[tuple[int, datetime]]) -> None:
+    """Store when people were last active."""
+    for user_id, at in active:
+        await tx.run(_TOUCH, {"user_id": user_id, "active_at": to_micros(at)})
 
 
 def _written(user: User) -> dict[str, object]:

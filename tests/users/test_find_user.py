@@ -3,6 +3,7 @@
 import pytest
 
 from chinwag.scopes import Scope
+from tests.accounts.browser import signed_in
 from tests.world import World
 
 
@@ -184,3 +185,16 @@ async def test_a_deleted_person_is_shown_by_id_only(world: World) -> None:
     assert by_id.json()["is_deleted"]
     assert (await world.http.get(f"/v2/user/{gone.email}", headers=token)).status_code == 404
     assert (await world.http.get("/v2/user/@GonePerson", headers=token)).status_code == 404
+
+
+async def test_last_active_is_when_a_person_last_used_the_web_client(world: World) -> None:
+    ada = await world.user()
+    token = await world.token()
+    async with signed_in(world, ada) as page:
+        world.clock.advance(minutes=5)
+        await page.open()
+    await world.app.services.usage.flush()
+
+    shown = (await world.http.get(f"/v2/user/{ada.id}", headers=token)).json()
+
+    assert shown["last_active"] == "2026-03-01T12:05:00+00:00"
