@@ -59,7 +59,13 @@ _COUNT_MESSAGES = statement(
 )
 _PRUNE = statement(sa.delete(events).where(events.c.at < sa.bindparam("before", type_=sa.BigInteger)))
 
-_ROOM = (rooms.c.id, rooms.c.privacy, rooms.c.delegate_admin_visibility, rooms.c.is_deleted)
+_ROOM = (
+    rooms.c.id,
+    rooms.c.privacy,
+    rooms.c.delegate_admin_visibility,
+    rooms.c.is_deleted,
+    rooms.c.owner_id,
+)
 _ROOMS = statement(sa.select(*_ROOM).where(rooms.c.group_id == _GROUP))
 _ROOM_BY_ID = statement(sa.select(*_ROOM).where(rooms.c.group_id == _GROUP, rooms.c.id == sa.bindparam("id")))
 _MEMBERS = statement(
@@ -128,10 +134,12 @@ async def prune_events(tx: Tx, before: int) -> int:
 
 
 def _audience(row: Row, members: Iterable[int], *, with_deleted: bool = False) -> Audience:
-    room_id, privacy, to_admins, is_deleted = row
+    room_id, privacy, to_admins, is_deleted, owner_id = row
     if is_deleted and not with_deleted:
         return nobody(room_id)
-    return Audience(room_id, frozenset(members), is_open=privacy == "public", to_admins=bool(to_admins))
+    is_open = privacy == "public"
+    people = frozenset((*members, owner_id)) if is_open else frozenset(members)
+    return Audience(room_id, people, is_open=is_open, to_admins=bool(to_admins))
 
 
 async def list_room_audiences(tx: ReadTx, group_id: int) -> dict[int, Audience]:

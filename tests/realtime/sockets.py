@@ -8,16 +8,21 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
+import sqlalchemy as sa
 import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin
 
 from chinwag.app import App
+from chinwag.db.statements import statement
+from chinwag.db.tables import sequences
 from tests.services.server import free_port
 
 WAIT_S = 10.0
 Frame = dict[str, Any]
+_LAST_SEQS = statement(sa.select(sequences.c.group_id, sequences.c.last_seq))
+_apps: dict[int, App] = {}
 
 
 class _Server(uvicorn.Server):
@@ -46,6 +51,7 @@ async def serving(app: App, *, direct: bool = True) -> AsyncIterator[int]:
     try:
         while not server.started:
             await asyncio.sleep(0.01)
+        _apps[port] = app
         yield port
     finally:
         server.should_exit = True
@@ -55,8 +61,9 @@ async def serving(app: App, *, direct: bool = True) -> AsyncIterator[int]:
 class Socket:
     """A client of `/api/live`. Keeps every frame that came."""
 
-    def __init__(self, connection: ClientConnection) -> None:
+    def __init__(self, connection: ClientConnection, port: int) -> None:
         self.connection = connection
+        self.port = port
         self.frames: list[Frame] = []
         self.closed_with: int | None = None
 
@@ -78,7 +85,8 @@ class Socket:
         await self.connection.send(json.dumps(command))
 
     async def all_so_far(self) -> list[Frame]:
-        """Every frame that the server sent before now, the answer to this question left out."""
+        """Every frame about what happened before now, the answer to this question left out."""
+        await _told_everything(_apps[self.port])
         await self.say(type="ping")
         await self.until("pong")
         return [frame for frame in self.frames if frame["type"] not in ("hello", "pong")]
@@ -116,9 +124,20 @@ async def listening(
         compression=None,
         max_queue=None,
     ) as connection:
-        socket = Socket(connection)
+        socket = Socket(connection, port)
         await socket.until("hello")
         yield socket
+
+
+async def _told_everything(app: App) -> None:
+    """Wait until all that is committed has been handed to the listeners."""
+    async with app.services.db.read() as tx:
+        last_seqs = await tx.all(_LAST_SEQS)
+    async with asyncio.timeout(WAIT_S):
+        for group_id, last_seq in last_seqs:
+            feed = await app.services.hub.feed(group_id)
+            while feed.delivered < last_seq:
+                await asyncio.sleep(0.005)
 
 
 def bodies(frames: list[Frame]) -> list[str]:
