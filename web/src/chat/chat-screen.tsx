@@ -2,13 +2,12 @@ import { useCallback, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { type ChatKey, isRoom } from '../messages/model'
-import { CreateRoomDialog } from '../rooms/create-room-dialog'
 import { listedKeys } from '../rooms/listed'
 import { isUnread } from '../rooms/model'
 import { RoomsPane } from '../rooms/rooms-pane'
-import { Switcher } from '../rooms/switcher'
 import { toast, useTitle } from '../ui'
 import { useChat, usePeople, usePerson, useRoom, useRooms } from './context'
+import { CreateRoomDialog, fetchDialogs, Switcher } from './dialogs'
 import { type Command, nextChat } from './keys'
 import { keepShown, lastShown } from './last-shown'
 import { keyAt, pathOf } from './paths'
@@ -37,6 +36,7 @@ export function ChatScreen() {
   useEffect(() => {
     chat.onInvited = ({ name, by }) => toast(`${by} invited you to ${name}`)
   }, [chat])
+  useEffect(fetchDialogs, [])
   useChatTitle(key)
   const jump = useCallback((start = '') => setSwitcher(start), [])
   function run(command: Command): boolean {
@@ -74,7 +74,7 @@ export function ChatScreen() {
       {switcher !== null && (
         <Switcher start={switcher} onClose={() => setSwitcher(null)} onCreateRoom={setNewRoom} />
       )}
-      <CreateRoomDialog open={newRoom !== null} name={newRoom ?? ''} onClose={() => setNewRoom(null)} />
+      {newRoom !== null && <CreateRoomDialog name={newRoom} onClose={() => setNewRoom(null)} />}
     </div>
   )
 }

@@ -7,7 +7,7 @@ import { cx, Icon, IconButton, Tooltip } from '../ui'
 import { ChoiceList } from './choice-list'
 import { type Choice, complete } from './completion'
 import styles from './composer.module.css'
-import { EmoticonPicker } from './emoticon-picker'
+import { EmoticonButton } from './emoticon-button'
 import { TypingLine } from './typing-line'
 import { useCompletion } from './use-completion'
 
@@ -128,7 +128,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, ref }: Props) {
           onKeyDown={onKeyDown}
         />
         <div className={styles.tools}>
-          <EmoticonPicker onChoose={insert} />
+          <EmoticonButton onChoose={insert} />
           <IconButton icon={AtSign} label="Mention somebody" onClick={() => insert('@')} />
           <span className={cx(styles.sep, 'not-phone')} />
           <span className="not-phone">

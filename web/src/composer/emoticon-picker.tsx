@@ -5,9 +5,9 @@ import { EMOTICON_NAMES, findEmoticon } from '../emoticons'
 import { IconButton } from '../ui'
 import styles from './composer.module.css'
 
-/** All emoticons; the chosen one goes to the caret. */
-export function EmoticonPicker({ onChoose }: { onChoose: (shortcut: string) => void }) {
-  const [isOpen, setOpen] = useState(false)
+/** All emoticons; the chosen one goes to the caret. Open from the start: it is loaded when it is first asked for. */
+export default function EmoticonPicker({ onChoose }: { onChoose: (shortcut: string) => void }) {
+  const [isOpen, setOpen] = useState(true)
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger render={<IconButton icon={Smile} label="Emoticons" />} />

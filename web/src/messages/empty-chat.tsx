@@ -1,7 +1,7 @@
 import { Puzzle, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useChat, usePerson, useRoom } from '../chat/context'
-import { InviteDialog } from '../rooms/invite-dialog'
+import { InviteDialog } from '../chat/dialogs'
 import type { RoomEntry } from '../rooms/model'
 import { Button, Empty, LinkButton } from '../ui'
 import { type ChatKey, idOf, isRoom } from './model'

@@ -41,6 +41,8 @@ interface Props {
 /** The newest message counts as on screen when less than this is below the edge. */
 const NEAR_END_PX = 60
 const OVERSCAN = 12
+/** Within this time after opening, movement is the timeline finding its place. */
+const SETTLES_MS = 700
 /** Rows before the first drawn one at which older messages are fetched. */
 const AHEAD = 15
 
@@ -203,15 +205,17 @@ function RowView({ row, isActive, onReply, onEdit, onGoTo }: RowViewProps) {
 /** The day of the topmost message while scrolling; fades when the reader rests. */
 function FloatingDay({ row, isMoving }: { row: Row | undefined; isMoving: boolean }) {
   const [isShown, setShown] = useState(false)
+  const openedAt = useRef(performance.now())
   useEffect(() => {
     if (isMoving) {
-      setShown(true)
+      // Going to the first place is not scrolling.
+      setShown(performance.now() - openedAt.current > SETTLES_MS)
       return
     }
     const timer = setTimeout(() => setShown(false), 1500)
     return () => clearTimeout(timer)
   }, [isMoving])
-  if (!row || !('date' in row)) return null
+  if (!row || !('date' in row) || row.kind === 'day') return null
   return (
     <div className={styles.floating} data-shown={isShown} aria-hidden="true">
       {dayName(row.date)}

@@ -11,19 +11,14 @@ const LONGEST_NAME = 50
 const LONGEST_TOPIC = 250
 type Privacy = 'public' | 'private'
 
-export function CreateRoomDialog({
-  open,
+/** Asks for name, topic and who may come in, and opens the room. */
+export default function CreateRoomDialog({
   onClose,
-  name = '',
+  name: startName,
 }: {
-  open: boolean
   onClose: () => void
-  name?: string
+  name: string
 }) {
-  return open ? <Form onClose={onClose} startName={name} /> : null
-}
-
-function Form({ onClose, startName }: { onClose: () => void; startName: string }) {
   const chat = useChat()
   const [, navigate] = useLocation()
   const form = useId()

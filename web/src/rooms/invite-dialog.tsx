@@ -10,7 +10,7 @@ import { byName } from './room-list'
 
 const MOST = 50
 
-export function InviteDialog({ room, onClose }: { room: RoomEntry; onClose: () => void }) {
+export default function InviteDialog({ room, onClose }: { room: RoomEntry; onClose: () => void }) {
   const chat = useChat()
   const people = usePeople()
   const [query, setQuery] = useState('')

@@ -1,11 +1,13 @@
-import { ArrowLeft, Ellipsis, Link as LinkIcon, PanelRight, Pencil, Puzzle, UserPlus } from 'lucide-react'
+import { ArrowLeft, Ellipsis, PanelRight } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { copyText, cx, IconButton, Menu, MenuItem, MenuLine, RoomBubble, Tooltip, toast } from '../ui'
+import { InviteDialog, TopicDialog } from '../chat/dialogs'
+import { cx, IconButton, RoomBubble, Tooltip } from '../ui'
+import { later } from '../ui/later'
 import styles from './header.module.css'
-import { InviteDialog } from './invite-dialog'
 import type { RoomEntry } from './model'
-import { TopicDialog } from './topic-dialog'
+
+const RoomMenu = later(() => import('./room-menu'))
 
 export interface PanelSwitch {
   isOpen: boolean
@@ -14,12 +16,8 @@ export interface PanelSwitch {
 
 /** Name and topic of the room, and what can be done with it. */
 export function RoomHeader({ room, panel }: { room: RoomEntry; panel: PanelSwitch }) {
-  const [, navigate] = useLocation()
   const [dialog, setDialog] = useState<'topic' | 'invite' | null>(null)
   const close = () => setDialog(null)
-  async function copyLink() {
-    if (await copyText(`${window.location.origin}/room/${room.id}`)) toast('Link copied')
-  }
   return (
     <header className={styles.head}>
       <div className={styles.line}>
@@ -33,36 +31,10 @@ export function RoomHeader({ room, panel }: { room: RoomEntry; panel: PanelSwitc
           <Topic room={room} onChange={() => setDialog('topic')} />
         </div>
         <PanelButton panel={panel} />
-        <Menu button={<IconButton icon={Ellipsis} label="Room menu" />}>
-          <MenuItem
-            icon={Pencil}
-            disabled={!room.can_post}
-            end={room.can_post ? undefined : 'archived'}
-            onSelect={() => setDialog('topic')}
-          >
-            Change the topic
-          </MenuItem>
-          <MenuItem
-            icon={UserPlus}
-            disabled={!room.can_post}
-            end={room.can_post ? undefined : 'archived'}
-            onSelect={() => setDialog('invite')}
-          >
-            Invite people
-          </MenuItem>
-          <MenuItem icon={LinkIcon} onSelect={() => void copyLink()}>
-            Copy link to the room
-          </MenuItem>
-          <MenuLine />
-          <MenuItem
-            icon={Puzzle}
-            disabled={!room.can_admin}
-            end={room.can_admin ? undefined : 'room admins only'}
-            onSelect={() => navigate(`/rooms/tokens/${room.id}`)}
-          >
-            Integrations
-          </MenuItem>
-        </Menu>
+        <RoomMenu
+          button={(ask) => <IconButton icon={Ellipsis} label="Room menu" {...ask} />}
+          props={{ room, onAsk: setDialog }}
+        />
       </div>
       {dialog === 'topic' && <TopicDialog room={room} onClose={close} />}
       {dialog === 'invite' && <InviteDialog room={room} onClose={close} />}

@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** Ctrl K: jump to a room or person. The first hit is chosen at once. */
-export function Switcher({ start, onClose, onCreateRoom }: Props) {
+export default function Switcher({ start, onClose, onCreateRoom }: Props) {
   const chat = useChat()
   const rooms = useRooms()
   const people = usePeople()

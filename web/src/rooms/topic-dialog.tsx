@@ -6,7 +6,7 @@ import type { RoomEntry } from './model'
 
 const LONGEST = 250
 
-export function TopicDialog({ room, onClose }: { room: RoomEntry; onClose: () => void }) {
+export default function TopicDialog({ room, onClose }: { room: RoomEntry; onClose: () => void }) {
   const form = useId()
   const [topic, change] = useState(room.topic)
   const [error, setError] = useState<string | null>(null)

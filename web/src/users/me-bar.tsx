@@ -1,35 +1,22 @@
-import {
-  BookOpen,
-  KeyRound,
-  LogOut,
-  MessageSquareText,
-  Monitor,
-  Moon,
-  Settings,
-  Sun,
-  UserRound,
-} from 'lucide-react'
-import { useState } from 'react'
-import { useLocation } from 'wouter'
+import { Settings } from 'lucide-react'
+import { useCallback, useState } from 'react'
 import { useStore } from 'zustand'
 import { useChat, useConnection, usePerson } from '../chat/context'
+import { StatusDialog } from '../chat/dialogs'
 import styles from '../rooms/rooms-pane.module.css'
-import { useSignOut } from '../session/session'
-import { Avatar, IconButton, Menu, MenuItem, MenuLine, Presence, setAppearance, useAppearance } from '../ui'
-import { MenuChoice } from '../ui/menu-choice'
-import { StatusDialog } from './status-dialog'
+import { Avatar, IconButton } from '../ui'
+import { later } from '../ui/later'
+import { SHOW_WORDS } from './model'
 
-const WORDS = { chat: 'Available', away: 'Away', dnd: 'Do not disturb' } as const
+const MeMenu = later(() => import('./me-menu'))
 
 /** Oneself, at the foot of the list: how one feels, how it looks, the account, the way out. */
 export function MeBar() {
   const chat = useChat()
   const chosen = useStore(chat.presence.store)
-  const { theme } = useAppearance()
   const connection = useConnection()
-  const signOut = useSignOut()
-  const [, navigate] = useLocation()
   const [isSetting, setSetting] = useState(false)
+  const onSetStatus = useCallback(() => setSetting(true), [])
   const photo = usePerson(chat.me.id)?.photo_url
   return (
     <div className={styles.me}>
@@ -44,49 +31,13 @@ export function MeBar() {
         <div className="cut">
           <b>{chat.me.name}</b>
         </div>
-        <div className="small quiet cut">{chosen.status || WORDS[chosen.show]}</div>
+        <div className="small quiet cut">{chosen.status || SHOW_WORDS[chosen.show]}</div>
       </div>
-      <Menu side="top" button={<IconButton icon={Settings} label="You and settings" />}>
-        <MenuChoice
-          label="Status"
-          value={chosen.show}
-          choices={(['chat', 'away', 'dnd'] as const).map((show) => ({
-            value: show,
-            text: WORDS[show],
-            icon: <Presence show={show} />,
-          }))}
-          onChange={(show) => chat.presence.choose({ ...chosen, show })}
-        />
-        <MenuItem icon={MessageSquareText} onSelect={() => setSetting(true)}>
-          {chosen.status ? 'Change what you say' : 'Say what you are doing'}
-        </MenuItem>
-        <MenuLine />
-        <MenuChoice
-          label="Theme"
-          value={theme}
-          choices={[
-            { value: 'light', text: 'Light', icon: Sun },
-            { value: 'dark', text: 'Dark', icon: Moon },
-            { value: 'system', text: 'As the system', icon: Monitor },
-          ]}
-          onChange={(next) => setAppearance({ theme: next })}
-        />
-        <MenuLine />
-        <MenuItem icon={UserRound} onSelect={() => navigate('/account')}>
-          Your account
-        </MenuItem>
-        <MenuItem icon={KeyRound} onSelect={() => navigate('/account/api')}>
-          API access
-        </MenuItem>
-        <MenuItem icon={BookOpen} onSelect={() => window.location.assign('/docs')}>
-          API reference
-        </MenuItem>
-        <MenuLine />
-        <MenuItem icon={LogOut} onSelect={() => void signOut()}>
-          Sign out
-        </MenuItem>
-      </Menu>
-      <StatusDialog open={isSetting} onClose={() => setSetting(false)} />
+      <MeMenu
+        button={(ask) => <IconButton icon={Settings} label="You and settings" {...ask} />}
+        props={{ onSetStatus }}
+      />
+      {isSetting && <StatusDialog onClose={() => setSetting(false)} />}
     </div>
   )
 }

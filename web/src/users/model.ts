@@ -18,3 +18,6 @@ export function presenceNote(presence: PresenceOut | null | undefined): string {
   if (show === 'dnd') return 'do not disturb'
   return show === 'chat' ? '' : 'away'
 }
+
+/** The states that one can choose, in words. */
+export const SHOW_WORDS = { chat: 'Available', away: 'Away', dnd: 'Do not disturb' } as const

@@ -30,6 +30,7 @@ export const PersonRow = memo(function PersonRow({ person, isHere, isStop }: Pro
           photo={person.photo_url}
           size={20}
           presence={shown(person.presence)}
+          className={styles.face}
         />
         <span className={styles.name}>{person.name}</span>
         {unread ? (

@@ -1,5 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { AtSign, Briefcase, UserPlus } from 'lucide-react'
+import {
+  AtSign,
+  Briefcase,
+  DoorOpen,
+  History,
+  Lock,
+  MessageSquareText,
+  UserPlus,
+  UserRound,
+} from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { useStore } from 'zustand'
@@ -7,8 +16,8 @@ import { getRoomPeople } from '../api/calls'
 import { sentence } from '../api/errors'
 import type { RoomPerson } from '../api/types'
 import { useChat, usePeople } from '../chat/context'
+import { InviteDialog } from '../chat/dialogs'
 import { roomKey } from '../messages/model'
-import { InviteDialog } from '../rooms/invite-dialog'
 import type { RoomEntry } from '../rooms/model'
 import { byName } from '../rooms/room-list'
 import { Avatar, Button, cx, Icon, IconButton, Skeleton } from '../ui'
@@ -53,10 +62,47 @@ export function RoomPanel({ room }: { room: RoomEntry }) {
           </div>
         )}
       </section>
+      <AboutRoom room={room} />
       {isInviting && <InviteDialog room={room} onClose={() => setInviting(false)} />}
     </aside>
   )
 }
+
+function AboutRoom({ room }: { room: RoomEntry }) {
+  const chat = useChat()
+  const owner = usePeople().get(room.owner_id)
+  return (
+    <section className={styles.section}>
+      <div className={styles.heading}>
+        <h2>About</h2>
+      </div>
+      <div className={styles.facts}>
+        {room.topic && (
+          <>
+            <Icon of={MessageSquareText} size="sm" />
+            <span>{room.topic}</span>
+          </>
+        )}
+        <Icon of={room.privacy === 'private' ? Lock : DoorOpen} size="sm" />
+        <span>
+          {room.privacy === 'private'
+            ? 'Only people who are invited know that it exists'
+            : `Open to everybody in ${chat.groupName}`}
+        </span>
+        {owner && (
+          <>
+            <Icon of={UserRound} size="sm" />
+            <span>Made by {owner.id === chat.me.id ? 'you' : owner.name}</span>
+          </>
+        )}
+        <Icon of={History} size="sm" />
+        <span>{count.format(room.last_position)} messages</span>
+      </div>
+    </section>
+  )
+}
+
+const count = new Intl.NumberFormat()
 
 function PeopleOf({ room, people }: { room: RoomEntry; people: RoomPerson[] }) {
   const chat = useChat()

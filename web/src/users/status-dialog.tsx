@@ -5,22 +5,19 @@ import { Button, Dialog, TextField } from '../ui'
 
 const LONGEST = 50
 
-export function StatusDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+/** One line that everybody sees beside the name. */
+export default function StatusDialog({ onClose }: { onClose: () => void }) {
   const { presence } = useChat()
   const chosen = useStore(presence.store)
   const [text, setText] = useState<string | null>(null)
-  const close = () => {
-    setText(null)
-    onClose()
-  }
   const save = (status: string) => {
     presence.choose({ ...chosen, status: status.trim() })
-    close()
+    onClose()
   }
   return (
     <Dialog
-      open={open}
-      onClose={close}
+      open
+      onClose={onClose}
       title="Say what you are doing"
       dirty={text !== null}
       foot={
@@ -31,7 +28,7 @@ export function StatusDialog({ open, onClose }: { open: boolean; onClose: () => 
             </Button>
           )}
           <span className="grow" />
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button look="go" onClick={() => save(text ?? chosen.status)}>
             Save
           </Button>

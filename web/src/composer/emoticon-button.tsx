@@ -1,0 +1,15 @@
+import { Smile } from 'lucide-react'
+import { IconButton } from '../ui'
+import { later } from '../ui/later'
+
+const EmoticonPicker = later(() => import('./emoticon-picker'))
+
+/** Opens the list of emoticons. */
+export function EmoticonButton({ onChoose }: { onChoose: (shortcut: string) => void }) {
+  return (
+    <EmoticonPicker
+      button={(ask) => <IconButton icon={Smile} label="Emoticons" {...ask} />}
+      props={{ onChoose }}
+    />
+  )
+}

@@ -1,0 +1,49 @@
+import { Ellipsis, Link as LinkIcon, Pencil, Puzzle, UserPlus } from 'lucide-react'
+import { useLocation } from 'wouter'
+import { copyText, IconButton, Menu, MenuItem, MenuLine, toast } from '../ui'
+import type { RoomEntry } from './model'
+
+interface Props {
+  room: RoomEntry
+  onAsk: (dialog: 'topic' | 'invite') => void
+}
+
+/** What can be done with the room; what is not allowed stays visible with its reason. */
+export default function RoomMenu({ room, onAsk }: Props) {
+  const [, navigate] = useLocation()
+  async function copyLink() {
+    if (await copyText(`${window.location.origin}/room/${room.id}`)) toast('Link copied')
+  }
+  return (
+    <Menu defaultOpen button={<IconButton icon={Ellipsis} label="Room menu" />}>
+      <MenuItem
+        icon={Pencil}
+        disabled={!room.can_post}
+        end={room.can_post ? undefined : 'archived'}
+        onSelect={() => onAsk('topic')}
+      >
+        Change the topic
+      </MenuItem>
+      <MenuItem
+        icon={UserPlus}
+        disabled={!room.can_post}
+        end={room.can_post ? undefined : 'archived'}
+        onSelect={() => onAsk('invite')}
+      >
+        Invite people
+      </MenuItem>
+      <MenuItem icon={LinkIcon} onSelect={() => void copyLink()}>
+        Copy link to the room
+      </MenuItem>
+      <MenuLine />
+      <MenuItem
+        icon={Puzzle}
+        disabled={!room.can_admin}
+        end={room.can_admin ? undefined : 'room admins only'}
+        onSelect={() => navigate(`/rooms/tokens/${room.id}`)}
+      >
+        Integrations
+      </MenuItem>
+    </Menu>
+  )
+}

@@ -1,0 +1,69 @@
+import {
+  BookOpen,
+  KeyRound,
+  LogOut,
+  MessageSquareText,
+  Monitor,
+  Moon,
+  Settings,
+  Sun,
+  UserRound,
+} from 'lucide-react'
+import { useLocation } from 'wouter'
+import { useStore } from 'zustand'
+import { useChat } from '../chat/context'
+import { useSignOut } from '../session/session'
+import { IconButton, Menu, MenuItem, MenuLine, Presence, setAppearance, useAppearance } from '../ui'
+import { MenuChoice } from '../ui/menu-choice'
+import { SHOW_WORDS } from './model'
+
+/** How one feels, how it looks, the account, the way out. */
+export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
+  const chat = useChat()
+  const chosen = useStore(chat.presence.store)
+  const { theme } = useAppearance()
+  const signOut = useSignOut()
+  const [, navigate] = useLocation()
+  return (
+    <Menu side="top" defaultOpen button={<IconButton icon={Settings} label="You and settings" />}>
+      <MenuChoice
+        label="Status"
+        value={chosen.show}
+        choices={(['chat', 'away', 'dnd'] as const).map((show) => ({
+          value: show,
+          text: SHOW_WORDS[show],
+          icon: <Presence show={show} />,
+        }))}
+        onChange={(show) => chat.presence.choose({ ...chosen, show })}
+      />
+      <MenuItem icon={MessageSquareText} onSelect={onSetStatus}>
+        {chosen.status ? 'Change what you say' : 'Say what you are doing'}
+      </MenuItem>
+      <MenuLine />
+      <MenuChoice
+        label="Theme"
+        value={theme}
+        choices={[
+          { value: 'light', text: 'Light', icon: Sun },
+          { value: 'dark', text: 'Dark', icon: Moon },
+          { value: 'system', text: 'As the system', icon: Monitor },
+        ]}
+        onChange={(next) => setAppearance({ theme: next })}
+      />
+      <MenuLine />
+      <MenuItem icon={UserRound} onSelect={() => navigate('/account')}>
+        Your account
+      </MenuItem>
+      <MenuItem icon={KeyRound} onSelect={() => navigate('/account/api')}>
+        API access
+      </MenuItem>
+      <MenuItem icon={BookOpen} onSelect={() => window.location.assign('/docs')}>
+        API reference
+      </MenuItem>
+      <MenuLine />
+      <MenuItem icon={LogOut} onSelect={() => void signOut()}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  )
+}
