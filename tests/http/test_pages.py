@@ -1,0 +1,45 @@
+"""The pages of the web client: served with headers that keep a browser safe."""
+
+import pytest
+
+from tests.world import World
+
+PAGES = [
+    "/",
+    "/sign_in",
+    "/account/api",
+    "/rooms/tokens/5",
+    "/users/authorize",
+    "/room/5",
+    "/docs",
+    "/nowhere",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_every_page_is_strict(world: World, path: str) -> None:
+    answer = await world.http.get(path)
+
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe-inline" not in policy
+    assert "unsafe-eval" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+async def test_an_unknown_page_is_404(world: World) -> None:
+    assert (await world.http.get("/nowhere")).status_code in {404, 503}
+
+
+@pytest.mark.parametrize(
+    "path", ["/assets/../../secret.key", "/assets/%2e%2e/%2e%2e/app.py", "/..%2f..%2fetc/passwd"]
+)
+async def test_no_path_leads_out_of_the_client(world: World, path: str) -> None:
+    answer = await world.http.get(path)
+
+    assert answer.status_code in {404, 503}
+    assert "root:" not in answer.text
+    assert "import" not in answer.text
