@@ -1,0 +1,24 @@
+const RELOADED_AT = 'chinwag.reloaded_at'
+const PAUSE_MS = 60_000
+
+/**
+ * A page that is open while the server gets a new version asks for files that are gone. Then the page is loaded
+ * again, once a minute at most, so that a file that is missing for another reason does not make a loop.
+ */
+export function reloadForNewVersion(
+  now: () => number = Date.now,
+  reload = () => window.location.reload(),
+): void {
+  window.addEventListener('vite:preloadError', (event) => {
+    try {
+      const last = Number(sessionStorage.getItem(RELOADED_AT) ?? 0)
+      if (now() - last < PAUSE_MS) return
+      sessionStorage.setItem(RELOADED_AT, String(now()))
+    } catch {
+      // Without storage there is no telling whether it loops: the error page asks the person.
+      return
+    }
+    event.preventDefault()
+    reload()
+  })
+}
