@@ -73,9 +73,7 @@ def _position_at() -> sa.Select[tuple[int]]:
     last = last.where(_m.chat_id == _chat)
     zero = sa.cast(sa.literal_column("0"), sa.BigInteger)
     halves = sa.select(zero.label("low"), last.scalar_subquery().label("high")).cte("halves", recursive=True)
-    middle = (halves.c.low + halves.c.high + sa.literal_column("1")).op("/", return_type=sa.BigInteger())(
-        sa.literal_column("2")
-    )
+    middle = (halves.c.low + halves.c.high + sa.literal_column("1")) // sa.literal_column("2", sa.BigInteger)
     is_early = _m.sent_at <= sa.bindparam("at", type_=sa.BigInteger)
     one = sa.literal_column("1", sa.BigInteger)
     step = sa.select(
