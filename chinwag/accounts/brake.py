@@ -3,12 +3,12 @@
 Three counters, all on the monotonic clock, all bounded in memory:
 
 * one account from one address: free for 10 failures, then a wait that doubles from 2 s to a minute;
-* one address over all accounts: free for 30 failures, then the same. An office behind one address keeps
-  working, because tries that are refused do not count;
-* one account from addresses that never signed in to it: free for 30 failures, then one try at a time, with a
-  wait up to 10 s. Addresses from which the owner signed in before are not held up by it.
+* one address over all accounts: free for 30 failures, then a wait up to 10 s. An office behind one address keeps
+  working: tries that are refused do not count, and who signed in from there before is not held up by it;
+* one account from addresses that never signed in to it: the same. Its owner's addresses are not held up by it.
 
-So a guesser gets at most a few thousand tries a day, and the owner is never locked out for good.
+So a guesser gets a few thousand tries a day, and the owner is never locked out for good. Tries at the same moment
+count as failures while they are many, so that a burst gets no further than a sequence.
 """
 
 import hashlib
@@ -23,6 +23,8 @@ from chinwag.errors import TooManyRequests
 _FORGET_AFTER_S = 900.0
 _CAPACITY = 20_000
 _KNOWN_CAPACITY = 50_000
+_AT_ONCE = 35
+"""Failures and tries still being looked at that one counter may have before tries are let through one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +41,33 @@ class _Rule:
 
 
 _PAIR = _Rule(10, 2.0, 60.0)
-_ADDRESS = _Rule(30, 2.0, 60.0)
+_ADDRESS = _Rule(30, 2.0, 10.0)
 _ACCOUNT = _Rule(30, 2.0, 10.0)
 
 
 @dataclass(slots=True)
 class _Entry:
     failures: int = 0
+    pending: int = 0
     last_try: float = 0.0
     free_at: float = 0.0
+
+    def wait_s(self, now: float) -> float:
+        """How long a new try has to wait."""
+        if self.free_at > now:
+            return self.free_at - now
+        return 1.0 if self.pending and self.failures + self.pending >= _AT_ONCE else 0.0
+
+
+_Key = tuple[bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A try that was let through and counts as failed until `succeeded` says otherwise."""
+    """A try that was let through; `failed`, `succeeded` or `not_tried` must follow."""
 
-    account: bytes
-    address: bytes
-    is_known: bool
+    pair: _Key
+    counters: tuple[tuple[_Key, _Rule], ...]
 
 
 class SignInBrake:
@@ -64,62 +75,63 @@ class SignInBrake:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._entries: OrderedDict[tuple[bytes, bytes], _Entry] = OrderedDict()
-        self._known: OrderedDict[tuple[bytes, bytes], None] = OrderedDict()
+        self._entries: OrderedDict[_Key, _Entry] = OrderedDict()
+        self._known: OrderedDict[_Key, None] = OrderedDict()
 
     def admit(self, account: str, address: str) -> Attempt:
         """Let a try through, or TooManyRequests with the seconds to wait; unknown accounts alike."""
         name, place = _digest(account), _digest(_network(address))
-        is_known = (name, place) in self._known
+        pair = (name, place)
+        counters = [(pair, _PAIR)]
+        if pair not in self._known:
+            counters += [((b"", place), _ADDRESS), ((name, b""), _ACCOUNT)]
         now = self._clock.monotonic()
-        counted = [(self._entry(name, place, now), _PAIR), (self._entry(b"", place, now), _ADDRESS)]
-        if not is_known:
-            counted.append((self._entry(name, b"", now), _ACCOUNT))
-        free_at = max(entry.free_at for entry, _ in counted)
-        if free_at > now:
-            seconds = math.ceil(free_at - now)
+        entries = [self._entry(key, now) for key, _ in counters]
+        wait_s = max(entry.wait_s(now) for entry in entries)
+        if wait_s > 0:
+            seconds = math.ceil(wait_s)
             raise TooManyRequests(
                 f"Too many failed sign-ins. Try again in {seconds} seconds.",
                 headers={"Retry-After": str(seconds)},
             )
-        for entry, rule in counted:
+        for entry in entries:
+            entry.pending += 1
+        return Attempt(pair, tuple(counters))
+
+    def failed(self, attempt: Attempt) -> None:
+        """The password was wrong."""
+        now = self._clock.monotonic()
+        for key, rule in attempt.counters:
+            entry = self._settle(key, now)
             entry.failures += 1
             entry.last_try = now
             entry.free_at = now + rule.wait_s(entry.failures)
-        return Attempt(name, place, is_known)
 
     def succeeded(self, attempt: Attempt) -> None:
         """The password was right: the account is free again from this address, which is known from now on.
 
         The address keeps what it failed at other accounts: one good account must not free a guesser.
         """
-        pair = (attempt.account, attempt.address)
-        self._entries.pop(pair, None)
-        self._known[pair] = None
-        self._known.move_to_end(pair)
+        self.not_tried(attempt)
+        self._entries.pop(attempt.pair, None)
+        self._known[attempt.pair] = None
+        self._known.move_to_end(attempt.pair)
         if len(self._known) > _KNOWN_CAPACITY:
             self._known.popitem(last=False)
-        self._take_back((b"", attempt.address), _ADDRESS)
-        if not attempt.is_known:
-            self._take_back((attempt.account, b""), _ACCOUNT)
 
     def not_tried(self, attempt: Attempt) -> None:
         """The password was never looked at (the server was busy): the try does not count."""
-        self._take_back((attempt.account, attempt.address), _PAIR)
-        self._take_back((b"", attempt.address), _ADDRESS)
-        if not attempt.is_known:
-            self._take_back((attempt.account, b""), _ACCOUNT)
+        for key, _ in attempt.counters:
+            self._settle(key, self._clock.monotonic())
 
-    def _take_back(self, key: tuple[bytes, bytes], rule: _Rule) -> None:
-        entry = self._entries.get(key)
-        if entry is not None:
-            entry.failures = max(0, entry.failures - 1)
-            entry.free_at = entry.last_try + rule.wait_s(entry.failures)
+    def _settle(self, key: _Key, now: float) -> _Entry:
+        entry = self._entry(key, now)
+        entry.pending = max(0, entry.pending - 1)
+        return entry
 
-    def _entry(self, account: bytes, address: bytes, now: float) -> _Entry:
-        key = (account, address)
+    def _entry(self, key: _Key, now: float) -> _Entry:
         entry = self._entries.get(key)
-        if entry is None or now - entry.last_try > _FORGET_AFTER_S:
+        if entry is None or (not entry.pending and now - entry.last_try > _FORGET_AFTER_S):
             entry = self._entries[key] = _Entry(last_try=now)
         self._entries.move_to_end(key)
         if len(self._entries) > _CAPACITY:

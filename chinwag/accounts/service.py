@@ -16,7 +16,7 @@ from chinwag.accounts.passwords import PasswordHasher
 from chinwag.accounts.secret import hash_secret, new_secret
 from chinwag.callers import Caller, TokenKind
 from chinwag.clock import from_micros
-from chinwag.db.tx import Database, ReadTx, Tx
+from chinwag.db.tx import Database, DatabaseUnavailable, ReadTx, Tx
 from chinwag.errors import NotFound, TooManyRequests, Unauthorized, invalid
 from chinwag.groups.service import create_group, get_first_group, set_owner
 from chinwag.scopes import PERSONAL_SCOPES, ClientType
@@ -56,17 +56,20 @@ async def check_password(
     """
     key = email_key(email)
     attempt = brake.admit(key, address)
-    async with db.read() as tx:
-        data = await storage.get_sign_in_data(tx, key)
+    settle = brake.failed  # also when the client hangs up
     try:
+        async with db.read() as tx:
+            data = await storage.get_sign_in_data(tx, key)
         is_right = await passwords.matches(password, data.password_hash if data else None)
-    except TooManyRequests:
-        brake.not_tried(attempt)
+        if data is None or not is_right:
+            return None
+        settle = brake.succeeded
+        return data
+    except (TooManyRequests, DatabaseUnavailable):
+        settle = brake.not_tried
         raise
-    if data is None or not is_right:
-        return None
-    brake.succeeded(attempt)
-    return data
+    finally:
+        settle(attempt)
 
 
 async def start_session(tx: Tx, data: SignInData, *, user_agent: str, now: datetime) -> Session:

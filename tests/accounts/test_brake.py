@@ -1,5 +1,7 @@
 """The brake on guessing passwords."""
 
+import contextlib
+
 from chinwag.accounts.brake import Attempt, SignInBrake
 from chinwag.errors import TooManyRequests
 from tests.accounts.browser import browser, with_password
@@ -7,9 +9,9 @@ from tests.world import FakeClock, World
 
 
 def wait_s(brake: SignInBrake, account: str, address: str) -> int:
-    """The seconds to wait that a try is told; 0 = it is let through."""
+    """The seconds to wait that a wrong try is told; 0 = it is let through."""
     try:
-        brake.admit(account, address)
+        brake.failed(brake.admit(account, address))
     except TooManyRequests as refusal:
         return int(refusal.headers["Retry-After"])
     return 0
@@ -81,6 +83,44 @@ def test_others_behind_the_same_address_are_not_locked_out() -> None:
     assert isinstance(brake.admit("bo@example.com", "192.0.2.1"), Attempt)
 
 
+def test_who_signed_in_before_is_not_held_up_by_a_guesser_at_the_same_address() -> None:
+    brake = SignInBrake(FakeClock())
+    brake.succeeded(brake.admit("bo@example.com", "192.0.2.1"))
+    first_braked(brake, [(f"user{number}@example.com", "192.0.2.1") for number in range(40)])
+
+    assert isinstance(brake.admit("bo@example.com", "192.0.2.1"), Attempt)
+
+
+def test_a_burst_gets_no_further_than_a_sequence() -> None:
+    brake = SignInBrake(FakeClock())
+    let_through: list[Attempt] = []
+    with contextlib.suppress(TooManyRequests):
+        while len(let_through) < 100:
+            let_through.append(brake.admit(*GUESSES[0]))
+    for attempt in let_through:
+        brake.failed(attempt)
+
+    assert len(let_through) == 35
+    assert wait_s(brake, *GUESSES[0]) == 60
+
+
+def test_right_passwords_at_the_same_moment_are_all_let_through() -> None:
+    brake = SignInBrake(FakeClock())
+    attempts = [brake.admit(*GUESSES[0]) for _ in range(30)]
+    for attempt in attempts:
+        brake.succeeded(attempt)
+
+    assert isinstance(brake.admit(*GUESSES[0]), Attempt)
+
+
+def test_a_try_that_the_server_was_too_busy_for_does_not_count() -> None:
+    brake = SignInBrake(FakeClock())
+    for account, address in GUESSES:
+        brake.not_tried(brake.admit(account, address))
+
+    assert first_braked(brake, GUESSES) == 10
+
+
 def test_a_jump_of_the_wall_clock_frees_nobody() -> None:
     clock = FakeClock()
     brake = SignInBrake(clock)
@@ -95,7 +135,7 @@ def test_memory_is_bounded() -> None:
     for number in range(30_000):
         brake.succeeded(brake.admit(f"user{number}@example.com", f"10.0.{number % 200}.{number // 200}"))
     for number in range(30_000):
-        brake.admit(f"user{number}@example.com", f"10.1.{number % 200}.{number // 200}")
+        brake.failed(brake.admit(f"user{number}@example.com", f"10.1.{number % 200}.{number // 200}"))
 
     assert len(brake._entries) <= 20_000
     assert len(brake._known) <= 50_000
