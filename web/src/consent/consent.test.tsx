@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { fakeFetch } from '../fake-fetch'
-import { INES, openPage, SIGNED_IN } from '../render-page'
+import { INES, openPage, SIGNED_IN, SIGNED_OUT } from '../render-page'
 
 const SEARCH =
   '?client_id=pigeon&redirect_uri=https%3A%2F%2Fpigeonhole.example%2Fback&response_type=code&state=s1'
@@ -42,6 +42,25 @@ test.each([
     state: 's1',
     decision,
   })
+})
+
+test('what the application wants back arrives letter for letter, also over the sign-in page', async () => {
+  let session = SIGNED_OUT
+  const state = 'a&b=c%26d e+f%2525'
+  const calls = fakeFetch({
+    'GET /api/session': () => session,
+    'POST /api/session': () => {
+      session = SIGNED_IN
+      return { me: INES, csrf: 'in' }
+    },
+    'GET /api/oauth/authorize': CONSENT,
+  })
+  const { user } = openPage(`/users/authorize?client_id=pigeon&state=${encodeURIComponent(state)}`)
+  await user.type(await screen.findByLabelText('E-mail'), 'ines@quayside.example')
+  await user.type(screen.getByLabelText('Password'), 'secret{Enter}')
+  await screen.findByRole('button', { name: 'Allow' })
+  const asked = calls.find((call) => call.path === '/api/oauth/authorize')
+  expect(new URL(asked?.url ?? '', window.location.origin).searchParams.get('state')).toBe(state)
 })
 
 test('a wrong request is refused on our own page and leads nowhere else', async () => {

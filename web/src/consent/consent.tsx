@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { ShieldCheck } from 'lucide-react'
-import { useSearch } from 'wouter'
+import { useSearch } from 'wouter/use-browser-location'
 import { decideConsent, getConsent } from '../api/calls'
 import { ApiError, sentence } from '../api/errors'
 import type { AuthorizeQuery, Consent } from '../api/types'
