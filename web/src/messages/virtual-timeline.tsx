@@ -41,8 +41,8 @@ interface Props {
 /** The newest message counts as on screen when less than this is below the edge. */
 const NEAR_END_PX = 60
 const OVERSCAN = 12
-/** Within this time after opening, movement is the timeline finding its place. */
-const SETTLES_MS = 700
+/** Movement so long after a wheel, finger or key is the timeline's own: it follows new messages. */
+const BY_HAND_MS = 1_000
 /** Rows before the first drawn one at which older messages are fetched. */
 const AHEAD = 15
 
@@ -51,6 +51,10 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
   const scroller = useRef<HTMLDivElement>(null)
   const { reachesStart } = useStore(open.timeline.store)
   const { loading, error } = useStore(open.history.store)
+  const byHandAt = useRef(Number.NEGATIVE_INFINITY)
+  const byHand = () => {
+    byHandAt.current = performance.now()
+  }
   const [activeKey, setActiveKey] = useState<string | null>(null)
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -78,6 +82,7 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
   useStartPlace(rows, goTo, scrollToEnd)
   useOlder(open, first < AHEAD && !reachesStart && loading === 'no' && !error)
   useSeen(open, isAtEnd)
+  useStayAtEnd(scroller, isAtEnd, scrollToEnd)
   useOwnSends(rows, scrollToEnd)
   useImperativeHandle(ref, () => ({ scrollToEnd, focus: () => scroller.current?.focus() }), [scrollToEnd])
 
@@ -91,6 +96,7 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
     [rows, goTo],
   )
   function onKeyDown(event: KeyboardEvent) {
+    byHand()
     if (event.altKey || event.ctrlKey || event.metaKey) return
     const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
     const at = rows.findIndex((row) => row.key === activeKey)
@@ -113,7 +119,7 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
     <div className={styles.wrap}>
       <FloatingDay
         row={rows[firstVisible(items, virtualizer.scrollOffset ?? 0)]}
-        isMoving={virtualizer.isScrolling}
+        isMoving={virtualizer.isScrolling && performance.now() - byHandAt.current < BY_HAND_MS}
       />
       <div
         ref={scroller}
@@ -126,6 +132,9 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is a tab stop, so that keys can scroll it
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onWheel={byHand}
+        onTouchMove={byHand}
+        onPointerDown={byHand}
         onPointerOver={(event) => setActiveKey(keyUnder(event.target))}
         onPointerLeave={() => setActiveKey(null)}
         onFocus={(event) => setActiveKey(keyUnder(event.target))}
@@ -205,11 +214,9 @@ function RowView({ row, isActive, onReply, onEdit, onGoTo }: RowViewProps) {
 /** The day of the topmost message while scrolling; fades when the reader rests. */
 function FloatingDay({ row, isMoving }: { row: Row | undefined; isMoving: boolean }) {
   const [isShown, setShown] = useState(false)
-  const openedAt = useRef(performance.now())
   useEffect(() => {
     if (isMoving) {
-      // Going to the first place is not scrolling.
-      setShown(performance.now() - openedAt.current > SETTLES_MS)
+      setShown(true)
       return
     }
     const timer = setTimeout(() => setShown(false), 1500)
@@ -269,6 +276,26 @@ function useSeen(open: OpenChat, isAtEnd: boolean): void {
     chat.seen(open.key, newest)
     open.timeline.trim()
   }, [chat, open, isAtEnd, isWatched, newest])
+}
+
+/** The composer grew, the keyboard came up, the window changed: whoever was at the end stays there. */
+function useStayAtEnd(
+  scroller: { current: HTMLElement | null },
+  isAtEnd: boolean,
+  scrollToEnd: () => void,
+): void {
+  const wasAtEnd = useRef(isAtEnd)
+  useEffect(() => {
+    wasAtEnd.current = isAtEnd
+  }, [isAtEnd])
+  useEffect(() => {
+    if (!scroller.current) return
+    const observer = new ResizeObserver(() => {
+      if (wasAtEnd.current) scrollToEnd()
+    })
+    observer.observe(scroller.current)
+    return () => observer.disconnect()
+  }, [scroller, scrollToEnd])
 }
 
 /** One's own message is shown as soon as it is written, wherever the reader was. */
