@@ -10,6 +10,7 @@ from chinwag.db.errors import DatabaseInUse
 _READER_PATIENCE_MS = 2000
 _CACHE_KIB = 4096
 _SYNCHRONOUS = {"OFF": 0, "NORMAL": 1, "FULL": 2, "EXTRA": 3}
+_CHECKPOINT_PAGES = 4000
 _WAL_LIMIT = 64 * 1024 * 1024
 _STATEMENTS_KEPT = 512
 
@@ -30,6 +31,7 @@ def connect(path: Path, *, read_only: bool = False, synchronous: str = "FULL") -
         "trusted_schema = OFF",
         "temp_store = MEMORY",
         f"cache_size = -{_CACHE_KIB}",
+        f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",
         f"journal_size_limit = {_WAL_LIMIT}",
         f"query_only = {'ON' if read_only else 'OFF'}",
         f"busy_timeout = {_READER_PATIENCE_MS if read_only else 0}",

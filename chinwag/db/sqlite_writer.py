@@ -9,19 +9,18 @@ connection: transactions take it, and the committer takes it behind those that a
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
 from chinwag.clock import Clock
-from chinwag.db.errors import DatabaseUnavailable, TransactionFailed
+from chinwag.db.errors import DatabaseUnavailable
 from chinwag.db.sqlite_connection import connect
 from chinwag.db.sqlite_errors import is_busy, translated
-from chinwag.db.statements import Row, Statement
-from chinwag.db.tx import NO_PARAMETERS, Publish, Tx
+from chinwag.db.sqlite_tx import SqliteTx
+from chinwag.db.tx import Publish
 
 log = logging.getLogger(__name__)
 
@@ -29,67 +28,7 @@ _PATIENCE_MS = 5000
 """How long a command beside the server may keep the writer waiting."""
 
 _T = TypeVar("_T")
-_Waiting = tuple["SqliteTx", "asyncio.Future[None]"]
-
-
-class SqliteTx(Tx):
-    """A savepoint in the open physical transaction."""
-
-    __slots__ = ("_connection", "_depth", "_writer", "failed")
-
-    def __init__(self, writer: "SqliteWriter") -> None:
-        super().__init__(writer.clock.now())
-        self._writer = writer
-        self._connection = writer.connection
-        self._depth = 0
-        self.failed = False
-
-    async def all(self, s: Statement, params: Mapping[str, object] = NO_PARAMETERS) -> list[Row]:
-        compiled = s.for_sqlite()
-        try:
-            rows = self._execute(compiled.sql, compiled.named(params)).fetchall()
-        except sqlite3.Error as error:
-            raise self._writer.fault(error, self) from error
-        return compiled.with_truths(rows) if compiled.truths else rows
-
-    async def run(self, s: Statement, params: Mapping[str, object] = NO_PARAMETERS) -> int:
-        compiled = s.for_sqlite()
-        try:
-            cursor = self._execute(compiled.sql, compiled.named(params))
-            if compiled.has_rows:
-                cursor.fetchall()
-        except sqlite3.Error as error:
-            raise self._writer.fault(error, self) from error
-        return cursor.rowcount
-
-    @asynccontextmanager
-    async def savepoint(self) -> AsyncIterator[None]:
-        self._depth += 1
-        name = f"part{self._depth}"
-        self._execute(f"SAVEPOINT {name}", NO_PARAMETERS)
-        try:
-            yield
-            self.check()
-        except BaseException:
-            self._writer.undo_to(name)
-            self.failed = False
-            raise
-        else:
-            self._connection.execute(f"RELEASE {name}")
-        finally:
-            self._depth -= 1
-
-    def check(self) -> None:
-        """Refuse to go on after a statement that failed."""
-        if self.failed:
-            raise TransactionFailed("a statement failed before; use tx.savepoint() around what may fail")
-
-    def _execute(self, sql: str, params: Mapping[str, object]) -> sqlite3.Cursor:
-        if self.failed:
-            self.check()
-        if self._writer.holder is not self:
-            raise RuntimeError("this transaction is over")
-        return self._connection.execute(sql, params)
+_Waiting = tuple[SqliteTx, "asyncio.Future[None]"]
 
 
 class _Begin:
@@ -135,7 +74,8 @@ class SqliteWriter:
         self._loop = asyncio.get_running_loop()
         self._turn = asyncio.Lock()
         self._holding_task: asyncio.Task[object] | None = None
-        self._is_open = False
+        self.is_open = False
+        """Whether a physical transaction is open."""
         self._changes_before = 0
         self._waiting: list[_Waiting] = []
         self._refused_at = -1.0
@@ -160,7 +100,7 @@ class SqliteWriter:
         try:
             if self._closing:
                 raise DatabaseUnavailable("The server is stopping.")
-            if not self._is_open:
+            if not self.is_open:
                 await self._open(asked_at)
             self.connection.execute("SAVEPOINT t")
             tx = SqliteTx(self)
@@ -194,7 +134,7 @@ class SqliteWriter:
 
     def undo_to(self, savepoint: str) -> None:
         """Undo what came after the savepoint. Where that fails too, the whole batch is given up."""
-        if not self._is_open:
+        if not self.is_open:
             return  # SQLite has rolled back everything by itself
         try:
             self.connection.execute(f"ROLLBACK TO {savepoint}")
@@ -207,13 +147,13 @@ class SqliteWriter:
         if tx is not None:
             tx.failed = True
         ours = translated(error, self.path)
-        if self._is_open and not self.connection.in_transaction:
+        if self.is_open and not self.connection.in_transaction:
             self._lose_batch(ours)
         return ours
 
     def changed_outside(self) -> bool:
         """Whether another process has committed since the last call."""
-        if not self._turn.locked() and not self._is_open:
+        if not self._turn.locked() and not self.is_open:
             self._note_version()
         changed, self._changed_outside = self._changed_outside, False
         return changed
@@ -231,7 +171,7 @@ class SqliteWriter:
     def _give_turn(self) -> None:
         self.holder = self._holding_task = None
         self._turn.release()
-        if self._is_open:
+        if self.is_open:
             self._kick.set()
 
     async def _open(self, asked_at: float) -> None:
@@ -249,8 +189,8 @@ class SqliteWriter:
                 self._refused_at = self._loop.time()
                 raise
             finally:
-                self._is_open = self.connection.in_transaction
-        self._is_open = True
+                self.is_open = self.connection.in_transaction
+        self.is_open = True
         self._changes_before = self.connection.total_changes
         self._note_version()
 
@@ -277,14 +217,14 @@ class SqliteWriter:
     async def _end_batch(self) -> tuple[list[_Waiting], Exception | None]:
         """COMMIT; the committer calls it when it has the turn."""
         failure: Exception | None = None
-        if self._is_open:
+        if self.is_open:
             try:
                 await self._commit()
             except Exception as error:  # noqa: BLE001 - whatever it was, those who wait must hear of it
                 log.error("a commit of %d transactions failed: %s", len(self._waiting), error)
                 failure = translated(error, self.path) if isinstance(error, sqlite3.Error) else error
                 self._roll_back()
-            self._is_open = False
+            self.is_open = False
         batch, self._waiting = self._waiting, []
         return batch, failure
 
@@ -299,7 +239,7 @@ class SqliteWriter:
         """The physical transaction is gone: so is all that would have been committed with it."""
         log.error("%d transactions were rolled back: %s", len(self._waiting), failure)
         self._roll_back()
-        self._is_open = False
+        self.is_open = False
         batch, self._waiting = self._waiting, []
         for _, committed in batch:
             _answer(committed, failure)
@@ -336,10 +276,15 @@ class SqliteWriter:
 
 
 def _answer(committed: asyncio.Future[None], failure: Exception | None) -> None:
-    """Wake the one who waits, unless they were cancelled. Each gets an exception of their own."""
+    """Wake the one who waits, unless they were cancelled. Each gets an exception of their own.
+
+    What was wrong with one transaction of the batch is no business of the others: they may try again.
+    """
     if committed.done():
         return
     if failure is None:
         committed.set_result(None)
-    else:
+    elif isinstance(failure, DatabaseUnavailable):
         committed.set_exception(type(failure)(*failure.args))
+    else:
+        committed.set_exception(DatabaseUnavailable("The database could not store this. Try again."))

@@ -4,6 +4,7 @@ Nothing but leaving `begin()` commits. Live events and cache keys are collected 
 events are written with it, and all are published after its commit, in the order of the commits.
 """
 
+import asyncio
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
@@ -56,6 +57,8 @@ _NEXT_SEQ = statement(
     )
     .returning(sequences.c.last_seq)
 )
+_PING = statement(sa.select(sa.literal_column("1")))
+_PING_LIMIT_S = 3.0
 _INSERT_EVENT = statement(insert(events))
 
 
@@ -212,6 +215,14 @@ class Database(ABC):
     @abstractmethod
     def read_offloaded(self) -> AbstractAsyncContextManager[ReadTx]:
         """Reads that may take long (search, exports, statistics): they run beside the event loop."""
+
+    async def ping(self) -> None:
+        """Ask the database for anything at all; `DatabaseUnavailable` when it does not answer soon."""
+        try:
+            async with asyncio.timeout(_PING_LIMIT_S), self.read() as tx:
+                await tx.value(_PING)
+        except TimeoutError as error:
+            raise DatabaseUnavailable("The database does not answer.") from error
 
     @abstractmethod
     def publish_to(self, publish: Publish) -> None:

@@ -55,8 +55,11 @@ async def test_a_killed_postgres_loses_nothing_and_is_used_again_when_it_is_back
         for _ in range(2):
             await asyncio.sleep(0.3)
             await asyncio.to_thread(own_postgres.kill)
+            with pytest.raises(DatabaseUnavailable):
+                await db.ping()
             await asyncio.sleep(0.3)
             await asyncio.to_thread(own_postgres.start)
+            await db.ping()
             up, before = time.monotonic(), len(stored)
             while len(stored) < before + 20:
                 await asyncio.sleep(0.01)

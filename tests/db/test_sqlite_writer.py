@@ -13,10 +13,27 @@ from typing import Any
 import pytest
 
 from chinwag.clock import Clock
-from chinwag.db import BrokenReference, DatabaseInUse, DatabaseUnavailable, DiskFull, open_database
+from chinwag.db import (
+    DatabaseInUse,
+    DatabaseUnavailable,
+    DiskFull,
+    TransactionFailed,
+    Tx,
+    UniqueViolation,
+    open_database,
+)
 from chinwag.db import sqlite_writer as writing
 from chinwag.db.sqlite import SqliteDatabase
-from tests.db.rows import ADD_CHAT, ADD_GROUP, COUNT_GROUPS, add_group, group, names, outcomes
+from tests.db.rows import (
+    ADD_CHAT,
+    ADD_GROUP,
+    ADD_GROUP_WITH_ID,
+    COUNT_GROUPS,
+    add_group,
+    group,
+    names,
+    outcomes,
+)
 
 
 @pytest.fixture
@@ -90,7 +107,7 @@ async def test_a_commit_that_fails_fails_for_all_its_transactions_and_for_no_lat
 
     results = await outcomes([good("before"), break_the_commit(), good("behind")])
 
-    assert [type(result) for result in results] == [BrokenReference] * 3
+    assert [type(result) for result in results] == [DatabaseUnavailable] * 3
     assert called == []
     assert await names(db) == []
     assert await good("later") > 0
@@ -199,6 +216,30 @@ async def test_what_others_wrote_is_noticed_once_and_what_we_wrote_is_not(
     await add_group(db, "ours, too")  # its own commit does not hide the other one
     assert db.changed_outside() is True
     assert db.changed_outside() is False
+
+
+async def test_when_sqlite_gives_up_the_batch_nothing_is_written_outside_of_a_transaction(
+    db: SqliteDatabase,
+) -> None:
+    taken = await add_group(db, "first")
+
+    async def give_up_in_a_savepoint(tx: Tx) -> None:
+        async with tx.savepoint():
+            db.writer.connection.execute("ROLLBACK")  # as SQLite does when memory or disk give out
+            await tx.run(ADD_GROUP_WITH_ID, {**group("clash"), "id": taken})
+
+    async def lose() -> None:
+        async with db.begin() as tx:
+            await tx.value(ADD_GROUP, group("second"))
+            with pytest.raises(UniqueViolation):
+                await give_up_in_a_savepoint(tx)
+            await tx.value(ADD_GROUP, group("third"))
+
+    results = await outcomes([add_group(db, "in the same batch"), lose()])
+
+    assert [type(result) for result in results] == [DatabaseUnavailable, TransactionFailed]
+    assert await names(db) == ["first"]
+    assert await add_group(db, "next") > 0
 
 
 async def test_begin_inside_begin_is_an_error_and_no_deadlock(db: SqliteDatabase) -> None:
