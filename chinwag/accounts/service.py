@@ -14,6 +14,7 @@ from chinwag.accounts.model import (
 )
 from chinwag.accounts.passwords import PasswordHasher
 from chinwag.accounts.secret import hash_secret, new_secret
+from chinwag.accounts.security_log import note, note_failed_sign_in
 from chinwag.callers import Caller, TokenKind
 from chinwag.clock import from_micros
 from chinwag.db.tx import Database, DatabaseUnavailable, ReadTx, Tx
@@ -62,6 +63,7 @@ async def check_password(
             data = await storage.get_sign_in_data(tx, key)
         is_right = await passwords.matches(password, data.password_hash if data else None)
         if data is None or not is_right:
+            note_failed_sign_in(data.user_id if data else None, address)
             return None
         settle = brake.succeeded
         return data
@@ -79,6 +81,7 @@ async def start_session(tx: Tx, data: SignInData, *, user_agent: str, now: datet
         raise Unauthorized(WRONG)
     secret = new_secret()
     await storage.insert_session(tx, hash_secret(secret), data, user_agent, now + SESSION_LIFETIME)
+    note(tx, "signed in", user_id=data.user_id)
     return Session(secret, data.user_id, data.group_id)
 
 
@@ -93,6 +96,13 @@ async def end_all_sessions(tx: Tx, user_id: int) -> None:
     """End all sessions of a person, as a new password does."""
     tx.forget(*[f"session:{session_hash}" for session_hash in await storage.list_sessions(tx, user_id)])
     await storage.delete_sessions(tx, user_id)
+
+
+async def end_every_session(tx: Tx) -> None:
+    """End the web sessions of everybody on the server."""
+    await storage.delete_every_session(tx)
+    tx.forget("callers")
+    note(tx, "all sessions ended")
 
 
 async def extend_sessions(tx: Tx, hashes: list[str], now: datetime) -> None:
@@ -111,6 +121,7 @@ async def make_setup_link(tx: Tx, user_id: int | None, *, now: datetime) -> str:
     """A one-time secret that signs a person in, or makes the first admin; for `/setup/<secret>`, 7 days."""
     secret = new_secret()
     await storage.insert_link(tx, hash_secret(secret), user_id, now + SETUP_LIFETIME)
+    note(tx, "one-time link made", user_id=user_id)
     return secret
 
 

@@ -37,6 +37,7 @@ _SESSION = statement(
 _DELETE_SESSION = statement(sa.delete(web_sessions).where(web_sessions.c.hash == sa.bindparam("hash")))
 _OF_USER = statement(sa.select(web_sessions.c.hash).where(web_sessions.c.user_id == sa.bindparam("user_id")))
 _DELETE_OF_USER = statement(sa.delete(web_sessions).where(web_sessions.c.user_id == sa.bindparam("user_id")))
+_DELETE_ALL = statement(sa.delete(web_sessions))
 _EXTEND = statement(
     sa.update(web_sessions)
     .where(web_sessions.c.hash == sa.bindparam("key"))
@@ -123,6 +124,11 @@ async def list_sessions(tx: ReadTx, user_id: int) -> list[str]:
 async def delete_sessions(tx: Tx, user_id: int) -> None:
     """End all sessions of a person."""
     await tx.run(_DELETE_OF_USER, {"user_id": user_id})
+
+
+async def delete_every_session(tx: Tx) -> None:
+    """End the sessions of everybody."""
+    await tx.run(_DELETE_ALL)
 
 
 async def extend_session(tx: Tx, session_hash: str, used_at: datetime, expires_at: datetime) -> None:

@@ -4,6 +4,7 @@ An ASGI application for everything below /v2 and /api. All that crosses endpoint
 the endpoint's declaration; handlers do only their own work.
 """
 
+import re
 import secrets
 from typing import Any
 from urllib.parse import parse_qsl
@@ -301,6 +302,10 @@ def _wrong_client(endpoint: Endpoint, caller: Caller) -> str:
     return f"This method is not for {_CLIENT_WORDS[caller.client_type]}. Call it with {may}."
 
 
+_SECRET_PATH = re.compile(r"^(/+v2/+oauth/+token/+|/+api/+setup/+).+")
+"""Paths that hold a token or a one-time link, which no log may hold."""
+
+
 def _fault(fault: Exception, request_id: str, scope: Any) -> ApiError:
     if isinstance(fault, DiskFull):
         return InsufficientStorage("The server's disk is full. Nothing was stored; try again later.")
@@ -308,7 +313,6 @@ def _fault(fault: Exception, request_id: str, scope: Any) -> ApiError:
         return Unavailable(
             "The database is away. Nothing was stored; try again.", headers={"Retry-After": "2"}
         )
-    log.error(
-        "request failed", request_id=request_id, method=scope["method"], path=scope["path"], exc_info=fault
-    )
+    path = _SECRET_PATH.sub(r"\1...", scope["path"])
+    log.error("request failed", request_id=request_id, method=scope["method"], path=path, exc_info=fault)
     return InternalError(f"Something went wrong on the server. Tell its admin this request id: {request_id}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from chinwag.accounts.secret import hash_secret, new_secret
+from chinwag.accounts.security_log import note
 from chinwag.clock import to_micros
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest, Unauthorized, invalid
@@ -67,6 +68,7 @@ async def create_client(
             "created_at": to_micros(tx.now),
         },
     )
+    note(tx, "add-on installed", client_id=made.id, room_id=room_id, scopes=print_scopes(scopes))
     return made
 
 
@@ -86,6 +88,12 @@ def check_redirect_uri(uri: str) -> None:
 async def delete_client(tx: Tx, client_id: str) -> None:
     """Uninstall an add-on: its tokens, and those it has of people, end at once."""
     tx.forget(*[f"token:{token_hash}" for token_hash in await storage.delete_client(tx, client_id)])
+    note(tx, "add-on removed", client_id=client_id)
+
+
+async def list_clients(tx: ReadTx, group_id: int) -> list[OAuthClient]:
+    """The installed add-ons of a group, oldest first."""
+    return await storage.list_clients(tx, group_id)
 
 
 async def find_client(tx: ReadTx, client_id: str, secret: str) -> OAuthClient:

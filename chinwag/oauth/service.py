@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from chinwag.accounts.secret import hash_secret, new_secret
+from chinwag.accounts.security_log import note
 from chinwag.callers import Caller, TokenKind
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest, Conflict, NotFound, invalid
@@ -64,7 +65,18 @@ def _rate_key(token: Token) -> str:
 async def make_token(tx: Tx, token: NewToken) -> MadeToken:
     """Store a fresh token. Its secret is in the answer and nowhere else."""
     secret = new_secret()
-    return MadeToken(await storage.insert_token(tx, token, hash_secret(secret)), secret, token)
+    token_id = await storage.insert_token(tx, token, hash_secret(secret))
+    note(
+        tx,
+        "token made",
+        token_id=token_id,
+        kind=str(token.kind),
+        user_id=token.user_id,
+        room_id=token.room_id,
+        client_id=token.client_id,
+        scopes=print_scopes(token.scopes),
+    )
+    return MadeToken(token_id, secret, token)
 
 
 def expires_at(days: int | None, now: datetime) -> datetime | None:
@@ -174,6 +186,7 @@ async def revoke(tx: Tx, token: Token) -> None:
     """End a token at once, and with a user token all that could renew it. Its sockets close."""
     await storage.delete_token(tx, token.id)
     tx.forget(f"token:{token.hash}")
+    note(tx, "token revoked", token_id=token.id, kind=str(token.kind))
     if token.family is not None:
         await end_family(tx, token.family)
 
@@ -181,6 +194,13 @@ async def revoke(tx: Tx, token: Token) -> None:
 async def end_family(tx: Tx, family: str) -> None:
     """End everything that came of one authorization."""
     tx.forget(*[f"token:{token_hash}" for token_hash in await storage.delete_family(tx, family)])
+
+
+async def end_every_token(tx: Tx) -> None:
+    """Revoke all tokens on the server, and all that could renew them. Add-ons get new ones with their secret."""
+    await storage.delete_every_token(tx)
+    tx.forget("callers")
+    note(tx, "all tokens revoked")
 
 
 async def get_client(tx: ReadTx, client_id: str) -> OAuthClient | None:

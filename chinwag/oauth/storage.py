@@ -93,6 +93,11 @@ _DELETE_OF_CLIENT = statement(sa.delete(tokens).where(tokens.c.client_id == sa.b
 _DELETE_REFRESH_OF_CLIENT = statement(
     sa.delete(refresh_tokens).where(refresh_tokens.c.client_id == sa.bindparam("client_id"))
 )
+_DELETE_ALL = (
+    statement(sa.delete(tokens)),
+    statement(sa.delete(refresh_tokens)),
+    statement(sa.delete(authorization_codes)),
+)
 _TOUCH = statement(
     sa.update(tokens)
     .where(tokens.c.id == sa.bindparam("token_id"))
@@ -108,24 +113,30 @@ _OLD_CODES = statement(
 )
 _USED_REFRESH = statement(sa.delete(refresh_tokens).where(refresh_tokens.c.used_at < sa.bindparam("before")))
 
+_CLIENT_COLUMNS = (
+    oauth_clients.c.id,
+    oauth_clients.c.group_id,
+    oauth_clients.c.room_id,
+    oauth_clients.c.name,
+    oauth_clients.c.key,
+    oauth_clients.c.secret_hash,
+    oauth_clients.c.scopes,
+    oauth_clients.c.redirect_uris,
+    oauth_clients.c.rate_limit,
+)
 _CLIENT = statement(
-    sa.select(
-        oauth_clients.c.id,
-        oauth_clients.c.group_id,
-        oauth_clients.c.room_id,
-        oauth_clients.c.name,
-        oauth_clients.c.key,
-        oauth_clients.c.secret_hash,
-        oauth_clients.c.scopes,
-        oauth_clients.c.redirect_uris,
-        oauth_clients.c.rate_limit,
-    )
+    sa.select(*_CLIENT_COLUMNS)
     .select_from(oauth_clients.outerjoin(rooms, rooms.c.id == oauth_clients.c.room_id))
     .where(
         oauth_clients.c.id == sa.bindparam("id"),
         sa.not_(oauth_clients.c.is_deleted),
         sa.or_(rooms.c.id.is_(None), sa.not_(rooms.c.is_deleted)),
     )
+)
+_CLIENTS = statement(
+    sa.select(*_CLIENT_COLUMNS)
+    .where(oauth_clients.c.group_id == sa.bindparam("group_id"), sa.not_(oauth_clients.c.is_deleted))
+    .order_by(oauth_clients.c.created_at, oauth_clients.c.id)
 )
 _INSERT_CLIENT = statement(insert(oauth_clients))
 _DELETE_CLIENT = statement(
@@ -267,6 +278,12 @@ async def delete_family(tx: Tx, family: str) -> list[str]:
     return hashes
 
 
+async def delete_every_token(tx: Tx) -> None:
+    """Delete all tokens, refresh tokens and codes."""
+    for delete in _DELETE_ALL:
+        await tx.run(delete)
+
+
 async def touch_tokens(tx: Tx, used: Iterable[tuple[int, datetime]]) -> None:
     """Note when tokens were last used."""
     for token_id, used_at in used:
@@ -284,8 +301,15 @@ async def purge(tx: Tx, *, expired_before: datetime, used_before: datetime) -> N
 async def get_client(tx: ReadTx, client_id: str) -> OAuthClient | None:
     """A client that is installed, and whose room exists."""
     row = await tx.one(_CLIENT, {"id": client_id})
-    if row is None:
-        return None
+    return _client_of(row) if row else None
+
+
+async def list_clients(tx: ReadTx, group_id: int) -> list[OAuthClient]:
+    """The clients of a group, oldest first."""
+    return [_client_of(row) for row in await tx.all(_CLIENTS, {"group_id": group_id})]
+
+
+def _client_of(row: Row) -> OAuthClient:
     return OAuthClient(
         id=row[0],
         group_id=row[1],

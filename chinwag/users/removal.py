@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from chinwag.accounts.security_log import note
 from chinwag.db.tx import Tx
 from chinwag.errors import BadRequest
 from chinwag.realtime.events import LiveEvent
@@ -29,4 +30,5 @@ async def delete_user(tx: Tx, user: User) -> None:
     if owner_id is not None:
         await hand_over_rooms(tx, user.group_id, user.id, owner_id)
     tx.forget(*credentials)
+    note(tx, "user deleted", user_id=user.id)
     tx.emit(LiveEvent("user.deleted", user.group_id, UserGone(user.id)))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from chinwag.accounts.security_log import note
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx, UniqueViolation
 from chinwag.errors import BadRequest, Forbidden, NotFound, invalid
@@ -147,6 +148,7 @@ async def create_user(tx: Tx, group_id: int, profile: Profile, *, role: Role | N
     kept = await storage.get_anywhere_by_email(tx, profile.email)
     if kept is None:
         raise RuntimeError("a user just stored is not there")
+    note(tx, "user created", user_id=kept.id, role=kept.role)
     tx.emit(LiveEvent("user.created", group_id, UserChanged(user_entry(kept))))
     return kept
 
@@ -219,6 +221,10 @@ async def update_user(tx: Tx, caller: Caller, user: User, profile: Profile) -> N
         await storage.update_password(tx, user.id, profile.password_hash)
         await storage.delete_sessions(tx, user.id)
     tx.forget(*credentials)
+    if role != user.role:
+        note(tx, "role changed", user_id=user.id, role=role, by=caller.user_id or caller.client_id)
+    if profile.password_hash is not None:
+        note(tx, "password changed", user_id=user.id, by=caller.user_id or caller.client_id)
     tx.emit(LiveEvent("user.updated", user.group_id, UserChanged(user_entry(changed))))
 
 
