@@ -8,7 +8,7 @@ from chinwag.db.tx import ReadTx
 from chinwag.errors import NotFound, invalid
 from chinwag.messages import history_storage
 from chinwag.messages.chat_schema import ChatMessage, chat_message, chat_parent
-from chinwag.messages.model import RECENT, Message
+from chinwag.messages.model import RECENT, Entry, Message
 from chinwag.users import service as users
 
 _NEWEST = 2**62
@@ -19,23 +19,23 @@ _INSTANT = timedelta(microseconds=1)
 class Slice:
     """Messages, newest first. `next_index` is the start-index of the page that follows in time past."""
 
-    messages: list[Message]
+    messages: list[Entry]
     has_more: bool
     next_index: int
 
 
 async def list_recent(
     tx: ReadTx, chat_id: int, *, limit: int = RECENT, include_deleted: bool = True
-) -> list[Message]:
+) -> list[Entry]:
     """The newest messages of a chat, newest first."""
-    return await history_storage.list_page(
+    return await history_storage.list_entries(
         tx, chat_id, low=1, high=_NEWEST, limit=limit, include_deleted=include_deleted
     )
 
 
 async def list_not_before(
     tx: ReadTx, chat_id: int, message_id: str, *, limit: int, include_deleted: bool = True
-) -> list[Message]:
+) -> list[Entry]:
     """The newest messages, newest first, none older than the one named, which is among them (inferred)."""
     oldest = await history_storage.get_message(tx, chat_id, message_id)
     if oldest is None:
@@ -45,7 +45,7 @@ async def list_not_before(
             validation="reference",
             value=message_id[:100],
         )
-    return await history_storage.list_page(
+    return await history_storage.list_entries(
         tx, chat_id, low=oldest.position, high=_NEWEST, limit=limit, include_deleted=include_deleted
     )
 
@@ -71,7 +71,7 @@ async def list_dated(
     top = high - start_index
     if limit == 0 or top < low:
         return Slice([], has_more=False, next_index=start_index)
-    found = await history_storage.list_page(
+    found = await history_storage.list_entries(
         tx, chat_id, low=low, high=top, limit=limit + 1, include_deleted=include_deleted
     )
     page = found[:limit]
@@ -92,7 +92,7 @@ async def find_message(
 async def list_before(tx: ReadTx, chat_id: int, position: int | None, limit: int) -> list[Message]:
     """The messages next before `position`, or the newest when None; oldest first. For our own client."""
     high = _NEWEST if position is None else position - 1
-    page = await history_storage.list_page(tx, chat_id, low=1, high=high, limit=limit)
+    page = await history_storage.list_before(tx, chat_id, high=high, limit=limit)
     return page[::-1]
 
 

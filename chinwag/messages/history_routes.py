@@ -9,7 +9,7 @@ from chinwag.http.links import Links
 from chinwag.http.paging import Page
 from chinwag.messages import service
 from chinwag.messages.dates import earliest_moment, find_timezone, latest_moment
-from chinwag.messages.model import Message
+from chinwag.messages.model import Entry
 from chinwag.messages.schema import (
     HistoryQuery,
     LatestQuery,
@@ -168,7 +168,7 @@ async def _history(tx: ReadTx, call: Call[HistoryQuery], chat_id: int | None) ->
 async def _latest(tx: ReadTx, call: Call[LatestQuery], chat_id: int | None) -> Page:
     query = call.query
     zone = find_timezone(query.timezone)
-    found: list[Message] = []
+    found: list[Entry] = []
     if chat_id is not None and query.not_before:
         found = await service.list_not_before(
             tx, chat_id, query.not_before, limit=query.max_results, include_deleted=query.include_deleted
@@ -191,7 +191,7 @@ async def _one(tx: ReadTx, call: Call[MessageQuery], chat_id: int | None) -> Mes
 
 
 async def _shown(
-    tx: ReadTx, group_id: int, newest_first: list[Message], links: Links, zone: tzinfo, *, oldest_first: bool
+    tx: ReadTx, group_id: int, newest_first: list[Entry], links: Links, zone: tzinfo, *, oldest_first: bool
 ) -> list[MessageOut]:
     """Messages in their JSON shape. Everybody on the page comes with one query."""
     ids = {message.sender_id for message in newest_first if message.sender_id and message.is_by_person}

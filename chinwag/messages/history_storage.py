@@ -1,20 +1,18 @@
 """SQL of reading messages. A page is a range of positions: no query counts or skips rows of a long chat."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
 from chinwag.db.statements import any_of, statement
 from chinwag.db.tables import messages
 from chinwag.db.tx import ReadTx
-from chinwag.messages.model import Message
+from chinwag.messages.model import Entry, Message
 
 _m = messages.c
-_MESSAGE = sa.select(
-    _m.chat_id,
+_ENTRY_COLUMNS = (
     _m.position,
-    _m.group_id,
-    _m.seq,
     _m.id,
     _m.type,
     _m.sender_id,
@@ -23,25 +21,39 @@ _MESSAGE = sa.select(
     _m.body,
     _m.format,
     _m.color,
-    sa.type_coerce(_m.notify, sa.Integer),  # true or 1, as the engine says: not worth a copy of each row
     _m.mentions,
     _m.card,
     _m.attach_to,
     _m.parent_id,
     _m.file,
-    _m.client_id,
     _m.sent_at,
+)
+_MESSAGE = sa.select(
+    *_ENTRY_COLUMNS,
+    _m.chat_id,
+    _m.group_id,
+    _m.seq,
+    sa.type_coerce(_m.notify, sa.Integer),  # true or 1, as the engine says: not worth a copy of each row
+    _m.client_id,
     _m.edited_at,
 )
 _chat = sa.bindparam("chat_id", type_=sa.BigInteger)
 _IN_CHAT = _MESSAGE.where(_m.chat_id == _chat)
-_PAGE = (
-    _IN_CHAT.where(_m.position >= sa.bindparam("low"), _m.position <= sa.bindparam("high"))
-    .order_by(_m.position.desc())
-    .limit(sa.bindparam("limit", type_=sa.BigInteger))
-)
-_PAGE_WITH_DELETED = statement(_PAGE)
-_PAGE_WITHOUT_DELETED = statement(_PAGE.where(_m.body.is_not(None)))
+
+
+def _newest_first(chosen: sa.Select[Any]) -> sa.Select[Any]:
+    return (
+        chosen.where(
+            _m.chat_id == _chat, _m.position >= sa.bindparam("low"), _m.position <= sa.bindparam("high")
+        )
+        .order_by(_m.position.desc())
+        .limit(sa.bindparam("limit", type_=sa.BigInteger))
+    )
+
+
+_PAGE = statement(_newest_first(_MESSAGE))
+_ENTRIES = statement(_newest_first(sa.select(*_ENTRY_COLUMNS)))
+_ENTRIES_WITHOUT_DELETED = statement(_newest_first(sa.select(*_ENTRY_COLUMNS).where(_m.body.is_not(None))))
 _NEXT = statement(
     _IN_CHAT.where(_m.position > sa.bindparam("after"))
     .order_by(_m.position)
@@ -87,12 +99,21 @@ def _position_at() -> sa.Select[tuple[int]]:
 _POSITION_AT = statement(_position_at())
 
 
-async def list_page(
+async def list_entries(
     tx: ReadTx, chat_id: int, *, low: int, high: int, limit: int, include_deleted: bool = True
-) -> list[Message]:
-    """Messages from position `low` to `high`, newest first, at most `limit`."""
-    chosen = _PAGE_WITH_DELETED if include_deleted else _PAGE_WITHOUT_DELETED
+) -> list[Entry]:
+    """What a history shows of the messages from position `low` to `high`, newest first, at most `limit`.
+
+    Fetching cells is most of the cost of a page: these are two thirds of a message's.
+    """
+    chosen = _ENTRIES if include_deleted else _ENTRIES_WITHOUT_DELETED
     rows = await tx.all(chosen, {"chat_id": chat_id, "low": low, "high": high, "limit": limit})
+    return [Entry(*row) for row in rows]
+
+
+async def list_before(tx: ReadTx, chat_id: int, *, high: int, limit: int) -> list[Message]:
+    """The messages up to position `high`, newest first, at most `limit`."""
+    rows = await tx.all(_PAGE, {"chat_id": chat_id, "low": 1, "high": high, "limit": limit})
     return [Message(*row) for row in rows]
 
 

@@ -36,8 +36,8 @@ _decode_detail = msgspec.json.Decoder(SenderDetail).decode
 _decode_ids = msgspec.json.Decoder(list[int]).decode
 
 
-class Message(msgspec.Struct, frozen=True):
-    """A stored message, field by column.
+class Entry(msgspec.Struct, frozen=True):
+    """What a history shows of a message, field by column.
 
     A struct, not a dataclass: a page of history makes hundreds, and this is five times as fast. JSON columns
     stay text until somebody asks.
@@ -45,10 +45,7 @@ class Message(msgspec.Struct, frozen=True):
     `body` is None once deleted. `sender_id` is None for add-ons and room tokens.
     """
 
-    chat_id: int
     position: int
-    group_id: int
-    seq: int
     id: str
     type: MessageType
     sender_id: int | None
@@ -57,15 +54,12 @@ class Message(msgspec.Struct, frozen=True):
     body: str | None
     format: BodyFormat
     color: str | None
-    notify: bool
     mentions: str | None
     card: str | None
     attach_to: str | None
     parent_id: str | None
     file: str | None
-    client_id: str | None
     sent_micros: int
-    edited_micros: int | None
 
     @property
     def sent_at(self) -> datetime:
@@ -89,6 +83,17 @@ class Message(msgspec.Struct, frozen=True):
     def detail(self) -> SenderDetail:
         """What is known of the sender beside the label."""
         return _NO_DETAIL if self.sender_detail is None else _decode_detail(self.sender_detail)
+
+
+class Message(Entry, frozen=True):
+    """A stored message, with all that is known of it."""
+
+    chat_id: int
+    group_id: int
+    seq: int
+    notify: bool
+    client_id: str | None
+    edited_micros: int | None
 
 
 def new_message_id(sent_at: datetime) -> str:

@@ -10,7 +10,7 @@ from msgspec import Meta, field
 from chinwag.clock import from_micros, iso, iso_micros
 from chinwag.http.paging import PageQuery
 from chinwag.messages.colors import Color, ColorChoice
-from chinwag.messages.model import RECENT, BodyFormat, Message, MessageType
+from chinwag.messages.model import RECENT, BodyFormat, Entry, MessageType
 from chinwag.users.schema import UserStub
 
 Long = Annotated[str, Meta(min_length=1, max_length=10_000)]
@@ -115,7 +115,7 @@ class MessageEnvelope(msgspec.Struct, frozen=True):
     message: MessageOut
 
 
-def message_out(message: Message, people: Mapping[int, UserStub], zone: tzinfo) -> MessageOut:
+def message_out(message: Entry, people: Mapping[int, UserStub], zone: tzinfo) -> MessageOut:
     """A message for HipChat's clients. Dates are in `zone`, with six digits (recorded)."""
     date = _date(message.sent_micros, zone)
     by = message.sender_id
@@ -140,7 +140,7 @@ def _date(micros: int, zone: tzinfo) -> str:
     return iso_micros(micros) if zone is UTC else iso(from_micros(micros).astimezone(zone))
 
 
-def _notification_out(message: Message, people: Mapping[int, UserStub], date: str) -> MessageOut:
+def _notification_out(message: Entry, people: Mapping[int, UserStub], date: str) -> MessageOut:
     if message.body is None:
         return MessageOut(
             date=date,
@@ -165,11 +165,11 @@ def _notification_out(message: Message, people: Mapping[int, UserStub], date: st
     )
 
 
-def _mentioned(message: Message, people: Mapping[int, UserStub]) -> list[UserStub]:
+def _mentioned(message: Entry, people: Mapping[int, UserStub]) -> list[UserStub]:
     return [people[person] for person in message.mentioned() if person in people] if message.mentions else []
 
 
-def _addon(message: Message) -> NotificationSender | None:
+def _addon(message: Entry) -> NotificationSender | None:
     detail = message.detail()
     if detail.type is None or detail.id is None or detail.client_id is None:
         return None

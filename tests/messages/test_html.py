@@ -208,9 +208,9 @@ def _many_open(repeated: str, tail: str) -> str:
     ],
 )
 def test_no_message_explodes(bomb: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     clean = clean_message_html(bomb[:10_000])
-    assert time.perf_counter() - before < 0.3
+    assert time.process_time() - before < 0.3
     assert len(clean) < 400_000
     assert residues(clean) == []
 
