@@ -18,6 +18,7 @@ from chinwag.clock import Clock
 from chinwag.db import Database, open_database
 from chinwag.db.open import FILE_NAME
 from tests.services import PostgresServer
+from tests.services.reuse import DatabasePool
 
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
@@ -36,11 +37,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: PostgresServer) -> str:
-    """The name of a migrated, empty database to copy from."""
+def postgres_databases(postgres_server: PostgresServer) -> DatabasePool:
+    """Migrated, empty databases."""
     address = postgres_server.create_database()
     asyncio.run(_migrate(address))
-    return address.rpartition("/")[2]
+    return DatabasePool(postgres_server, address.rpartition("/")[2])
 
 
 @pytest.fixture(params=ENGINES)
@@ -57,10 +58,10 @@ def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) ->
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / FILE_NAME)
         yield ""
         return
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    address = server.create_database(template=request.getfixturevalue("postgres_template"))
+    databases: DatabasePool = request.getfixturevalue("postgres_databases")
+    address = databases.borrow()
     yield address
-    server.drop_database(address)
+    databases.give_back(address)
 
 
 @pytest.fixture

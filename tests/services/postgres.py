@@ -53,6 +53,7 @@ def _account() -> pwd.struct_passwd | None:
 class PostgresServer(Server):
     name = "postgres"
     stop_signal = signal.SIGINT  # «fast»: open connections are ended, then a checkpoint
+    discard_signal = signal.SIGQUIT  # «immediate»: its children end with it, nothing is written
 
     def __init__(self, binaries: Path) -> None:
         super().__init__(account=_account())

@@ -32,6 +32,8 @@ class Server(ABC):
     name: str
     #: the signal that asks for a fast, clean stop
     stop_signal = signal.SIGTERM
+    #: the signal after which nobody needs the data
+    discard_signal = signal.SIGKILL
 
     def __init__(self, *, account: pwd.struct_passwd | None = None) -> None:
         """`account`: run as this system user (PostgreSQL refuses to run as root)."""
@@ -80,7 +82,7 @@ class Server(ABC):
 
     def remove(self) -> None:
         """Stop for good and delete the data."""
-        self.stop()
+        self._end(self.discard_signal)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property

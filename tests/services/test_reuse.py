@@ -1,0 +1,61 @@
+"""A database that is used again is as good as a new one."""
+
+from __future__ import annotations
+
+from tests.services import PostgresServer
+from tests.services.reuse import DatabasePool
+
+
+def pool(server: PostgresServer) -> DatabasePool:
+    template = server.create_database().rpartition("/")[2]
+    server.run_sql(
+        """
+        CREATE TABLE rooms (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text);
+        CREATE TABLE messages (room_id int NOT NULL REFERENCES rooms (id), body text);
+        CREATE TABLE alembic_version (version_num text);
+        INSERT INTO alembic_version VALUES ('0001');
+        """,
+        template,
+    )
+    return DatabasePool(server, template)
+
+
+def name_of(url: str) -> str:
+    return url.rpartition("/")[2]
+
+
+def test_rows_and_ids_of_the_last_test_are_gone(postgres_server: PostgresServer) -> None:
+    databases = pool(postgres_server)
+    first = databases.borrow()
+    postgres_server.run_sql("INSERT INTO rooms (name) VALUES ('Deploys')", name_of(first))
+    postgres_server.run_sql("INSERT INTO messages VALUES (1, 'hi')", name_of(first))
+    databases.give_back(first)
+
+    second = databases.borrow()
+
+    assert second == first
+    assert postgres_server.run_sql("SELECT count(*) FROM rooms, messages", name_of(second)) == "0"
+    made = postgres_server.run_sql("INSERT INTO rooms (name) VALUES ('Ops') RETURNING id", name_of(second))
+    assert made == "1"
+    assert postgres_server.run_sql("SELECT version_num FROM alembic_version", name_of(second)) == "0001"
+    databases.give_back(second)
+
+
+def test_a_database_with_another_schema_is_not_used_again(postgres_server: PostgresServer) -> None:
+    databases = pool(postgres_server)
+    first = databases.borrow()
+    postgres_server.run_sql("ALTER TABLE rooms ADD COLUMN topic text", name_of(first))
+    databases.give_back(first)
+
+    second = databases.borrow()
+
+    assert second != first
+    databases.give_back(second)
+
+
+def test_two_tests_never_share_a_database(postgres_server: PostgresServer) -> None:
+    databases = pool(postgres_server)
+    first, second = databases.borrow(), databases.borrow()
+    assert first != second
+    databases.give_back(first)
+    databases.give_back(second)
