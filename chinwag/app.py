@@ -32,6 +32,7 @@ from chinwag.oauth.usage import TokenUsage
 from chinwag.presence.service import Presence
 from chinwag.realtime.bus import open_bus
 from chinwag.realtime.hub import Hub
+from chinwag.realtime.sse import EventStream
 from chinwag.realtime.ws import LiveSocket
 from chinwag.reference.routes import OpenApiSource
 from chinwag.services import Services
@@ -81,11 +82,14 @@ def _collect_expanders() -> list[Expander]:
 class App:
     """The program as an ASGI application. `start` before the first request, `stop` after the last."""
 
-    def __init__(self, services: Services, api: Asgi, pages: Asgi, live: Asgi, counters: Counters) -> None:
+    def __init__(
+        self, services: Services, *, api: Asgi, pages: Asgi, live: Asgi, stream: Asgi, counters: Counters
+    ) -> None:
         self.services = services
         self._api = api
         self._pages = pages
         self._live = live
+        self._stream = stream
         self._counters = counters
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -93,7 +97,10 @@ class App:
         """Send a request to the API or to the pages, a socket to the hub."""
         if scope["type"] == "http":
             first = scope["raw_path"].lstrip(b"/").partition(b"/")[0].decode("latin-1")
-            await (self._api if first in _API else self._pages)(scope, receive, send)
+            answer = self._api if first in _API else self._pages
+            if scope["raw_path"] == b"/api/events" and scope["method"] == "GET":
+                answer = self._stream
+            await answer(scope, receive, send)
         elif scope["type"] == "websocket":
             await self._live(scope, receive, send)
         else:
@@ -183,7 +190,14 @@ async def build_app(
     expansion = TitleExpansion(_collect_expanders(), links.api)
     api = Api(router, authenticator, services, limits, expansion, TrustedProxies(settings.trusted_proxies))
     pages = Starlette(routes=page_routes(settings.base_url, dist) if dist else page_routes(settings.base_url))
-    return App(services, api, pages, LiveSocket(services, authenticator), counters)
+    return App(
+        services,
+        api=api,
+        pages=pages,
+        live=LiveSocket(services, authenticator),
+        stream=EventStream(services, authenticator),
+        counters=counters,
+    )
 
 
 def _lookup(

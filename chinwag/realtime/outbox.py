@@ -74,12 +74,24 @@ class QueuedOutbox:
 
     def push(self, frame: Frame) -> bool:
         """See `Outbox`."""
+        return self.push_bytes(frame.json)
+
+    def push_bytes(self, data: bytes) -> bool:
+        """As `push`, with what is to be sent."""
         if self._closing is not None:
             return True
-        self._queue.append(frame.json)
-        self._waiting += len(frame.json)
+        self._queue.append(data)
+        self._waiting += len(data)
         self._start()
         return self._waiting <= BUFFER_LIMIT and not self._failed
+
+    def part(self, data: bytes) -> Mapping[str, Any]:
+        """The server's message that sends something."""
+        return {"type": "websocket.send", "text": data.decode()}
+
+    def last_part(self, code: int, reason: str) -> Mapping[str, Any]:
+        """The server's message that ends the connection."""
+        return {"type": "websocket.close", "code": code, "reason": reason}
 
     def end(self, code: int, reason: str) -> None:
         """See `Outbox`."""
@@ -103,12 +115,11 @@ class QueuedOutbox:
     async def _send_all(self) -> None:
         try:
             while self._queue:
-                text = self._queue.popleft()
-                await self._send_within({"type": "websocket.send", "text": text.decode()})
-                self._waiting -= len(text)
+                data = self._queue.popleft()
+                await self._send_within(self.part(data))
+                self._waiting -= len(data)
             if self._closing is not None:
-                code, reason = self._closing
-                await self._send_within({"type": "websocket.close", "code": code, "reason": reason})
+                await self._send_within(self.last_part(*self._closing))
         except (OSError, RuntimeError, TimeoutError):  # gone, or does not read
             self._failed = True
             self._queue.clear()
