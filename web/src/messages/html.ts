@@ -6,14 +6,16 @@ const FULL = {
     ...['a', 'b', 'strong', 'i', 'em', 'u', 's', 'br', 'p', 'pre', 'code', 'blockquote', 'ul', 'ol', 'li'],
     ...['table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'caption', 'img', 'span', 'div'],
   ],
-  ALLOWED_ATTR: ['href', 'title', 'src', 'alt', 'width', 'height', 'colspan', 'rowspan', 'style'],
+  ALLOWED_ATTR: ['href', 'title', 'src', 'alt', 'width', 'height', 'colspan', 'rowspan', 'data-style'],
 }
 const INLINE = {
   ALLOWED_TAGS: ['a', 'b', 'strong', 'i', 'em', 'code', 'br', 'span', 'img'],
-  ALLOWED_ATTR: ['href', 'title', 'src', 'alt', 'width', 'height', 'style'],
+  ALLOWED_ATTR: ['href', 'title', 'src', 'alt', 'width', 'height', 'data-style'],
 }
 const BOTH = {
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|xmpp:|\/(?!\/)|#)/i,
+  // DOMPurify would hold every other value against the addresses too.
+  ADD_URI_SAFE_ATTR: ['title', 'alt', 'width', 'height', 'colspan', 'rowspan', 'data-style'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   RETURN_DOM_FRAGMENT: true as const,
@@ -21,7 +23,7 @@ const BOTH = {
 
 /** HTML of a notification (`inline`: of a card), safe to be put into the page. */
 export function cleanHtml(html: string, inline = false): string {
-  const fragment = DOMPurify.sanitize(html, { ...(inline ? INLINE : FULL), ...BOTH })
+  const fragment = DOMPurify.sanitize(setStyleAside(html), { ...(inline ? INLINE : FULL), ...BOTH })
   for (const element of fragment.querySelectorAll<HTMLElement>('*')) tame(element)
   const holder = document.createElement('div')
   holder.append(fragment)
@@ -35,6 +37,11 @@ export function htmlToText(html: string): string {
   return (holder.textContent ?? '').replace(/\s+/g, ' ').trim()
 }
 
+/** Already parsing a style attribute breaks the page's policy, so it gets another name before. */
+function setStyleAside(html: string): string {
+  return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(["'\s])style\s*=/gi, '$1data-style='))
+}
+
 function tame(element: HTMLElement): void {
   retell(element)
   if (element instanceof HTMLAnchorElement && element.hasAttribute('href')) {
@@ -42,8 +49,9 @@ function tame(element: HTMLElement): void {
     element.rel = 'noopener noreferrer'
   }
   if (element instanceof HTMLImageElement) {
-    element.referrerPolicy = 'no-referrer'
-    element.loading = 'lazy'
+    element.setAttribute('referrerpolicy', 'no-referrer')
+    element.setAttribute('loading', 'lazy')
+    if (!element.src) element.remove()
     if (!element.hasAttribute('alt')) element.alt = ''
   }
 }
@@ -53,9 +61,9 @@ function tame(element: HTMLElement): void {
  * style sheet knows; colours become the nearest of our inks, so that they stay readable in both themes.
  */
 function retell(element: HTMLElement): void {
-  const written = element.getAttribute('style')
+  const written = element.getAttribute('data-style')
   if (written === null) return
-  element.removeAttribute('style')
+  element.removeAttribute('data-style')
   const style = new Map(
     written.split(';').map((rule) => {
       const [name = '', value = ''] = rule.split(':')

@@ -70,7 +70,8 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
   })
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
-  const isAtEnd = items.length === 0 || virtualizer.isAtEnd(NEAR_END_PX)
+  const isPlaced = items.length > 0
+  const isAtEnd = isPlaced && virtualizer.isAtEnd(NEAR_END_PX)
 
   const goTo = useCallback(
     (index: number, align: 'start' | 'center' | 'auto') => {
@@ -176,7 +177,7 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
           })}
         </div>
       </div>
-      {!isAtEnd && <Down open={open} onGo={scrollToEnd} />}
+      {isPlaced && !isAtEnd && <Down open={open} onGo={scrollToEnd} />}
     </div>
   )
 }
