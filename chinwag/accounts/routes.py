@@ -9,7 +9,7 @@ from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import Forbidden, Unauthorized, invalid
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.http.paging import NoQuery
-from chinwag.scopes import ANY_CLIENT, NO_SCOPE, ONLY_USER
+from chinwag.scopes import ANY_CLIENT, NO_SCOPE
 from chinwag.users.model import Profile
 from chinwag.users.schema import Me, me
 from chinwag.users.service import check_profile, get_group_name, get_users
@@ -77,13 +77,13 @@ async def sign_in(call: Call[NoQuery], body: SignInIn) -> SignedInOut:
     id="sign_out",
     title="Sign out",
     scopes_any=NO_SCOPE,
-    clients=ONLY_USER,
-    session_only=True,
+    clients=ANY_CLIENT,
+    public=True,
 )
 async def sign_out(call: Call[NoQuery]) -> None:
-    """End the web session, on the server too."""
+    """End the web session, on the server too. Fine when it had ended already."""
     secret = call.services.csrf.session_of(call.headers)
-    if secret is not None:
+    if secret is not None and call.caller.kind is TokenKind.SESSION and call.caller.user_id is not None:
         async with call.db.begin() as tx:
             await service.end_session(tx, secret)
     call.add_header("set-cookie", call.services.csrf.session_unset())

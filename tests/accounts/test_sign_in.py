@@ -98,6 +98,22 @@ async def test_signing_out_ends_the_session_on_the_server(world: World) -> None:
         assert (await page.get("/api/account/token")).status_code == 401
 
 
+async def test_signing_out_twice_is_no_mistake(world: World) -> None:
+    async with signed_in(world) as page:
+        kept = str(page.session_cookie)
+        await page.send("DELETE", "/api/session")
+        page.http.cookies.set("chinwag_session", kept, domain="chat.test", path="/")
+        assert (await page.send("DELETE", "/api/session")).status_code == 204
+        assert page.session_cookie is None
+
+
+async def test_a_foreign_page_signs_nobody_out(world: World) -> None:
+    async with signed_in(world) as page:
+        assert (await page.http.delete("/api/session")).status_code == 403
+        assert (await page.send("DELETE", "/api/session", Origin="https://evil.example")).status_code == 403
+        assert (await page.open())["signed_in"]
+
+
 async def test_a_session_ends_thirty_days_after_its_last_use(world: World) -> None:
     async with signed_in(world) as page:
         world.clock.advance(days=20)
