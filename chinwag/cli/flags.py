@@ -5,6 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from chinwag.logs import set_up_logs
 from chinwag.settings_sources import LoadedSettings, load_settings
 
 Data = Annotated[Path | None, Parameter(name="--data", help="Folder of the database and files.")]
@@ -14,5 +15,7 @@ Config = Annotated[
 
 
 def settings_of(data: Path | None, config: Path | None = None, **flags: object) -> LoadedSettings:
-    """The settings with these flags on top."""
-    return load_settings({"data": data, **flags}, file=config)
+    """The settings with these flags on top. Logs go to stderr from here on."""
+    loaded = load_settings({"data": data, **flags}, file=config)
+    set_up_logs(loaded.settings)
+    return loaded

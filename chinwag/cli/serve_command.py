@@ -13,7 +13,6 @@ from chinwag.cli.banner import print_banner
 from chinwag.cli.console import fail
 from chinwag.cli.flags import Config, Data, settings_of
 from chinwag.http.protocol import GuardedProtocol
-from chinwag.logs import set_up_logs
 from chinwag.settings import Settings
 
 BACKLOG = 2048
@@ -32,7 +31,6 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT. Running requests are answered and sockets closed before it ends."""
     loaded = settings_of(data, config, host=host, port=port)
-    set_up_logs(loaded.settings)
     listener = _listen(loaded.settings)
     settings = replace(loaded.settings, port=listener.getsockname()[1])
     config_of_server = uvicorn.Config(
