@@ -12,7 +12,7 @@ from chinwag.accounts.secret import hash_secret, new_secret
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest
-from chinwag.oauth import storage
+from chinwag.oauth import client_storage, grant_storage
 from chinwag.oauth.grants import scopes_within
 from chinwag.oauth.model import CODE_LIFETIME, Authorization, Code, OAuthClient
 from chinwag.rooms.service import can_see_room
@@ -45,7 +45,7 @@ class Checked:
 
 async def check(tx: ReadTx, caller: Caller, request: Request) -> Checked:
     """The client and scopes of a request; BadRequest, for the person, when something does not fit."""
-    client = await storage.get_client(tx, request.client_id)
+    client = await client_storage.get_client(tx, request.client_id)
     if client is None or client.group_id != caller.group_id:
         raise BadRequest("This add-on is not installed here. Ask the admin of your group.")
     if client.room_id is not None and not await can_see_room(tx, caller, client.room_id):
@@ -81,7 +81,7 @@ async def allow(tx: Tx, caller: Caller, request: Request, now: datetime) -> str:
         caller.group_id, checked.client.id, caller.acting_user, checked.scopes, new_secret()
     )
     ends_at = now + CODE_LIFETIME
-    await storage.insert_code(
+    await grant_storage.insert_code(
         tx,
         hash_secret(code),
         Code(given, request.redirect_uri, request.code_challenge, ends_at, is_used=False),

@@ -12,7 +12,7 @@ from chinwag.accounts.security_log import note
 from chinwag.clock import to_micros
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest, Unauthorized, invalid
-from chinwag.oauth import storage
+from chinwag.oauth import client_storage
 from chinwag.oauth.model import OAuthClient
 from chinwag.scopes import Scope, print_scopes
 
@@ -52,7 +52,7 @@ async def create_client(
     for uri in redirect_uris:
         check_redirect_uri(uri)
     made = MadeClient(str(uuid.uuid4()), new_secret())
-    await storage.insert_client(
+    await client_storage.insert_client(
         tx,
         {
             "id": made.id,
@@ -87,18 +87,18 @@ def check_redirect_uri(uri: str) -> None:
 
 async def delete_client(tx: Tx, client_id: str) -> None:
     """Uninstall an add-on: its tokens, and those it has of people, end at once."""
-    tx.forget(*[f"token:{token_hash}" for token_hash in await storage.delete_client(tx, client_id)])
+    tx.forget(*[f"token:{token_hash}" for token_hash in await client_storage.delete_client(tx, client_id)])
     note(tx, "add-on removed", client_id=client_id)
 
 
 async def list_clients(tx: ReadTx, group_id: int) -> list[OAuthClient]:
     """The installed add-ons of a group, oldest first."""
-    return await storage.list_clients(tx, group_id)
+    return await client_storage.list_clients(tx, group_id)
 
 
 async def find_client(tx: ReadTx, client_id: str, secret: str) -> OAuthClient:
     """The client with this id and secret. Add-ons take its 401 for «uninstalled»: nothing else says 401."""
-    client = await storage.get_client(tx, client_id)
+    client = await client_storage.get_client(tx, client_id)
     expected = client.secret_hash if client is not None else hash_secret("")
     if not hmac.compare_digest(expected, hash_secret(secret)) or client is None:
         raise Unauthorized("Unknown OAuth client, or wrong secret. Install the add-on again to get new ones.")

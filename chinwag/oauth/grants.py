@@ -10,7 +10,7 @@ from chinwag.accounts.secret import hash_secret, new_secret
 from chinwag.callers import TokenKind
 from chinwag.db.tx import Tx
 from chinwag.errors import BadRequest
-from chinwag.oauth import storage
+from chinwag.oauth import grant_storage, storage
 from chinwag.oauth.model import (
     PERSONAL_LIFETIME,
     TOKEN_LIFETIME,
@@ -75,7 +75,7 @@ async def exchange_code(tx: Tx, client: OAuthClient, exchange: Exchange, now: da
     A code that comes a second time was stolen, by one of the two who brought it: all that came of it ends.
     """
     code_hash = hash_secret(exchange.code)
-    code = await storage.get_code(tx, code_hash)
+    code = await grant_storage.get_code(tx, code_hash)
     if code is None or code.authorization.client_id != client.id:
         return Refused(_BAD_CODE)
     if code.is_used:
@@ -89,7 +89,7 @@ async def exchange_code(tx: Tx, client: OAuthClient, exchange: Exchange, now: da
         return Refused("code_verifier does not fit the code_challenge.")
     if not await storage.is_live_user(tx, code.authorization.user_id):
         return Refused(_BAD_CODE)
-    if not await storage.use_code(tx, code_hash):
+    if not await grant_storage.use_code(tx, code_hash):
         await end_family(tx, code.authorization.family)
         return Refused(_BAD_CODE)
     return await issue(tx, code.authorization, now)
@@ -109,7 +109,7 @@ async def refresh(
 ) -> Granted | Refused:
     """New tokens for a refresh token, which is used up. One that comes twice was stolen: its family ends."""
     token_hash = hash_secret(refresh_token)
-    found = await storage.get_refresh_token(tx, token_hash)
+    found = await grant_storage.get_refresh_token(tx, token_hash)
     if found is None or found[0].client_id != (client.id if client else None):
         return Refused(_BAD_REFRESH)
     given, is_used = found
@@ -119,7 +119,7 @@ async def refresh(
     scopes = scopes_within(scope, given.scopes)
     if not await storage.is_live_user(tx, given.user_id):
         return Refused(_BAD_REFRESH)
-    if not await storage.use_refresh_token(tx, token_hash):
+    if not await grant_storage.use_refresh_token(tx, token_hash):
         await end_family(tx, given.family)
         return Refused(_BAD_REFRESH)
     return await issue(tx, given, now, scopes)
@@ -140,7 +140,7 @@ async def issue(
     )
     made = await make_token(tx, token)
     renewing = new_secret()
-    await storage.insert_refresh_token(tx, hash_secret(renewing), given)
+    await grant_storage.insert_refresh_token(tx, hash_secret(renewing), given)
     return _granted(made.secret, token.scopes, given.group_id, renewing)
 
 

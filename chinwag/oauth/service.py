@@ -8,7 +8,7 @@ from chinwag.accounts.security_log import note
 from chinwag.callers import Caller, TokenKind
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest, Conflict, NotFound, invalid
-from chinwag.oauth import storage
+from chinwag.oauth import client_storage, storage
 from chinwag.oauth.model import PERSONAL_TOKENS, MadeToken, NewToken, OAuthClient, Token
 from chinwag.rooms.model import Room
 from chinwag.scopes import PERSONAL_SCOPES, ROOM_TOKEN_SCOPES, ClientType, Scope, print_scopes
@@ -205,7 +205,7 @@ async def end_every_token(tx: Tx) -> None:
 
 async def get_client(tx: ReadTx, client_id: str) -> OAuthClient | None:
     """A client that is installed."""
-    return await storage.get_client(tx, client_id)
+    return await client_storage.get_client(tx, client_id)
 
 
 async def get_group_name(tx: ReadTx, group_id: int) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,7 +18,7 @@ from chinwag.db.tables import (
     users,
 )
 from chinwag.db.tx import ReadTx, Row, Tx
-from chinwag.oauth.model import Authorization, Code, NewToken, OAuthClient, Token, parse_uris
+from chinwag.oauth.model import NewToken, Token
 from chinwag.scopes import parse_scopes, print_scopes
 
 _TOKEN_COLUMNS = (
@@ -88,11 +87,6 @@ _DELETE_FAMILY = statement(sa.delete(tokens).where(tokens.c.family == sa.bindpar
 _DELETE_FAMILY_REFRESH = statement(
     sa.delete(refresh_tokens).where(refresh_tokens.c.family == sa.bindparam("family"))
 )
-_OF_CLIENT = statement(sa.select(tokens.c.hash).where(tokens.c.client_id == sa.bindparam("client_id")))
-_DELETE_OF_CLIENT = statement(sa.delete(tokens).where(tokens.c.client_id == sa.bindparam("client_id")))
-_DELETE_REFRESH_OF_CLIENT = statement(
-    sa.delete(refresh_tokens).where(refresh_tokens.c.client_id == sa.bindparam("client_id"))
-)
 _DELETE_ALL = (
     statement(sa.delete(tokens)),
     statement(sa.delete(refresh_tokens)),
@@ -113,87 +107,6 @@ _OLD_CODES = statement(
 )
 _USED_REFRESH = statement(sa.delete(refresh_tokens).where(refresh_tokens.c.used_at < sa.bindparam("before")))
 
-_CLIENT_COLUMNS = (
-    oauth_clients.c.id,
-    oauth_clients.c.group_id,
-    oauth_clients.c.room_id,
-    oauth_clients.c.name,
-    oauth_clients.c.key,
-    oauth_clients.c.secret_hash,
-    oauth_clients.c.scopes,
-    oauth_clients.c.redirect_uris,
-    oauth_clients.c.rate_limit,
-)
-_CLIENT = statement(
-    sa.select(*_CLIENT_COLUMNS)
-    .select_from(oauth_clients.outerjoin(rooms, rooms.c.id == oauth_clients.c.room_id))
-    .where(
-        oauth_clients.c.id == sa.bindparam("id"),
-        sa.not_(oauth_clients.c.is_deleted),
-        sa.or_(rooms.c.id.is_(None), sa.not_(rooms.c.is_deleted)),
-    )
-)
-_CLIENTS = statement(
-    sa.select(*_CLIENT_COLUMNS)
-    .where(oauth_clients.c.group_id == sa.bindparam("group_id"), sa.not_(oauth_clients.c.is_deleted))
-    .order_by(oauth_clients.c.created_at, oauth_clients.c.id)
-)
-_INSERT_CLIENT = statement(insert(oauth_clients))
-_DELETE_CLIENT = statement(
-    sa.update(oauth_clients)
-    .where(oauth_clients.c.id == sa.bindparam("client_id"))
-    .values(is_deleted=sa.true())
-)
-_INSERT_CODE = statement(
-    insert(
-        authorization_codes,
-        "hash",
-        "group_id",
-        "client_id",
-        "user_id",
-        "redirect_uri",
-        "scopes",
-        "code_challenge",
-        "family",
-        "expires_at",
-    )
-)
-_CODE = statement(
-    sa.select(
-        authorization_codes.c.group_id,
-        authorization_codes.c.client_id,
-        authorization_codes.c.user_id,
-        authorization_codes.c.scopes,
-        authorization_codes.c.family,
-        authorization_codes.c.redirect_uri,
-        authorization_codes.c.code_challenge,
-        authorization_codes.c.expires_at,
-        authorization_codes.c.used_at,
-    ).where(authorization_codes.c.hash == sa.bindparam("hash"))
-)
-_USE_CODE = statement(
-    sa.update(authorization_codes)
-    .where(authorization_codes.c.hash == sa.bindparam("hash"), authorization_codes.c.used_at.is_(None))
-    .values(used_at=sa.bindparam("now"))
-)
-_INSERT_REFRESH = statement(
-    insert(refresh_tokens, "hash", "group_id", "client_id", "user_id", "scopes", "family", "created_at")
-)
-_REFRESH = statement(
-    sa.select(
-        refresh_tokens.c.group_id,
-        refresh_tokens.c.client_id,
-        refresh_tokens.c.user_id,
-        refresh_tokens.c.scopes,
-        refresh_tokens.c.family,
-        refresh_tokens.c.used_at,
-    ).where(refresh_tokens.c.hash == sa.bindparam("hash"))
-)
-_USE_REFRESH = statement(
-    sa.update(refresh_tokens)
-    .where(refresh_tokens.c.hash == sa.bindparam("hash"), refresh_tokens.c.used_at.is_(None))
-    .values(used_at=sa.bindparam("now"))
-)
 _GROUP_NAME = statement(sa.select(groups.c.name).where(groups.c.id == sa.bindparam("id")))
 _IS_LIVE_USER = statement(
     sa.select(users.c.id).where(users.c.id == sa.bindparam("id"), sa.not_(users.c.is_deleted))
@@ -296,108 +209,6 @@ async def purge(tx: Tx, *, expired_before: datetime, used_before: datetime) -> N
     await tx.run(_EXPIRED, before)
     await tx.run(_OLD_CODES, before)
     await tx.run(_USED_REFRESH, {"before": to_micros(used_before)})
-
-
-async def get_client(tx: ReadTx, client_id: str) -> OAuthClient | None:
-    """A client that is installed, and whose room exists."""
-    row = await tx.one(_CLIENT, {"id": client_id})
-    return _client_of(row) if row else None
-
-
-async def list_clients(tx: ReadTx, group_id: int) -> list[OAuthClient]:
-    """The clients of a group, oldest first."""
-    return [_client_of(row) for row in await tx.all(_CLIENTS, {"group_id": group_id})]
-
-
-def _client_of(row: Row) -> OAuthClient:
-    return OAuthClient(
-        id=row[0],
-        group_id=row[1],
-        room_id=row[2],
-        name=row[3],
-        key=row[4],
-        secret_hash=row[5],
-        scopes=parse_scopes(row[6]),
-        redirect_uris=parse_uris(row[7]),
-        rate_limit=row[8],
-    )
-
-
-async def insert_client(tx: Tx, row: dict[str, Any]) -> None:
-    """Store a client, given as the columns of its table."""
-    await tx.run(_INSERT_CLIENT, row)
-
-
-async def delete_client(tx: Tx, client_id: str) -> list[str]:
-    """Take a client away with all its tokens; returns their hashes."""
-    params = {"client_id": client_id}
-    hashes = [row[0] for row in await tx.all(_OF_CLIENT, params)]
-    await tx.run(_DELETE_CLIENT, params)
-    await tx.run(_DELETE_OF_CLIENT, params)
-    await tx.run(_DELETE_REFRESH_OF_CLIENT, params)
-    return hashes
-
-
-async def insert_code(tx: Tx, code_hash: str, code: Code) -> None:
-    """Store an authorization code."""
-    given = code.authorization
-    await tx.run(
-        _INSERT_CODE,
-        {
-            "hash": code_hash,
-            "group_id": given.group_id,
-            "client_id": given.client_id,
-            "user_id": given.user_id,
-            "redirect_uri": code.redirect_uri,
-            "scopes": print_scopes(given.scopes),
-            "code_challenge": code.code_challenge,
-            "family": given.family,
-            "expires_at": to_micros(code.expires_at),
-        },
-    )
-
-
-async def get_code(tx: ReadTx, code_hash: str) -> Code | None:
-    """An authorization code, used or not."""
-    row = await tx.one(_CODE, {"hash": code_hash})
-    if row is None:
-        return None
-    given = Authorization(row[0], row[1], row[2], parse_scopes(row[3]), row[4])
-    return Code(given, row[5], row[6], from_micros(row[7]), row[8] is not None)
-
-
-async def use_code(tx: Tx, code_hash: str) -> bool:
-    """Use a code up; False when it was used already."""
-    return await tx.run(_USE_CODE, {"hash": code_hash, "now": to_micros(tx.now)}) == 1
-
-
-async def insert_refresh_token(tx: Tx, token_hash: str, given: Authorization) -> None:
-    """Store a refresh token."""
-    await tx.run(
-        _INSERT_REFRESH,
-        {
-            "hash": token_hash,
-            "group_id": given.group_id,
-            "client_id": given.client_id,
-            "user_id": given.user_id,
-            "scopes": print_scopes(given.scopes),
-            "family": given.family,
-            "created_at": to_micros(tx.now),
-        },
-    )
-
-
-async def get_refresh_token(tx: ReadTx, token_hash: str) -> tuple[Authorization, bool] | None:
-    """What a refresh token stands for, and whether it was used."""
-    row = await tx.one(_REFRESH, {"hash": token_hash})
-    if row is None:
-        return None
-    return Authorization(row[0], row[1], row[2], parse_scopes(row[3]), row[4]), row[5] is not None
-
-
-async def use_refresh_token(tx: Tx, token_hash: str) -> bool:
-    """Use a refresh token up; False when it was used already."""
-    return await tx.run(_USE_REFRESH, {"hash": token_hash, "now": to_micros(tx.now)}) == 1
 
 
 async def get_group_name(tx: ReadTx, group_id: int) -> str:
