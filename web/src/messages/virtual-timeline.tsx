@@ -6,7 +6,6 @@ import {
   useCallback,
   useEffect,
   useImperativeHandle,
-  useLayoutEffect,
   useRef,
   useState,
 } from 'react'
@@ -23,6 +22,7 @@ import { PendingRow } from './pending-row'
 import type { Row } from './rows'
 import { dayName } from './time'
 import styles from './timeline.module.css'
+import { NEAR_END_PX, useAtEnd, useStartPlace } from './use-place'
 
 export interface TimelineHandle {
   scrollToEnd: () => void
@@ -38,8 +38,6 @@ interface Props {
   ref: Ref<TimelineHandle>
 }
 
-/** The newest message counts as on screen when less than this is below the edge. */
-const NEAR_END_PX = 60
 const OVERSCAN = 12
 /** Movement so long after a wheel, finger or key is the timeline's own: it follows new messages. */
 const BY_HAND_MS = 1_000
@@ -70,8 +68,6 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
   })
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
-  const isPlaced = items.length > 0
-  const isAtEnd = isPlaced && virtualizer.isAtEnd(NEAR_END_PX)
 
   const goTo = useCallback(
     (index: number, align: 'start' | 'center' | 'auto') => {
@@ -80,10 +76,10 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
     [virtualizer],
   )
   const scrollToEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer])
-  useStartPlace(rows, goTo, scrollToEnd)
-  useOlder(open, first < AHEAD && !reachesStart && loading === 'no' && !error)
+  const isPlaced = useStartPlace(scroller, rows, items.length > 0, goTo, scrollToEnd)
+  const isAtEnd = useAtEnd(scroller, isPlaced, scrollToEnd)
+  useOlder(open, isPlaced && first < AHEAD && !reachesStart && loading === 'no' && !error)
   useSeen(open, isAtEnd)
-  useStayAtEnd(scroller, isAtEnd, scrollToEnd)
   useOwnSends(rows, scrollToEnd)
   useImperativeHandle(ref, () => ({ scrollToEnd, focus: () => scroller.current?.focus() }), [scrollToEnd])
 
@@ -245,22 +241,6 @@ function Down({ open, onGo }: { open: OpenChat; onGo: () => void }) {
   )
 }
 
-/** Starts at the «New» line when there is one, else at the end. */
-function useStartPlace(
-  rows: Row[],
-  goTo: (index: number, align: 'start') => void,
-  scrollToEnd: () => void,
-): void {
-  const isPlaced = useRef(false)
-  useLayoutEffect(() => {
-    if (isPlaced.current) return
-    isPlaced.current = true
-    const newLine = rows.findIndex((row) => row.kind === 'new')
-    if (newLine >= 0) goTo(newLine, 'start')
-    else scrollToEnd()
-  }, [rows, goTo, scrollToEnd])
-}
-
 function useOlder(open: OpenChat, isWanted: boolean): void {
   useEffect(() => {
     if (isWanted) void open.history.loadOlder()
@@ -277,26 +257,6 @@ function useSeen(open: OpenChat, isAtEnd: boolean): void {
     chat.seen(open.key, newest)
     open.timeline.trim()
   }, [chat, open, isAtEnd, isWatched, newest])
-}
-
-/** The composer grew, the keyboard came up, the window changed: whoever was at the end stays there. */
-function useStayAtEnd(
-  scroller: { current: HTMLElement | null },
-  isAtEnd: boolean,
-  scrollToEnd: () => void,
-): void {
-  const wasAtEnd = useRef(isAtEnd)
-  useEffect(() => {
-    wasAtEnd.current = isAtEnd
-  }, [isAtEnd])
-  useEffect(() => {
-    if (!scroller.current) return
-    const observer = new ResizeObserver(() => {
-      if (wasAtEnd.current) scrollToEnd()
-    })
-    observer.observe(scroller.current)
-    return () => observer.disconnect()
-  }, [scroller, scrollToEnd])
 }
 
 /** One's own message is shown as soon as it is written, wherever the reader was. */
