@@ -7,7 +7,8 @@ person's cookie, but cannot choose its Origin. A token proves itself.
 import re
 
 from chinwag.callers import Caller
-from chinwag.errors import Forbidden, Unauthorized
+from chinwag.db.tx import DatabaseUnavailable
+from chinwag.errors import Forbidden, Unauthorized, Unavailable
 from chinwag.http.auth import Authenticator, Credentials, bearer_of, hash_of, missing_scope
 from chinwag.scopes import Scope
 from chinwag.services import Services
@@ -53,6 +54,8 @@ class Door:
             if credentials.token is None:
                 return None
             raise
+        except DatabaseUnavailable:
+            raise Unavailable("The database is away. Connect again.", headers={"Retry-After": "2"}) from None
         if not caller.scopes & LISTEN:
             raise missing_scope(LISTEN)
         return caller

@@ -1,13 +1,14 @@
 """The hub of the live connections of this process: events come in, from here or elsewhere; frames go out."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 import structlog
 
+from chinwag.callers import Caller
 from chinwag.clock import Clock, to_micros
 from chinwag.db.tx import Database, DatabaseUnavailable
 from chinwag.messages.service import message_events
@@ -16,7 +17,7 @@ from chinwag.realtime import credentials, storage
 from chinwag.realtime.bus import Bus
 from chinwag.realtime.events import LiveEvent
 from chinwag.realtime.feed import GroupFeed
-from chinwag.realtime.listener import RESTART, REVOKED, TRY_LATER, Listener
+from chinwag.realtime.listener import RESTART, REVOKED, Listener
 from chinwag.realtime.outbox import Frame
 from chinwag.realtime.roll_call import RollCall
 
@@ -27,6 +28,7 @@ KEEP_EVENTS = timedelta(days=7)
 _POLL_S = 1.0
 _SWEEP_S = 2.0
 _PRUNE_S = 3600.0
+_OPEN_WITHIN_S = 10.0
 _ENDED = "This token or session has ended. Sign in again."
 
 Forget = Callable[[list[str]], None]
@@ -173,19 +175,18 @@ class Hub:
         """Greet a connection, send what it missed after `cursor`, and keep sending.
 
         No cursor: from now on. `is_known` False: the client has a cursor that means nothing to us.
+        DatabaseUnavailable or TimeoutError when the database is away.
         """
-        feed = await self.feed(listener.viewer.group_id)
+        async with asyncio.timeout(_OPEN_WITHIN_S):
+            feed = await self.feed(listener.viewer.group_id)
         self._of_credential.setdefault(listener.credential, {})[listener.id] = listener
         upto = feed.add(listener)
         self.roll_call.connect(listener)
-        try:
-            await self._check([listener.credential])  # it may have ended while the connection was made
-            missed = (
-                await feed.missed(listener, upto if cursor is None else cursor, upto) if is_known else None
-            )
-        except DatabaseUnavailable:
-            listener.end(TRY_LATER, "The database is away. Connect again in a few seconds.")
-            return feed
+        # it may have ended while the connection was made
+        self._judge(listener, await credentials.find_caller_of(self._db, listener.credential))
+        missed = None
+        if is_known:
+            missed = await feed.missed(listener, upto if cursor is None else cursor, upto)
         start = upto if cursor is None or missed is None else cursor
         hello = Frame(msgspec.json.encode(_Hello("hello", start, reload=missed is None)))
         listener.begin([hello, *(missed or [])], upto if missed is None else max(upto, start))
@@ -214,8 +215,8 @@ class Hub:
         if concerned:
             self._start_check(self._check(concerned))
 
-    def _start_check(self, work: Awaitable[None]) -> None:
-        task = asyncio.ensure_future(work)
+    def _start_check(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(_logged(work))
         self._checks.add(task)
         task.add_done_callback(self._checks.discard)
 
@@ -231,10 +232,13 @@ class Hub:
                 except DatabaseUnavailable:
                     await asyncio.sleep(_POLL_S)
             for listener in list(self._of_credential.get(credential, {}).values()):
-                if caller is None or caller.is_expired(self._clock.steady()):
-                    listener.end(REVOKED, _ENDED)
-                else:
-                    listener.judge_anew(caller)
+                self._judge(listener, caller)
+
+    def _judge(self, listener: Listener, caller: Caller | None) -> None:
+        if caller is None or caller.is_expired(self._clock.steady()):
+            listener.end(REVOKED, _ENDED)
+        else:
+            listener.judge_anew(caller)
 
     async def _sweep(self) -> None:
         """Cut who reads too slowly or whose time is over; on PostgreSQL also whom nobody told us of."""
@@ -254,12 +258,17 @@ class Hub:
         async with self._db.begin() as tx:
             await storage.prune_events(tx, before)
 
-    async def _repeat(self, every_s: float, work: Callable[[], Awaitable[None]]) -> None:
+    async def _repeat(self, every_s: float, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         while True:
             await asyncio.sleep(every_s)
-            try:
-                await work()
-            except DatabaseUnavailable:
-                continue
-            except Exception:  # noqa: BLE001 - the next round tries again
-                _log.exception("live upkeep failed")
+            await _logged(work())
+
+
+async def _logged(work: Coroutine[Any, Any, None]) -> None:
+    """Do it; a database that is away is no news, and the next round tries again."""
+    try:
+        await work
+    except DatabaseUnavailable:
+        return
+    except Exception:  # noqa: BLE001 - upkeep goes on
+        _log.exception("live upkeep failed")

@@ -7,11 +7,12 @@ from urllib.parse import parse_qs
 
 import msgspec
 
+from chinwag.db.tx import DatabaseUnavailable
 from chinwag.errors import ApiError, Unauthorized, envelope
 from chinwag.http.auth import Authenticator
 from chinwag.realtime.door import Door, key_of, read_cursor
 from chinwag.realtime.hub import HEARTBEAT_S
-from chinwag.realtime.listener import RESTART, TOO_SLOW, Listener
+from chinwag.realtime.listener import RESTART, TOO_SLOW, TRY_LATER, Listener
 from chinwag.realtime.outbox import Frame, QueuedOutbox
 from chinwag.services import Services
 
@@ -107,6 +108,8 @@ class EventStream:
                 await self._stay(listener, outbox, gone)
             finally:
                 gone.cancel()
+        except (DatabaseUnavailable, TimeoutError):
+            listener.end(TRY_LATER, "The database is away. Connect again in a few seconds.")
         except asyncio.CancelledError:
             listener.end(TOO_SLOW, "You read too slowly. Connect again.")
         finally:

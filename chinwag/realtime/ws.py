@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
+from chinwag.db.tx import DatabaseUnavailable
 from chinwag.errors import ApiError, NotFound, envelope
 from chinwag.http.auth import Authenticator
 from chinwag.realtime.commands import Conversation
 from chinwag.realtime.door import Door, key_of, read_cursor
-from chinwag.realtime.listener import REVOKED, TOO_SLOW, Listener
+from chinwag.realtime.listener import REVOKED, TOO_SLOW, TRY_LATER, Listener
 from chinwag.realtime.outbox import Outbox, QueuedOutbox
 from chinwag.realtime.protocol import EXTENSION, DirectOutbox
 from chinwag.services import Services
@@ -63,6 +64,8 @@ class LiveSocket:
                     listener.end(_TOO_LARGE, "Frames are at most 64 KiB.")
                     return
                 await conversation.hear(text)
+        except (DatabaseUnavailable, TimeoutError):
+            listener.end(TRY_LATER, "The database is away. Connect again in a few seconds.")
         except asyncio.CancelledError:
             listener.end(TOO_SLOW, "You read too slowly. Connect again.")
         finally:

@@ -13,10 +13,15 @@ import pytest
 
 from chinwag.app import App, build_app
 from chinwag.clock import Clock
+from chinwag.db.open import open_database
+from chinwag.http.auth import hash_of
+from chinwag.messages.service import send_notification
+from chinwag.oauth.service import find_caller
+from chinwag.rooms.service import find_room
 from chinwag.settings import Settings
 from tests.realtime.sockets import Socket, bodies, listening, serving
 from tests.services import PostgresServer, RedisServer
-from tests.world import BASE, FakeClock, World
+from tests.world import BASE, FakeClock, World, new_world
 
 pytestmark = [pytest.mark.faults]
 
@@ -207,3 +212,41 @@ async def test_a_client_moves_from_one_process_to_the_other(pair: Pair) -> None:
     async with listening(pair.ports[1], token, cursor=cursor) as two:
         await pair.post(0, "three")
         assert await hear(two, 2) == ["two", "three"]
+
+
+async def test_a_command_beside_the_server_is_heard(tmp_path: Path) -> None:
+    async with new_world(tmp_path) as world, serving(world.app) as port:
+        await world.room("Deploys")
+        token = await world.token()
+        async with listening(port, token) as socket:
+            beside = await open_database(world.app.services.settings, Clock())
+            try:
+                async with beside.begin() as tx:
+                    caller = await find_caller(tx, hash_of(token["Authorization"].partition(" ")[2]))
+                    assert caller is not None
+                    room = await find_room(tx, caller, "Deploys")
+                    await send_notification(tx, room, caller, body="from the command line")
+            finally:
+                await beside.close()
+            assert await hear(socket, 1) == ["from the command line"]
+
+
+async def test_listeners_outlive_a_killed_postgres(tmp_path: Path, own_postgres: PostgresServer) -> None:
+    url = own_postgres.create_database()
+    async with new_world(tmp_path, database_url=url) as world, serving(world.app) as port:
+        await world.room("Deploys")
+        token = await world.token()
+        body = {"message": "x"}
+        async with listening(port, token) as socket:
+            await world.http.post("/v2/room/Deploys/message", json=body, headers=token)
+            assert len(await hear(socket, 1)) == 1
+            own_postgres.kill()
+            away = await world.http.post("/v2/room/Deploys/message", json=body, headers=token)
+            assert away.status_code == 503
+            own_postgres.start()
+            began = time.monotonic()
+            while (
+                await world.http.post("/v2/room/Deploys/message", json=body, headers=token)
+            ).status_code != 201:
+                assert time.monotonic() - began < 5
+            assert len(await hear(socket, 2)) == 2
