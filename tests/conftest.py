@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.world import World
 
-pytest_plugins = ["tests.services", "tests.databases"]
+pytest_plugins = ["tests.services", "tests.databases", "tests.served"]
 
 
 @pytest.fixture
