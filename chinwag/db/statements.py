@@ -51,12 +51,14 @@ class Compiled:
 
     def with_truths(self, rows: list[Row]) -> list[Row]:
         """SQLite answers 0 and 1: make them `bool` where the column is one."""
+        return [self._with_truth(row) for row in rows]
+
+    def _with_truth(self, row: Row) -> Row:
+        values = list(row)
         for place in self.truths:
-            rows = [
-                row if row[place] is None else (*row[:place], bool(row[place]), *row[place + 1 :])
-                for row in rows
-            ]
-        return rows
+            if values[place] is not None:
+                values[place] = values[place] != 0
+        return tuple(values)
 
 
 class Statement:

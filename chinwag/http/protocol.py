@@ -58,10 +58,10 @@ class GuardedProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Count the bytes of a head; start its time when the first byte comes."""
         if self._in_head:
-            if self._head_timer is None:
-                self._start_head_timer()
             self._head_bytes += len(data)
         super().data_received(data)
+        if self._in_head and self._head_bytes and self._head_timer is None:
+            self._start_head_timer()
         if not self._in_head and self._body_timer is None:
             self._start_body_timer()
         if self._in_head and self._head_bytes > HEAD_LIMIT and not self.transport.is_closing():

@@ -98,14 +98,9 @@ class Message(Entry, frozen=True):
 
 def new_message_id(sent_at: datetime) -> str:
     """A UUID that begins with its time (version 7), so that the index of ids grows at one end."""
-    millis = to_micros(sent_at) // 1000
-    number = (
-        (millis & 0xFFFFFFFFFFFF) << 80
-        | 7 << 76
-        | secrets.randbits(12) << 64
-        | 2 << 62
-        | secrets.randbits(62)
-    )
+    millis = to_micros(sent_at) // 1000 & 0xFFFFFFFFFFFF
+    chance = int.from_bytes(secrets.token_bytes(10), "big")
+    number = millis << 80 | 7 << 76 | (chance >> 62 & 0xFFF) << 64 | 2 << 62 | chance & 0x3FFFFFFFFFFFFFFF
     text = f"{number:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
