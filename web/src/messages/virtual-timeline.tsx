@@ -83,6 +83,11 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
   useOwnSends(rows, scrollToEnd)
   useImperativeHandle(ref, () => ({ scrollToEnd, focus: () => scroller.current?.focus() }), [scrollToEnd])
 
+  // The button goes away with the click; the focus stays in the timeline.
+  const goDown = useCallback(() => {
+    scrollToEnd()
+    scroller.current?.focus({ preventScroll: true })
+  }, [scrollToEnd])
   const goToMessage = useCallback(
     (id: string) => {
       const index = rows.findIndex((row) => 'message' in row && row.message.id === id)
@@ -173,7 +178,7 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
           })}
         </div>
       </div>
-      {isPlaced && !isAtEnd && <Down open={open} onGo={scrollToEnd} />}
+      {isPlaced && !isAtEnd && <Down open={open} onGo={goDown} />}
     </div>
   )
 }

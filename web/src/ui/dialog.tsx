@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Button, IconButton } from './button'
 import styles from './dialog.module.css'
 
@@ -17,11 +17,12 @@ interface DialogProps {
 
 /** Asks something. Focus goes in and comes back; Esc closes; on the phone a sheet from below. */
 export function Dialog({ open, onClose, title, dirty = false, foot, children }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={(next) => next || onClose()} disablePointerDismissal={dirty}>
       <Base.Portal>
         <Base.Backdrop className={styles.scrim} />
-        <Base.Popup className={styles.dialog}>
+        <Base.Popup ref={popup} className={styles.dialog} initialFocus={() => firstField(popup.current)}>
           <div className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <IconButton icon={X} label="Close" onClick={onClose} />
@@ -32,6 +33,11 @@ export function Dialog({ open, onClose, title, dirty = false, foot, children }: 
       </Base.Portal>
     </Base.Root>
   )
+}
+
+/** What is asked for gets the focus; a dialog without a field focuses its first button. */
+function firstField(popup: HTMLElement | null): HTMLElement | true {
+  return popup?.querySelector<HTMLElement>('input:not([type="radio"]), textarea, select') ?? true
 }
 
 interface ConfirmProps {

@@ -41,7 +41,7 @@ export function RoomPanel({ room }: { room: RoomEntry }) {
       <section className={styles.section}>
         <div className={styles.heading}>
           <h2>People</h2>
-          <span className={cx('quiet', styles.count)}>{found.data?.items.length}</span>
+          <span className="quiet">{found.data?.items.length}</span>
           {room.can_post && (
             <IconButton icon={UserPlus} size="sm" label="Invite people" onClick={() => setInviting(true)} />
           )}
@@ -96,7 +96,9 @@ function AboutRoom({ room }: { room: RoomEntry }) {
           </>
         )}
         <Icon of={History} size="sm" />
-        <span>{count.format(room.last_position)} messages</span>
+        <span>
+          {count.format(room.last_position)} {room.last_position === 1 ? 'message' : 'messages'}
+        </span>
       </div>
     </section>
   )
