@@ -28,6 +28,9 @@ class Bus(Protocol):
 
     async def start(self) -> None: ...
 
+    async def flush(self, within_s: float) -> bool:
+        """Wait until all that was given to `send` is on its way; False when that takes longer."""
+
     async def stop(self) -> None: ...
 
 
@@ -47,6 +50,10 @@ class LocalBus:
 
     async def start(self) -> None:
         """Nothing to do."""
+
+    async def flush(self, within_s: float) -> bool:
+        """Nothing waits."""
+        return True
 
     async def stop(self) -> None:
         """Nothing to do."""

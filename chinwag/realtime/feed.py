@@ -21,7 +21,7 @@ _log = structlog.get_logger("chinwag.live")
 GAP_PATIENCE_S = 0.15
 """How long an event may be overtaken by a later one before the database is asked for it."""
 _RETRY_S = 0.5
-_SLICE = 50
+_SLICE = 25
 _QUEUE_LIMIT = 10_000
 _RECENT = 2_000
 """Events kept in memory, for clients that were away for a moment."""

@@ -48,6 +48,8 @@ class RedisBus:
         self._rejoined: list[Callable[[], None]] = []
         self._queue: deque[tuple[Topic, bytes]] = deque(maxlen=_QUEUE_LIMIT)
         self._wake = asyncio.Event()
+        self._told = asyncio.Event()
+        self._told.set()
         self._tasks: list[asyncio.Task[None]] = []
         self.is_joined = asyncio.Event()
         """Set while this process hears the others."""
@@ -63,11 +65,21 @@ class RedisBus:
     def send(self, topic: Topic, body: bytes) -> None:
         """Queue it. A full queue loses its oldest: whoever misses it reads the database."""
         self._queue.append((topic, body))
+        self._told.clear()
         self._wake.set()
 
     async def start(self) -> None:
         """Begin to send and to listen; does not wait for Redis."""
         self._tasks = [asyncio.create_task(self._send_all()), asyncio.create_task(self._hear_all())]
+
+    async def flush(self, within_s: float) -> bool:
+        """Wait until all that is queued was sent; False when it takes longer."""
+        try:
+            async with asyncio.timeout(within_s):
+                await self._told.wait()
+        except TimeoutError:
+            return False
+        return True
 
     async def stop(self) -> None:
         """Stop at once; what is queued is lost."""
@@ -93,6 +105,7 @@ class RedisBus:
                     self._put_back(batch)
                     await asyncio.sleep(_RETRY_S[min(failures, len(_RETRY_S) - 1)])
                     failures += 1
+            self._told.set()
 
     def _put_back(self, batch: list[tuple[Topic, bytes]]) -> None:
         room = _QUEUE_LIMIT - len(self._queue)
