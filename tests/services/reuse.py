@@ -8,9 +8,9 @@ from tests.services.postgres import PostgresServer
 
 _KEPT = "alembic_version"
 
-_SCHEMA = """
+_SCHEMA = f"""
     SELECT md5(string_agg(concat_ws(' ', attrelid::regclass, attname, atttypid, attnotnull), ','
-           ORDER BY attrelid::regclass::text, attnum))
+           ORDER BY attrelid::regclass::text, attnum) || (SELECT string_agg(version_num, ',') FROM {_KEPT}))
     FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
     WHERE relnamespace = 'public'::regnamespace AND attnum > 0
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.services import PostgresServer
 from tests.services.reuse import DatabasePool
 
@@ -41,10 +43,22 @@ def test_rows_and_ids_of_the_last_test_are_gone(postgres_server: PostgresServer)
     databases.give_back(second)
 
 
-def test_a_database_with_another_schema_is_not_used_again(postgres_server: PostgresServer) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE rooms ADD COLUMN topic text",
+        "CREATE INDEX by_name ON rooms (name)",
+        "DROP TABLE messages",
+        "UPDATE alembic_version SET version_num = '0002'",
+        "DROP TABLE alembic_version",
+    ],
+)
+def test_a_database_with_another_schema_is_not_used_again(
+    postgres_server: PostgresServer, change: str
+) -> None:
     databases = pool(postgres_server)
     first = databases.borrow()
-    postgres_server.run_sql("ALTER TABLE rooms ADD COLUMN topic text", name_of(first))
+    postgres_server.run_sql(change, name_of(first))
     databases.give_back(first)
 
     second = databases.borrow()
