@@ -48,7 +48,7 @@ async def _one_round(server: Server, seconds: float, runs: Runs) -> None:
 
 
 def _median(runs: list[Run], name: str) -> float:
-    return statistics.median(getattr(run, name) for run in runs)
+    return float(statistics.median(getattr(run, name) for run in runs))
 
 
 def _rate_figure(id: str, what: str, key: str, mine: Runs, theirs: Runs) -> Figure:
