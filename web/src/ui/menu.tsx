@@ -20,6 +20,7 @@ export function Menu({ button, side = 'bottom', align = 'end', defaultOpen = fal
     <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger render={button} />
       <Base.Portal>
+        <Base.Backdrop className={styles.scrim} />
         <Base.Positioner side={side} align={align} sideOffset={6} className={styles.place}>
           <Base.Popup className={styles.menu}>{children}</Base.Popup>
         </Base.Positioner>
