@@ -10,6 +10,8 @@ from scripts import run_tests
 from scripts.run_tests import Tally
 from tests.services import absent
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
