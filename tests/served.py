@@ -44,6 +44,9 @@ class Finished:
 class Served:
     """One data folder and port, and the server that may run on them. Limits are off unless a setting says otherwise."""
 
+    flags: tuple[str, ...] = ()
+    """More flags of `chinwag serve`."""
+
     def __init__(self, data: Path, **settings: object) -> None:
         self.data = data
         self.port = free_port()
@@ -91,7 +94,7 @@ class Served:
         with self.log.open("ab") as log:
             command = [_COMMAND, "serve", "--host", "127.0.0.1", "--port", str(self.port)]
             self._child = subprocess.Popen(
-                [*command, "--data", str(self.data)],
+                [*command, "--data", str(self.data), *self.flags],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

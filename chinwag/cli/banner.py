@@ -1,19 +1,21 @@
 """What `serve` says once it can serve: where, and how to get in."""
 
 import shlex
+from typing import TYPE_CHECKING
 
 from chinwag.accounts.service import make_setup_link, needs_setup
 from chinwag.app import App
-from chinwag.cli.demo_command import ensure_demo
 from chinwag.db.open import FILE_NAME
-from chinwag.demo.credentials import DemoOut
+
+if TYPE_CHECKING:
+    from chinwag.demo.credentials import DemoOut
 
 
 async def print_banner(app: App, *, is_demo: bool) -> None:
     """Print the addresses; with `is_demo`, seed the demo group first and print a ready curl."""
     services = app.services
     settings = services.settings
-    demo = await ensure_demo(services.db, services.clock, settings) if is_demo else None
+    demo = await _seed(app) if is_demo else None
     services.is_demo = is_demo
     lines = ["", "  Chinwag is running", ""]
     lines.append(f"  Address     {settings.base_url}")
@@ -30,7 +32,13 @@ async def print_banner(app: App, *, is_demo: bool) -> None:
     print("\n".join(lines), flush=True)
 
 
-async def _one_time_link(app: App, demo: DemoOut | None) -> str | None:
+async def _seed(app: App) -> "DemoOut":
+    from chinwag.cli.demo_command import ensure_demo  # nobody else needs to load it
+
+    return await ensure_demo(app.services.db, app.services.clock, app.services.settings)
+
+
+async def _one_time_link(app: App, demo: "DemoOut | None") -> str | None:
     """A link that makes the first admin of a fresh server, or signs in to the demo."""
     services = app.services
     async with services.db.begin() as tx:
@@ -40,7 +48,7 @@ async def _one_time_link(app: App, demo: DemoOut | None) -> str | None:
     return services.links.web(f"/setup/{secret}")
 
 
-def _demo_lines(demo: DemoOut, base_url: str) -> list[str]:
+def _demo_lines(demo: "DemoOut", base_url: str) -> list[str]:
     room = demo.room.replace(" ", "%20")
     body = '{"message": "The boat is in. <b>All green.</b>", "color": "green", "from": "curl"}'
     return [

@@ -1,19 +1,20 @@
 """`chinwag demo`: seed the demo group, once, also beside a running server."""
 
 import asyncio
-from typing import Annotated
 
 import msgspec
-from cyclopts import Parameter
 
 from chinwag.accounts.passwords import PasswordHasher
-from chinwag.cli.flags import Config, Data, settings_of
+from chinwag.cli.console import print_json
+from chinwag.cli.data_folder import prepare_data_folder
+from chinwag.cli.flags import Config, Data, Json, settings_of
 from chinwag.clock import Clock
 from chinwag.db.open import open_database
 from chinwag.db.tx import Database
 from chinwag.demo.credentials import DemoOut, DemoSecrets, make_credentials
 from chinwag.demo.seed import seed_demo
 from chinwag.keys import server_key
+from chinwag.logs import set_up_logs
 from chinwag.settings import Settings
 
 
@@ -21,15 +22,18 @@ def demo(
     *,
     data: Data = None,
     config: Config = None,
-    json: Annotated[bool, Parameter(negative="", help="Print one JSON object and nothing else.")] = False,
+    json: Json = False,
 ) -> None:
     """Seed the demo group (people, rooms, a week of messages) and print its passwords and tokens.
 
     Run again, it changes nothing and prints the same.
     """
-    made = asyncio.run(_seed(settings_of(data, config).settings))
+    settings = settings_of(data, config).settings
+    set_up_logs(settings, quiet=True)
+    prepare_data_folder(settings)
+    made = asyncio.run(_seed(settings))
     if json:
-        print(msgspec.json.encode(made).decode())
+        print_json(msgspec.to_builtins(made))
         return
     for name in made.__struct_fields__:
         print(f"{name:22} {getattr(made, name)}")

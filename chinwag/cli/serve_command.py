@@ -10,29 +10,40 @@ from cyclopts import Parameter
 
 from chinwag.app import App, build_app
 from chinwag.cli.banner import print_banner
-from chinwag.cli.console import fail
-from chinwag.cli.flags import Config, Data, settings_of
+from chinwag.cli.console import warn
+from chinwag.cli.data_folder import prepare_data_folder
+from chinwag.cli.flags import Config, Data, settings_of, with_all_settings
+from chinwag.cli.listening import address_warning, listen
+from chinwag.cli.server_address import forget_address, note_address
 from chinwag.http.protocol import GuardedProtocol
+from chinwag.logs import set_up_logs
 from chinwag.settings import Settings
 
-BACKLOG = 2048
 KEEP_ALIVE_S = 30
 DRAIN_S = 8
 """How long a stopping server waits for running requests."""
 
 
+@with_all_settings
 def serve(
     *,
-    host: Annotated[str | None, Parameter(help="Address to listen on.")] = None,
-    port: Annotated[int | None, Parameter(help="Port to listen on; 0 = any free one.")] = None,
+    demo: Annotated[bool, Parameter(negative="", help="Seed the demo group first.")] = False,
     data: Data = None,
     config: Config = None,
-    demo: Annotated[bool, Parameter(negative="", help="Seed the demo group first.")] = False,
+    **flags: object,
 ) -> None:
-    """Serve until SIGTERM or SIGINT. Running requests are answered and sockets closed before it ends."""
-    loaded = settings_of(data, config, host=host, port=port)
-    listener = _listen(loaded.settings)
-    settings = replace(loaded.settings, port=listener.getsockname()[1])
+    """Serve until SIGTERM or SIGINT.
+
+    Makes the data folder and migrates the database first. Running requests are answered and sockets closed
+    before it ends. Every setting can be given as a flag.
+    """
+    wanted = settings_of(data, config, **flags).settings
+    set_up_logs(wanted)
+    prepare_data_folder(wanted)
+    listener = listen(wanted)
+    settings = replace(wanted, port=listener.getsockname()[1])
+    if (warning := address_warning(settings)) is not None:
+        warn(warning)
     config_of_server = uvicorn.Config(
         _unbuilt,
         loop="uvloop",
@@ -61,8 +72,10 @@ async def _run(settings: Settings, config: uvicorn.Config, listener: socket.sock
         config.app = app
         server = _Server(config, app)
         await print_banner(app, is_demo=is_demo)
+        note_address(settings)
         await server.serve(sockets=[listener])
     finally:
+        forget_address(settings)
         await app.stop()
 
 
@@ -78,20 +91,6 @@ class _Server(uvicorn.Server):
         self._app.services.is_stopping = True
         super().handle_exit(sig, frame)  # type: ignore[arg-type]
         self._captured_signals.clear()  # else they are raised again before the program has stopped
-
-
-def _listen(settings: Settings) -> socket.socket:
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((settings.host, settings.port))
-    except OSError as error:
-        fail(
-            f"cannot listen on {settings.host} port {settings.port}: {error.strerror}. Choose another with --port."
-        )
-    listener.listen(BACKLOG)
-    return listener
 
 
 async def _unbuilt(scope: object, receive: object, send: object) -> None:

@@ -1,0 +1,163 @@
+"""`chinwag token`: list the tokens of the group, make one for a person or a room, revoke one."""
+
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from chinwag.callers import TokenKind
+from chinwag.cli.console import fail, print_json, print_rows
+from chinwag.cli.desk import Desk, at_desk
+from chinwag.cli.flags import Config, Data, Group, Json, settings_of
+from chinwag.cli.scope_names import Scopes, scopes_of
+from chinwag.clock import iso_seconds
+from chinwag.db.tx import Tx
+from chinwag.oauth.inventory import list_tokens
+from chinwag.oauth.model import ListedToken, MadeToken
+from chinwag.oauth.service import expires_at, make_personal_token, make_room_token, revoke
+from chinwag.rooms.service import find_room
+from chinwag.scopes import PERSONAL_SCOPES, ROOM_TOKEN_SCOPES, Scope
+from chinwag.users.service import find_user
+
+app = App(name="token", help="List, make and revoke tokens.")
+
+_LASTING = {TokenKind.PERSONAL, TokenKind.ROOM}
+
+UserRef = Annotated[str | None, Parameter(help="Id, e-mail address or @mention name of a person.")]
+RoomRef = Annotated[str | None, Parameter(help="Id or name of a room.")]
+
+
+@app.command(name="list")
+def list_(
+    *,
+    user: UserRef = None,
+    room: RoomRef = None,
+    oauth: Annotated[bool, Parameter(negative="", help="Show the tokens that grants made, too.")] = False,
+    json: Json = False,
+    group: Group = None,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """List personal tokens and tokens of rooms. What makes them tokens is stored nowhere."""
+
+    async def work(desk: Desk) -> list[ListedToken]:
+        async with desk.db.read() as tx:
+            user_id = None if user is None else (await find_user(tx, desk.caller, user)).id
+            room_id = None if room is None else (await find_room(tx, desk.caller, room)).id
+            listed = await list_tokens(tx, desk.group.id)
+        return [
+            one
+            for one in listed
+            if (oauth or one.token.kind in _LASTING)
+            and user_id in {None, one.token.user_id}
+            and room_id in {None, one.token.room_id}
+        ]
+
+    rows = [_row(one) for one in at_desk(settings_of(data, config).settings, group, work)]
+    if json:
+        print_json(rows)
+    else:
+        print_rows(rows, "There are no tokens.")
+
+
+@app.command
+def create(
+    *,
+    user: UserRef = None,
+    room: RoomRef = None,
+    label: Annotated[str, Parameter(help="What the token is for.")],
+    scopes: Scopes = None,
+    days: Annotated[int | None, Parameter(help="Days until it expires; else it never does.")] = None,
+    json: Json = False,
+    group: Group = None,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """Make a personal token for a person (--user) or a notification token of a room (--room).
+
+    It is printed once. A room's token may send notifications where no scopes are named.
+    """
+    if (user is None) == (room is None):
+        fail("Say for whom: --user for a personal token, or --room for a room's notification token.")
+    if user is not None and scopes is None:
+        fail("Say what the token may do with --scopes, such as view_room,send_message.")
+    if days is not None and not 1 <= days <= 36_500:
+        fail("--days is a number from 1 to 36500.")
+
+    async def work(desk: Desk) -> MadeToken:
+        async with desk.db.begin() as tx:
+            if user is not None:
+                return await _make_personal(tx, desk, user, label, scopes or "", days)
+            return await _make_of_room(tx, desk, room or "", label, scopes, days)
+
+    made = at_desk(settings_of(data, config).settings, group, work)
+    if json:
+        print_json({"id": made.id, "token": made.secret, "scopes": sorted(made.token.scopes)})
+        return
+    print(f"\n  {made.secret}\n\nThis is the token. It is not shown again. Its id is {made.id}.")
+
+
+async def _make_personal(
+    tx: Tx, desk: Desk, user: str, label: str, scopes: str, days: int | None
+) -> MadeToken:
+    person = await find_user(tx, desk.caller, user)
+    return await make_personal_token(
+        tx,
+        group_id=desk.group.id,
+        user_id=person.id,
+        label=label,
+        scopes=scopes_of(scopes, PERSONAL_SCOPES),
+        ends_at=expires_at(days, desk.clock.steady()),
+    )
+
+
+async def _make_of_room(
+    tx: Tx, desk: Desk, room: str, label: str, scopes: str | None, days: int | None
+) -> MadeToken:
+    return await make_room_token(
+        tx,
+        await find_room(tx, desk.caller, room),
+        made_by=None,
+        label=label,
+        scopes=scopes_of(scopes or Scope.SEND_NOTIFICATION, ROOM_TOKEN_SCOPES),
+        ends_at=expires_at(days, desk.clock.steady()),
+    )
+
+
+@app.command(name="revoke")
+def revoke_(
+    token_id: Annotated[int, Parameter(help="Id, as «chinwag token list» shows it.")],
+    /,
+    *,
+    group: Group = None,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """End a token at once, and close the connections that were made with it."""
+
+    async def work(desk: Desk) -> ListedToken:
+        async with desk.db.begin() as tx:
+            listed = await list_tokens(tx, desk.group.id)
+            found = next((one for one in listed if one.token.id == token_id), None)
+            if found is None:
+                fail(f"There is no token {token_id}. «chinwag token list» shows those there are.")
+            await revoke(tx, found.token)
+            return found
+
+    found = at_desk(settings_of(data, config).settings, group, work)
+    print(f"Token {token_id} ({found.token.label or found.token.kind}) is revoked.")
+
+
+def _row(listed: ListedToken) -> dict[str, object]:
+    token = listed.token
+    return {
+        "id": token.id,
+        "kind": str(token.kind),
+        "label": token.label,
+        "user": None if token.kind is TokenKind.ROOM else listed.user_name,
+        "room": listed.room_name,
+        "addon": listed.client_name,
+        "scopes": sorted(token.scopes),
+        "created": iso_seconds(token.created_at),
+        "expires": None if token.expires_at is None else iso_seconds(token.expires_at),
+        "last_used": None if token.last_used_at is None else iso_seconds(token.last_used_at),
+    }
