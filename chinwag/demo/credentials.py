@@ -8,9 +8,8 @@ import msgspec
 
 from chinwag.callers import TokenKind
 from chinwag.clock import to_micros
-from chinwag.db.statements import insert, statement
-from chinwag.db.tables import oauth_clients, tokens
 from chinwag.db.tx import Tx
+from chinwag.demo import storage
 from chinwag.demo.people import ADMIN, GUEST, MAIN_ROOM, PEOPLE, PRIVATE_ROOM, ROOMS, USER
 from chinwag.demo.seed import DemoGroup
 from chinwag.http.auth import hash_of
@@ -19,9 +18,6 @@ from chinwag.scopes import PERSONAL_SCOPES, ROOM_TOKEN_SCOPES, Scope, print_scop
 
 GUEST_SCOPES = frozenset({Scope.VIEW_ROOM, Scope.VIEW_MESSAGES, Scope.SEND_MESSAGE, Scope.VIEW_GROUP})
 _PEOPLE = {person.key: person for person in PEOPLE}
-
-_INSERT_TOKEN = statement(insert(tokens).on_conflict_do_nothing(index_elements=[tokens.c.hash]))
-_INSERT_CLIENT = statement(insert(oauth_clients).on_conflict_do_nothing(index_elements=[oauth_clients.c.id]))
 
 
 class DemoOut(msgspec.Struct, frozen=True):
@@ -107,8 +103,8 @@ async def make_credentials(tx: Tx, group: DemoGroup, secrets: DemoSecrets) -> De
 
 
 async def _client(tx: Tx, group: DemoGroup, secrets: DemoSecrets, purpose: str, room_id: int | None) -> None:
-    await tx.run(
-        _INSERT_CLIENT,
+    await storage.keep_client(
+        tx,
         {
             "id": secrets.client_id(purpose),
             "group_id": group.group_id,
@@ -161,5 +157,5 @@ class _Tokens:
             "expires_at": None,
             "last_used_at": None,
         }
-        await self._tx.run(_INSERT_TOKEN, {**row, **columns})
+        await storage.keep_token(self._tx, {**row, **columns})
         return secret

@@ -1,12 +1,22 @@
 """SQL that only the demo needs: dating things back, guests and archives that come from nowhere."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from chinwag.clock import to_micros
 from chinwag.db.statements import insert, statement
-from chinwag.db.tables import groups, messages, read_positions, room_members, rooms, users
+from chinwag.db.tables import (
+    groups,
+    messages,
+    oauth_clients,
+    read_positions,
+    room_members,
+    rooms,
+    tokens,
+    users,
+)
 from chinwag.db.tx import ReadTx, Tx
 
 _GROUP_ID = statement(sa.select(groups.c.id).where(groups.c.subdomain == sa.bindparam("subdomain")))
@@ -30,6 +40,8 @@ _MAKE_GUEST = statement(
 )
 _ARCHIVE = statement(rooms.update().where(rooms.c.id == sa.bindparam("room")).values(is_archived=sa.true()))
 _ADMIT = statement(insert(room_members).on_conflict_do_nothing())
+_KEEP_TOKEN = statement(insert(tokens).on_conflict_do_nothing(index_elements=[tokens.c.hash]))
+_KEEP_CLIENT = statement(insert(oauth_clients).on_conflict_do_nothing(index_elements=[oauth_clients.c.id]))
 _DATE_MESSAGE = statement(
     messages.update()
     .where(messages.c.chat_id == sa.bindparam("chat"), messages.c.position == sa.bindparam("place"))
@@ -82,6 +94,16 @@ async def admit(tx: Tx, group_id: int, room_id: int, user_id: int) -> None:
 async def archive(tx: Tx, room_id: int) -> None:
     """Archive a room."""
     await tx.run(_ARCHIVE, {"room": room_id})
+
+
+async def keep_token(tx: Tx, row: Mapping[str, object]) -> None:
+    """Store a token, unless it is there already."""
+    await tx.run(_KEEP_TOKEN, row)
+
+
+async def keep_client(tx: Tx, row: Mapping[str, object]) -> None:
+    """Store an OAuth client, unless it is there already."""
+    await tx.run(_KEEP_CLIENT, row)
 
 
 async def date_message(tx: Tx, chat_id: int, position: int, at: datetime) -> None:
