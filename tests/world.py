@@ -182,6 +182,11 @@ class World:
         chosen = frozenset(scopes) or PERSONAL_SCOPES
         return bearer(await self.raw_token("personal", chosen, user_id=user.id, **more))
 
+    async def token_of(self, user_id: int, *scopes: Scope) -> dict[str, str]:
+        """The header of a personal access token of somebody known by id."""
+        chosen = frozenset(scopes) or PERSONAL_SCOPES
+        return bearer(await self.raw_token("personal", chosen, user_id=user_id))
+
     async def room_token(
         self, room: MadeRoom, *scopes: Scope, label: str = "Kiln", **more: Any
     ) -> dict[str, str]:

@@ -8,6 +8,7 @@ from chinwag.accounts.security_log import note
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx, UniqueViolation
 from chinwag.errors import BadRequest, Forbidden, NotFound, invalid
+from chinwag.messages.reading import start_reading
 from chinwag.realtime.events import LiveEvent
 from chinwag.scopes import ClientType
 from chinwag.users import storage
@@ -149,6 +150,7 @@ async def create_user(tx: Tx, group_id: int, profile: Profile, *, role: Role | N
     if kept is None:
         raise RuntimeError("a user just stored is not there")
     note(tx, "user created", user_id=kept.id, role=kept.role)
+    await start_reading(tx, group_id, kept.id)
     tx.emit(LiveEvent("user.created", group_id, UserChanged(user_entry(kept))))
     return kept
 
