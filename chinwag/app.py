@@ -176,7 +176,7 @@ async def build_app(
         presence=presence,
         passwords=PasswordHasher(),
         sign_in_brake=SignInBrake(clock),
-        csrf=Csrf(settings.base_url),
+        csrf=Csrf(settings.base_url, is_public=bool(settings.public_url)),
         usage=TokenUsage(db, clock),
         openapi=OpenApiSource(endpoints, settings.base_url),
     )

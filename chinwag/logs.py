@@ -7,16 +7,20 @@ import structlog
 
 from chinwag.settings import Settings
 
-
 _TRACEBACKS = structlog.processors.ExceptionRenderer(
     structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
 )
 """Without local variables: they hold tokens and passwords."""
 
 
-def set_up_logs(settings: Settings) -> None:
-    """Set up structlog and bring the libraries' own logs into the same form, on stderr."""
+def set_up_logs(settings: Settings, *, quiet: bool = False) -> None:
+    """Set up structlog and bring the libraries' own logs into the same form, on stderr.
+
+    `quiet` is for commands, whose results are what counts: warnings and errors only, unless debug is asked for.
+    """
     level = getattr(logging, settings.log_level.upper())
+    if quiet and level > logging.DEBUG:
+        level = max(level, logging.WARNING)
     is_text = settings.log_format == "text" or (settings.log_format == "auto" and sys.stderr.isatty())
     shared: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,

@@ -16,7 +16,7 @@ class Settings:
 
     data: Path = _setting(Path("chinwag-data"), "Folder of the database, files and keys; made when missing.")
     host: str = _setting("127.0.0.1", "Address to listen on; 0.0.0.0 for all.")
-    port: int = _setting(8000, "Port to listen on.")
+    port: int = _setting(8000, "Port to listen on; 0 = any free one.")
     public_url: str = _setting(
         "", "Address under which people and scripts reach the server; all links start with it."
     )

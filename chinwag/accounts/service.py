@@ -99,7 +99,7 @@ async def end_all_sessions(tx: Tx, user_id: int) -> None:
 
 
 async def end_every_session(tx: Tx) -> None:
-    """End the web sessions of everybody on the server."""
+    """End the web sessions of everybody on the server; one-time links that nobody used are void."""
     await storage.delete_every_session(tx)
     tx.forget("callers")
     note(tx, "all sessions ended")

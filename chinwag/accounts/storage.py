@@ -38,6 +38,7 @@ _DELETE_SESSION = statement(sa.delete(web_sessions).where(web_sessions.c.hash ==
 _OF_USER = statement(sa.select(web_sessions.c.hash).where(web_sessions.c.user_id == sa.bindparam("user_id")))
 _DELETE_OF_USER = statement(sa.delete(web_sessions).where(web_sessions.c.user_id == sa.bindparam("user_id")))
 _DELETE_ALL = statement(sa.delete(web_sessions))
+_DELETE_SIGN_IN_LINKS = statement(sa.delete(setup_links).where(setup_links.c.user_id.is_not(None)))
 _EXTEND = statement(
     sa.update(web_sessions)
     .where(web_sessions.c.hash == sa.bindparam("key"))
@@ -127,8 +128,9 @@ async def delete_sessions(tx: Tx, user_id: int) -> None:
 
 
 async def delete_every_session(tx: Tx) -> None:
-    """End the sessions of everybody."""
+    """End the sessions of everybody, and the links that would begin one."""
     await tx.run(_DELETE_ALL)
+    await tx.run(_DELETE_SIGN_IN_LINKS)
 
 
 async def extend_session(tx: Tx, session_hash: str, used_at: datetime, expires_at: datetime) -> None:

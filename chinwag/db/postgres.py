@@ -8,7 +8,7 @@ from types import TracebackType
 from chinwag.clock import Clock
 from chinwag.db.commit_order import CommitOrder
 from chinwag.db.errors import StartRefused, TransactionFailed
-from chinwag.db.migrations.postgres import migrate_postgres
+from chinwag.db.migrations.postgres import migrate_postgres, postgres_revision
 from chinwag.db.statements import Row, Statement
 from chinwag.db.tx import NO_PARAMETERS, Database, Publish, ReadTx, Tx
 
@@ -237,6 +237,13 @@ class PostgresDatabase(Database):
 
     def changed_outside(self) -> bool:
         return False
+
+    async def revision(self) -> str | None:
+        try:
+            async with Lease(self.pool) as connection:
+                return await postgres_revision(connection)
+        except FAULTS as error:
+            raise translated(error) from error
 
     async def migrate(self) -> None:
         await migrate_postgres(self.pool)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from chinwag.clock import Clock
-from chinwag.db.migrations import migrate_sqlite
+from chinwag.db.migrations import migrate_sqlite, sqlite_revision
 from chinwag.db.sqlite_connection import FileLock, connect, make_private
 from chinwag.db.sqlite_errors import translated
 from chinwag.db.sqlite_writer import SqliteWriter
@@ -88,6 +88,9 @@ class SqliteDatabase(Database):
 
     def changed_outside(self) -> bool:
         return self.writer.changed_outside()
+
+    async def revision(self) -> str | None:
+        return sqlite_revision(self.reader)
 
     async def migrate(self) -> None:
         await asyncio.to_thread(migrate_sqlite, self.path)

@@ -237,6 +237,10 @@ class Database(ABC):
         """
 
     @abstractmethod
+    async def revision(self) -> str | None:
+        """The schema that the database has; None: it is empty."""
+
+    @abstractmethod
     async def migrate(self) -> None:
         """Bring the schema to this release; refuses a newer one with `SchemaTooNew`."""
 

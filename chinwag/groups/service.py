@@ -10,7 +10,7 @@ from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import NotFound
 from chinwag.groups import storage
 from chinwag.groups.model import Group
-from chinwag.groups.storage import count_users, get_first_group
+from chinwag.groups.storage import count_users, get_first_group, list_groups
 
 __all__ = [
     "count_users",
@@ -18,6 +18,7 @@ __all__ = [
     "get_first_group",
     "get_group",
     "get_groups",
+    "list_groups",
     "set_owner",
     "subdomain_of",
 ]

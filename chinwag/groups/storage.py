@@ -15,6 +15,7 @@ _SELECT = sa.select(
 )
 _BY_IDS = statement(_SELECT.where(any_of(groups.c.id, "ids")))
 _FIRST = statement(_SELECT.order_by(groups.c.id).limit(1))
+_ALL = statement(_SELECT.order_by(groups.c.id))
 _INSERT = statement(insert(groups).returning(groups.c.id))
 _INSERT_SEQUENCE = statement(insert(sequences).on_conflict_do_nothing())
 _UPDATE = statement(
@@ -48,6 +49,11 @@ async def get_first_group(tx: ReadTx) -> Group | None:
     """The group that the server was set up with."""
     row = await tx.one(_FIRST)
     return _group(row) if row else None
+
+
+async def list_groups(tx: ReadTx) -> list[Group]:
+    """All groups of the server, oldest first."""
+    return [_group(row) for row in await tx.all(_ALL)]
 
 
 async def insert_group(tx: Tx, group: Group) -> int:

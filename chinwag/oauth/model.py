@@ -55,6 +55,16 @@ class Token:
     last_used_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class ListedToken:
+    """A stored token with the names of whom it belongs to."""
+
+    token: Token
+    user_name: str | None
+    room_name: str | None
+    client_name: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewToken:
     """A token to be stored."""

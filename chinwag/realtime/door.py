@@ -39,10 +39,7 @@ class Door:
         session = csrf.session_of(headers)
         if session is None:
             raise Unauthorized("Connect with a token, or from the web client after signing in.")
-        is_own = (
-            headers.get(b"origin", b"").lower() == csrf.origin if is_socket else csrf.is_own_page(headers)
-        )
-        if not is_own:
+        if not (csrf.is_own_origin(headers) if is_socket else csrf.is_own_page(headers)):
             raise Forbidden("This connection comes from another site. Open the chat at its own address.")
         return Credentials(session=session)
 

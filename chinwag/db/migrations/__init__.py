@@ -43,12 +43,12 @@ def migrate_sqlite(path: Path) -> None:
     """Bring a database file to the newest schema. Blocks: call it in a thread."""
     connection = sqlite3.connect(path, timeout=60.0, isolation_level=None)
     try:
-        if is_current(_sqlite_revision(connection)):
+        if is_current(sqlite_revision(connection)):
             return
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = OFF")  # tables may be rebuilt; all is checked at the end
         connection.execute("BEGIN IMMEDIATE")
-        revision = _sqlite_revision(connection)  # again, now that nobody else can be at it
+        revision = sqlite_revision(connection)  # again, now that nobody else can be at it
         if is_current(revision):
             return
         for sql in upgrade_statements("sqlite", revision):
@@ -60,7 +60,8 @@ def migrate_sqlite(path: Path) -> None:
         connection.close()
 
 
-def _sqlite_revision(connection: sqlite3.Connection) -> str | None:
+def sqlite_revision(connection: sqlite3.Connection) -> str | None:
+    """The schema of a database file; None: it is empty."""
     has_table = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
     if connection.execute(has_table).fetchone() is None:
         return None

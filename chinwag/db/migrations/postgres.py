@@ -17,11 +17,11 @@ async def migrate_postgres(pool: "Pool") -> None:
     """Bring the schema to the newest revision."""
     connection = await pool.connect(hurry=False)
     try:
-        if is_current(await _revision(connection)):
+        if is_current(await postgres_revision(connection)):
             return
         await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)  # held until the connection ends
         async with connection.transaction():
-            revision = await _revision(connection)  # again, now that nobody else can be at it
+            revision = await postgres_revision(connection)  # again, now that nobody else can be at it
             if not is_current(revision):
                 for sql in upgrade_statements("postgresql", revision):
                     await connection.execute(sql)
@@ -29,7 +29,8 @@ async def migrate_postgres(pool: "Pool") -> None:
         await connection.close()
 
 
-async def _revision(connection: "asyncpg.Connection") -> str | None:
+async def postgres_revision(connection: "asyncpg.Connection") -> str | None:
+    """The schema of a database; None: it is empty."""
     if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
         return None
     revision: str | None = await connection.fetchval(READ_REVISION)
