@@ -176,13 +176,18 @@ def seeded_data(demo_template: tuple[Path, dict[str, Any]], tmp_path: Path) -> P
 
 
 @pytest.fixture
-def serve(request: pytest.FixtureRequest, demo_template: tuple[Path, dict[str, Any]]) -> Iterator[Serve]:
+def serve(
+    request: pytest.FixtureRequest, demo_template: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> Iterator[Serve]:
     """Start servers; they are killed after the test."""
+    logs = tmp_path / "logs"
+    logs.mkdir()
     made: list[Served] = []
 
     def new(data: Path | None = None, *, start: bool = True, **settings: object) -> Served:
         is_seeded = data is None
         served = Served(data or request.getfixturevalue("seeded_data"), **settings)
+        served.log = logs / f"{len(made)}.log"
         if is_seeded and not settings.get("database_url"):
             served._demo = demo_template[1]
         made.append(served)

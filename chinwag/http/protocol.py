@@ -1,41 +1,49 @@
 """The HTTP protocol of the server: uvicorn's, with time limits for clients that are slow on purpose.
 
-uvicorn waits for ever for the rest of a request head, keeps heads of any size, and waits for ever for a client that
-does not read its answer. Each of these is cut here.
+uvicorn waits for ever for the rest of a request, keeps heads of any size, and waits for ever for a client that does
+not read its answer. Each of these is cut here; who is merely on a thin line is not. What cannot be read as HTTP is
+refused in the same envelope as every other fault.
 """
 
 import asyncio
-from typing import Any
+import socket
+import sys
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from chinwag.errors import ApiError, BadRequest, HeadersTooLarge, envelope
 
 HEAD_TIMEOUT_S = 20.0
 """From the first byte of a connection, or of the next request on it, to the end of the head."""
 
-BODY_TIMEOUT_S = 30.0
-"""From the end of the head to the end of the body, plus the time that the announced length takes at `SLOWEST`."""
+BODY_GRACE_S = 20.0
+"""How long a body may take at any speed. After that it must have come at `SLOWEST` since its beginning."""
 
-SLOWEST = 16_384
-"""Bytes a second that a client of ordinary patience manages."""
+WRITE_TIMEOUT_S = 20.0
+"""In each such time a client must read at least as much of its answer as `SLOWEST` asks for, or all of it."""
 
-WRITE_TIMEOUT_S = 30.0
-"""How long a client may leave an answer unread."""
+SLOWEST = 2048
+"""Bytes a second that the thinnest line manages."""
+
+LEFT_OVER_S = 10.0
+"""How long the rest of a body may go on after the answer to its request; it is thrown away."""
+
+LINGER_S = 2.0
+"""How long a refused client may go on sending, so that it gets to read the answer before the connection ends."""
 
 HEAD_LIMIT = 65_536
 """Bytes of a request line and its headers."""
 
-_TOO_LARGE_BODY = (
-    b'{"error": {"code": 431, "message": "The headers are too large. Send fewer or shorter ones.", '
-    b'"type": "Request Header Fields Too Large"}}'
-)
-_TOO_LARGE = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/json\r\nconnection: close\r\n"
-    b"content-length: %d\r\n\r\n%s" % (len(_TOO_LARGE_BODY), _TOO_LARGE_BODY)
-)
+_LOOK_EVERY_S = 5.0
+_TOO_LARGE = HeadersTooLarge("The headers are too large. Send fewer or shorter ones.")
+_NOT_HTTP = BadRequest("This is not a proper HTTP request.")
 
 
 class GuardedProtocol(HttpToolsProtocol):
-    """Cuts slow heads, endless heads and readers that do not read."""
+    """Cuts slow heads, endless heads, slow bodies and readers that do not read."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,10 +52,17 @@ class GuardedProtocol(HttpToolsProtocol):
         self._write_timer: asyncio.TimerHandle | None = None
         self._head_bytes = 0
         self._in_head = True
+        self._body_bytes = 0
+        self._body_since = 0.0
+        self._unread = 0
+        self._is_suspect = False
+        self._is_over = False
+        self._fault: ApiError = _NOT_HTTP
 
     def connection_made(self, transport: Any) -> None:
         """Start the time for the first head."""
         super().connection_made(transport)
+        _end_when_unread(transport)
         self._start_head_timer()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -56,26 +71,41 @@ class GuardedProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Count the bytes of a head; start its time when the first byte comes."""
+        """Count the bytes of a head; start its time when the first byte of it is left over."""
+        if self._is_over:
+            return
         if self._in_head:
             self._head_bytes += len(data)
+        self._is_suspect = self._head_bytes + len(data) > HEAD_LIMIT
         super().data_received(data)
-        if self._in_head and self._head_bytes and self._head_timer is None:
-            self._start_head_timer()
-        if not self._in_head and self._body_timer is None:
-            self._start_body_timer()
-        if self._in_head and self._head_bytes > HEAD_LIMIT and not self.transport.is_closing():
-            self.transport.write(_TOO_LARGE)
-            self.transport.close()
+        if not self._in_head:
+            if self._body_timer is None:
+                self._start_body_timer()
+        elif self._head_bytes:
+            if self._head_timer is None:
+                self._start_head_timer()
+            if self._head_bytes > HEAD_LIMIT:
+                self._refuse(_TOO_LARGE)
 
     def on_headers_complete(self) -> None:
         """The head is whole."""
+        if self._is_suspect and self._head_size() > HEAD_LIMIT:
+            self._fault = _TOO_LARGE
+            raise ValueError("stop reading")
+        super().on_headers_complete()
         self._in_head = False
-        self._head_bytes = 0
+        self._head_bytes = self._body_bytes = 0
         if self._head_timer is not None:
             self._head_timer.cancel()
             self._head_timer = None
-        super().on_headers_complete()
+        cycle = cast("RequestResponseCycle | None", self.cycle)  # none when it became a WebSocket
+        if cycle is not None and not cycle.keep_alive:
+            cycle.transport = _LastAnswer(self)  # type: ignore[assignment]
+
+    def on_body(self, body: bytes) -> None:
+        """A part of the body came."""
+        self._body_bytes += len(body)
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         """The next byte belongs to the next head; its time starts with it."""
@@ -85,11 +115,19 @@ class GuardedProtocol(HttpToolsProtocol):
             self._body_timer = None
         super().on_message_complete()
 
+    def on_response_complete(self) -> None:
+        """Also: who was answered early is to stop sending soon."""
+        if self._is_over:
+            return
+        super().on_response_complete()
+        if not self._in_head and self.cycle.response_complete:
+            self._look_at_body_in(LEFT_OVER_S, self._abort)
+
     def pause_writing(self) -> None:
         """The client does not read: give it some time."""
         super().pause_writing()
         if self._write_timer is None:
-            self._write_timer = self.loop.call_later(WRITE_TIMEOUT_S, self.transport.abort)
+            self._look_at_answer_later()
 
     def resume_writing(self) -> None:
         """It reads again."""
@@ -98,24 +136,123 @@ class GuardedProtocol(HttpToolsProtocol):
             self._write_timer.cancel()
             self._write_timer = None
 
+    def send_400_response(self, msg: str) -> None:
+        """What came is not HTTP; nothing after it on this connection can be told apart."""
+        self._refuse(self._fault)
+
+    def _refuse(self, error: ApiError) -> None:
+        """Answer by hand and hang up, behind the answers to the requests before."""
+        if self._is_over or self.transport.is_closing():
+            return
+        cycle = cast("RequestResponseCycle | None", self.cycle)
+        is_running = cycle is not None and not cycle.response_complete
+        if is_running and self._in_head:
+            self.cycle.keep_alive = False  # the requests before are answered, then the connection ends
+            self.flow.pause_reading()
+            return
+        if not is_running and not self._in_head:
+            self.transport.close()  # the rest of a body whose request is answered already
+            return
+        if is_running and (self.cycle.response_started or self.pipeline):
+            self._abort()
+            return
+        status = HTTPStatus(error.status)
+        body = envelope(error, "unread")
+        self.transport.write(
+            b"HTTP/1.1 %d %s\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: %d\r\n\r\n%s"
+            % (status, status.phrase.encode(), len(body), body)
+        )
+        if is_running:
+            self.cycle.disconnected = True  # the program need not answer any more
+            self.cycle.message_event.set()
+        self.hang_up()
+
+    def _head_size(self) -> int:
+        """Of the head that is whole now; what came with it may be its body or the next requests."""
+        return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+
+    def hang_up(self) -> None:
+        """End the connection behind what is written; a client that still sends gets to read it first."""
+        if self._in_head and not self._head_bytes:
+            self.transport.close()
+            return
+        if self._is_over or self.transport.is_closing():
+            return
+        self._is_over = True
+        self.transport.write_eof()
+        self.flow.resume_reading()
+        self._look_at_body_in(LINGER_S, self._abort)
+
     def _start_head_timer(self) -> None:
-        self._head_timer = self.loop.call_later(HEAD_TIMEOUT_S, self._cut)
+        self._head_timer = self.loop.call_later(HEAD_TIMEOUT_S, self._cut_head)
+
+    def _cut_head(self) -> None:
+        self._head_timer = None
+        if self._in_head:
+            self._abort()
 
     def _start_body_timer(self) -> None:
         """Only for a body that did not come together with its head."""
-        lengths = [
-            value for name, value in self.headers or () if name == b"content-length" and value.isdigit()
-        ]
-        allowed = BODY_TIMEOUT_S + (int(lengths[0][:12]) / SLOWEST if lengths else 0)
-        self._body_timer = self.loop.call_later(allowed, self.transport.abort)
+        self._body_since = self.loop.time()
+        self._look_at_body_in(BODY_GRACE_S, self._look_at_body)
 
-    def _cut(self) -> None:
-        self._head_timer = None
-        if self._in_head and not self.transport.is_closing():
-            self.transport.abort()
+    def _look_at_body(self) -> None:
+        now = self.loop.time()
+        if self.flow.read_paused:  # it is us who do not read
+            self._body_since = now
+            self._body_bytes = 0
+            self._look_at_body_in(BODY_GRACE_S, self._look_at_body)
+        elif self._body_bytes < SLOWEST * (now - self._body_since):
+            self._abort()
+        else:
+            self._look_at_body_in(_LOOK_EVERY_S, self._look_at_body)
+
+    def _look_at_body_in(self, delay_s: float, look: Callable[[], None]) -> None:
+        if self._body_timer is not None:
+            self._body_timer.cancel()
+        self._body_timer = self.loop.call_later(delay_s, look)
+
+    def _look_at_answer(self) -> None:
+        read = self._unread - self.transport.get_write_buffer_size()
+        if read < SLOWEST * WRITE_TIMEOUT_S:
+            self._abort()
+        else:
+            self._look_at_answer_later()
+
+    def _look_at_answer_later(self) -> None:
+        self._unread = self.transport.get_write_buffer_size()
+        self._write_timer = self.loop.call_later(WRITE_TIMEOUT_S, self._look_at_answer)
+
+    def _abort(self) -> None:
+        self.transport.abort()
 
     def _stop_timers(self) -> None:
         for timer in (self._head_timer, self._body_timer, self._write_timer):
             if timer is not None:
                 timer.cancel()
         self._head_timer = self._body_timer = self._write_timer = None
+
+
+class _LastAnswer:
+    """The transport of an answer after which the connection ends."""
+
+    __slots__ = ("_protocol",)
+
+    def __init__(self, protocol: GuardedProtocol) -> None:
+        self._protocol = protocol
+
+    def write(self, data: bytes) -> None:
+        self._protocol.transport.write(data)
+
+    def is_closing(self) -> bool:
+        return self._protocol.transport.is_closing()
+
+    def close(self) -> None:
+        self._protocol.hang_up()
+
+
+def _end_when_unread(transport: asyncio.Transport) -> None:
+    """Let the kernel end a connection whose client takes nothing at all any more."""
+    end = transport.get_extra_info("socket")
+    if sys.platform == "linux" and end is not None and end.family in (socket.AF_INET, socket.AF_INET6):
+        end.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(WRITE_TIMEOUT_S * 1000))
