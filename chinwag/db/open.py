@@ -1,9 +1,11 @@
 """Choosing the engine by the address."""
 
+import sqlite3
 from pathlib import Path
 from typing import Protocol
 
 from chinwag.clock import Clock
+from chinwag.db.errors import StartRefused
 from chinwag.db.tx import Database, Publish
 
 FILE_NAME = "chinwag.db"
@@ -37,14 +39,29 @@ async def open_database(
     With `migrate` the schema is brought to this release first; that costs nothing when it is there already.
     """
     synchronous = "FULL" if isinstance(where, str | Path) else where.synchronous
-    database = await _open(_address(where), clock, publish, exclusive=exclusive, synchronous=synchronous)
-    if migrate:
-        try:
-            await database.migrate()
-        except BaseException:
-            await database.close()
-            raise
+    try:
+        database = await _open(_address(where), clock, publish, exclusive=exclusive, synchronous=synchronous)
+        if migrate:
+            try:
+                await database.migrate()
+            except BaseException:
+                await database.close()
+                raise
+    except (sqlite3.Error, OSError) as error:
+        raise _refusal(error, _address(where)) from error
     return database
+
+
+def _refusal(error: sqlite3.Error | OSError, address: str) -> Exception:
+    """What to say when the file cannot be opened or migrated; the error itself when it is a mistake of ours."""
+    from chinwag.db.sqlite_errors import translated
+
+    reason: Exception = error
+    if isinstance(error, sqlite3.Error):
+        reason = translated(error, Path(address))
+        if reason is error:
+            return error
+    return StartRefused(f"The database {address} cannot be opened. {reason}")
 
 
 def _address(where: Place | str | Path) -> str:
