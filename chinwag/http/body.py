@@ -86,6 +86,8 @@ class BodyDecoder(Generic[T]):
 
     def _decode_json(self, body: bytes) -> T:
         try:
+            if not body.isascii():
+                body.decode("utf-8")  # the decoder does not look into fields that it leaves out
             decoded = self._json.decode(body)
         except msgspec.ValidationError as error:
             raise explain(self._struct, plain_json(body), str(error)) from None
