@@ -1,0 +1,155 @@
+"""Bad input on every method: HipChat's error envelope each time, never a fault of the server, and nothing stored."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from chinwag.db.statements import statement
+from chinwag.db.tables import metadata
+from tests.contract.bad_input import (
+    BAD_QUERIES,
+    BROKEN_QUERIES,
+    BROKEN_REFS,
+    EXTREME_QUERIES,
+    OTHER_REFS,
+    ROOM_REFS,
+    USER_REFS,
+    bad_bodies,
+)
+from tests.contract.calls import OWNER, request_for
+from tests.contract.reference import Method, faults
+from tests.contract.scene import Scene, new_scene
+from tests.contract.test_coverage import IMPLEMENTED, query_params
+
+on_its_loop = pytest.mark.asyncio(loop_scope="module")
+WITH_BODY = [method for method in IMPLEMENTED if (method.raw.get("request") or {}).get("fields")]
+WITH_PATH = [method for method in IMPLEMENTED if "{" in (method.path or "")]
+WITH_QUERY = [method for method in IMPLEMENTED if query_params(method)]
+REFS = {"room_id_or_name": ROOM_REFS, "user_id_or_email": USER_REFS, "id_or_email": USER_REFS}
+USED = {"last_used_at", "last_active_at"}
+CONTENT = {
+    table.name: statement(
+        sa.select(*(column for column in table.c if column.name not in USED)).order_by(*table.primary_key)
+    )
+    for table in metadata.sorted_tables
+}
+
+
+async def content(scene: Scene) -> dict[str, tuple[int, str]]:
+    """How many rows each table has, and a digest of them."""
+    await scene.headers(OWNER)  # makes the token of the calls, which is to be there before
+    found = {}
+    async with scene.world.app.services.db.read() as tx:
+        for name, rows_of in CONTENT.items():
+            rows = await tx.all(rows_of)
+            found[name] = (len(rows), hashlib.sha256(repr(rows).encode()).hexdigest())
+    return found
+
+
+async def told(scene: Scene, method: Method, target: str, body: Any = None) -> Any:
+    """The answer to the owner; whatever it is, an error has HipChat's envelope and tells nothing of the inside."""
+    headers = {**await scene.headers(OWNER), "Content-Type": "application/json"}
+    encoded = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+    answer = await scene.world.http.request(method.verb, target, headers=headers, content=encoded)
+    if answer.status_code >= 400:
+        assert faults(answer.json(), "error") == []
+        assert answer.json()["error"]["code"] == answer.status_code
+        assert len(answer.content) < 6000
+    said = answer.text.lower()
+    assert not any(
+        word in said for word in ("traceback", "sqlalchemy", "asyncpg", "sqlite", "chinwag/", "msgspec")
+    )
+    return answer
+
+
+async def wrong_bodies(scene: Scene, method: Method) -> list[str]:
+    """The bad bodies of one method that were not refused as they must be."""
+    request = await request_for(scene, method, OWNER)
+    target = request.url(method)
+    before = await content(scene)
+    wrong = []
+    for body in bad_bodies(method, request.body or {}):
+        answer = await told(scene, method, target, body)
+        if answer.status_code not in ({413} if len(body) > 500_000 else {400}):
+            wrong.append(f"{answer.status_code} for {body[:150]!r}")
+    assert wrong or await content(scene) == before, "something was stored"
+    return wrong
+
+
+async def wrong_refs(scene: Scene, method: Method) -> list[str]:
+    """Paths that name nothing and were not answered so."""
+    request = await request_for(scene, method, OWNER)
+    before, wrong = await content(scene), []
+    for parameter, value in request.path.items():
+        for ref in (*REFS.get(parameter, OTHER_REFS), *BROKEN_REFS):
+            if ref == value:
+                continue
+            target = f"/v2{method.path}".format(**{**request.path, parameter: ref})
+            answer = await told(scene, method, target, request.body)
+            wanted = {400} if ref in BROKEN_REFS else {404}
+            if answer.status_code not in wanted:
+                wrong.append(f"{answer.status_code} for {target[:150]}")
+    assert wrong or await content(scene) == before, "something was stored"
+    return wrong
+
+
+async def wrong_queries(scene: Scene, method: Method) -> list[str]:
+    """Absurd queries that were not refused, and odd ones that were."""
+    target = (await request_for(scene, method, OWNER)).url(method)
+    params = query_params(method)
+    asked = [
+        (f"{name}={value}", 400) for name, values in BAD_QUERIES.items() if name in params for value in values
+    ]
+    asked += [(query, 400) for query in BROKEN_QUERIES]
+    asked += [(query, 200) for query in EXTREME_QUERIES if "max" not in query or "max-results" in params]
+    wrong = []
+    for query, wanted in asked:
+        answer = await told(scene, method, f"{target}?{query}")
+        if answer.status_code != wanted:
+            wrong.append(f"{answer.status_code} instead of {wanted} for {query[:100]}")
+        elif answer.status_code == 200 and "items" in answer.json():
+            assert len(answer.json()["items"]) <= 1000
+    return wrong
+
+
+@on_its_loop
+@pytest.mark.parametrize("method", WITH_BODY, ids=lambda method: method.id)
+async def test_bad_bodies_are_refused_and_leave_no_trace(scene: Scene, method: Method) -> None:
+    assert await wrong_bodies(scene, method) == []
+
+
+@on_its_loop
+@pytest.mark.parametrize("method", WITH_PATH, ids=lambda method: method.id)
+async def test_what_does_not_exist_is_not_found(scene: Scene, method: Method) -> None:
+    assert await wrong_refs(scene, method) == []
+
+
+@on_its_loop
+@pytest.mark.parametrize("method", WITH_QUERY, ids=lambda method: method.id)
+async def test_absurd_queries_are_refused_and_odd_ones_answered(scene: Scene, method: Method) -> None:
+    assert await wrong_queries(scene, method) == []
+
+
+async def test_postgresql_refuses_the_same(tmp_path: Path, postgres_address: str) -> None:
+    async with new_scene(tmp_path, database_url=postgres_address) as scene:
+        wrong = [(method.id, await wrong_bodies(scene, method)) for method in WITH_BODY]
+        wrong += [(method.id, await wrong_refs(scene, method)) for method in WITH_PATH]
+        wrong += [(method.id, await wrong_queries(scene, method)) for method in WITH_QUERY]
+    assert [found for found in wrong if found[1]] == []
+
+
+@on_its_loop
+async def test_a_body_that_is_taken_is_found(scene: Scene) -> None:
+    """The comparison of rows can fail."""
+    before = await content(scene)
+    headers = await scene.headers(OWNER)
+    path = f"/v2/room/{scene.private.id}/topic"
+    assert (await scene.call("PUT", path, headers, {"topic": "Seen"})).status_code == 204
+    assert {name for name, rows in (await content(scene)).items() if rows != before[name]} >= {
+        "rooms",
+        "messages",
+    }
