@@ -1,15 +1,26 @@
 const RELOADED_AT = 'chinwag.reloaded_at'
 const PAUSE_MS = 60_000
 
+async function answers(): Promise<boolean> {
+  try {
+    return (await fetch('/api/health', { cache: 'no-store' })).ok
+  } catch {
+    return false
+  }
+}
+
 /**
  * A page that is open while the server gets a new version asks for files that are gone. Then the page is loaded
- * again, once a minute at most, so that a file that is missing for another reason does not make a loop.
+ * again, once a minute at most, so that a file that is missing for another reason does not make a loop. While the server
+ * is away the page stays: what is written in it is worth more than the missing part.
  */
 export function reloadForNewVersion(
   now: () => number = Date.now,
   reload = () => window.location.reload(),
+  isServerThere = answers,
 ): void {
-  window.addEventListener('vite:preloadError', (event) => {
+  window.addEventListener('vite:preloadError', async () => {
+    if (!(await isServerThere())) return
     try {
       const last = Number(sessionStorage.getItem(RELOADED_AT) ?? 0)
       if (now() - last < PAUSE_MS) return
@@ -18,7 +29,6 @@ export function reloadForNewVersion(
       // Without storage there is no telling whether it loops: the error page asks the person.
       return
     }
-    event.preventDefault()
     reload()
   })
 }

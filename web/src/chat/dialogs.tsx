@@ -1,4 +1,4 @@
-import { type ComponentProps, type ComponentType, lazy, Suspense } from 'react'
+import { laterDialog } from '../ui/later'
 
 /**
  * Dialogs are not needed to read and write: each is a file of its own, fetched when the page has come to rest or when it
@@ -20,19 +20,8 @@ export function fetchDialogs(): void {
   setTimeout(fetchAll, 2_000)
 }
 
-function later<P extends object>(load: () => Promise<{ default: ComponentType<P> }>) {
-  const Part = lazy(load)
-  return function Later(props: P) {
-    return (
-      <Suspense fallback={null}>
-        <Part {...(props as ComponentProps<typeof Part>)} />
-      </Suspense>
-    )
-  }
-}
-
-export const CreateRoomDialog = later(LOAD.createRoom)
-export const InviteDialog = later(LOAD.invite)
-export const StatusDialog = later(LOAD.status)
-export const Switcher = later(LOAD.switcher)
-export const TopicDialog = later(LOAD.topic)
+export const CreateRoomDialog = laterDialog(LOAD.createRoom)
+export const InviteDialog = laterDialog(LOAD.invite)
+export const StatusDialog = laterDialog(LOAD.status)
+export const Switcher = laterDialog(LOAD.switcher)
+export const TopicDialog = laterDialog(LOAD.topic)

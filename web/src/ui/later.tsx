@@ -1,4 +1,32 @@
-import { type ComponentType, lazy, type ReactElement, Suspense, useState } from 'react'
+import { type ComponentType, type ReactElement, useEffect, useState } from 'react'
+import { toast } from './toast'
+
+type Load<P> = () => Promise<{ default: ComponentType<P> }>
+
+/**
+ * A part that is a file of its own, null until it is there. What cannot be fetched is said, and asked for anew the next
+ * time; `onFailed` takes back the wish.
+ */
+function useLater<P>(load: Load<P>, isWanted: boolean, onFailed: () => void): ComponentType<P> | null {
+  const [part, setPart] = useState<{ draw: ComponentType<P> } | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each wish
+  useEffect(() => {
+    if (!isWanted || part) return
+    let isGone = false
+    load().then(
+      (loaded) => isGone || setPart({ draw: loaded.default }),
+      () => {
+        if (isGone) return
+        toast('This could not be loaded. Try again when the connection is back.')
+        onFailed()
+      },
+    )
+    return () => {
+      isGone = true
+    }
+  }, [isWanted])
+  return part?.draw ?? null
+}
 
 interface Props<P> {
   /** Drawn until the part is there; the same look as the part's own button. */
@@ -10,19 +38,22 @@ interface Props<P> {
  * A button whose menu or popover is a file of its own, fetched when it is pointed at and shown with the first click. The
  * part must be open from the start.
  */
-export function later<P extends object>(load: () => Promise<{ default: ComponentType<P> }>) {
-  const Part = lazy(load)
+export function later<P extends object>(load: Load<P>) {
   return function Later({ button, props }: Props<P>) {
     const [isWanted, setWanted] = useState(false)
-    const plain = button({
+    const Part = useLater(load, isWanted, () => setWanted(false))
+    if (Part) return <Part {...props} />
+    return button({
       onClick: () => setWanted(true),
       onPointerEnter: () => void load().catch(() => {}),
     })
-    if (!isWanted) return plain
-    return (
-      <Suspense fallback={plain}>
-        <Part {...props} />
-      </Suspense>
-    )
+  }
+}
+
+/** A dialog that is a file of its own; it closes when it cannot be fetched. */
+export function laterDialog<P extends { onClose: () => void }>(load: Load<P>) {
+  return function Later(props: P) {
+    const Part = useLater(load, true, props.onClose)
+    return Part && <Part {...props} />
   }
 }
