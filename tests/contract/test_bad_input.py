@@ -5,24 +5,30 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
+from chinwag.app import collect_endpoints
 from chinwag.db.statements import statement
 from chinwag.db.tables import metadata
+from chinwag.http.endpoint import Endpoint
+from chinwag.scopes import ClientType
 from tests.contract.bad_input import (
     BAD_QUERIES,
     BROKEN_QUERIES,
     BROKEN_REFS,
     EXTREME_QUERIES,
+    LONE,
     OTHER_REFS,
     ROOM_REFS,
     USER_REFS,
     bad_bodies,
+    bad_texts,
 )
 from tests.contract.calls import OWNER, request_for
 from tests.contract.reference import Method, faults
-from tests.contract.scene import Scene, new_scene
+from tests.contract.scene import Scene, Who, new_scene
 from tests.contract.test_coverage import IMPLEMENTED, query_params
 
 on_its_loop = pytest.mark.asyncio(loop_scope="module")
@@ -153,3 +159,27 @@ async def test_a_body_that_is_taken_is_found(scene: Scene) -> None:
         "rooms",
         "messages",
     }
+
+
+OWN_BODIES = [
+    endpoint
+    for endpoint in collect_endpoints()
+    if endpoint.body is not None and endpoint.path.startswith("/api/")
+]
+ODD: tuple[object, ...] = (None, -1, 1.5, 10**30, True, [], {}, ["x"], "", "x" * 100_000, "a\x00b", LONE)
+
+
+@on_its_loop
+@pytest.mark.parametrize("endpoint", OWN_BODIES, ids=lambda endpoint: endpoint.id)
+async def test_methods_of_our_own_refuse_bad_bodies_too(scene: Scene, endpoint: Endpoint) -> None:
+    values = {"room": scene.private.id, "user": scene.peer.id, "token": "x" * 40, "id": 1}
+    target = endpoint.path.format(**values)
+    headers = await scene.headers(Who("browser", ClientType.USER, kind="session"))
+    names = [field.encode_name for field in msgspec.structs.fields(endpoint.body)] if endpoint.body else []
+    bodies = [*bad_texts(b"{}"), *(json.dumps({name: value}).encode() for name in names for value in ODD)]
+    before = await content(scene)
+    for body in bodies:
+        answer = await scene.world.http.request(endpoint.method, target, headers=headers, content=body)
+        assert answer.status_code in {400, 401, 403, 404, 409, 413, 429}, (body[:100], answer.text)
+        assert faults(answer.json(), "error") == []
+    assert await content(scene) == before
