@@ -1,0 +1,121 @@
+"""People at a browser: each `Visitor` has a profile of its own and is signed in to the demo group."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from tests.served import Served
+
+Size = Literal["desk", "phone"]
+_SIZES: dict[Size, tuple[int, int]] = {"desk": (1280, 800), "phone": (390, 844)}
+
+
+@dataclass(slots=True)
+class Visitor:
+    """One person at one browser, with what went wrong in the page and which addresses it asked for."""
+
+    page: Page
+    url: str
+    complaints: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        """Open a path and wait until the messages are there."""
+        self.page.goto(self.url + path)
+        self.page.get_by_role("log").locator("[data-key]").last.wait_for()
+
+    @property
+    def timeline(self) -> Locator:
+        return self.page.get_by_role("log")
+
+    @property
+    def composer(self) -> Locator:
+        return self.page.get_by_role("combobox")
+
+    def say(self, text: str) -> None:
+        self.composer.fill(text)
+        self.composer.press("Enter")
+
+    def sees(self, text: str) -> Locator:
+        """Wait until a text is in the timeline."""
+        found = self.timeline.get_by_text(text)
+        found.first.wait_for()
+        return found
+
+    def article(self, text: str) -> Locator:
+        """The last message that holds a text."""
+        return self.timeline.get_by_role("article").filter(has_text=text).last
+
+    def texts(self) -> list[str]:
+        """What stands in the drawn rows, from top to bottom."""
+        return self.timeline.locator("[data-key]").all_inner_texts()
+
+
+def visit(
+    browser: Browser, served: Served, who: Literal["admin", "user"] = "admin", size: Size = "desk"
+) -> Visitor:
+    """Sign in as one of the demo's people, as they would: with the form."""
+    width, height = _SIZES[size]
+    profile = browser.new_context(
+        viewport={"width": width, "height": height}, has_touch=size == "phone", is_mobile=size == "phone"
+    )
+    visitor = Visitor(profile.new_page(), served.url)
+    _listen(visitor)
+    visitor.page.goto(served.url + "/sign_in")
+    visitor.page.get_by_label("E-mail").fill(served.demo[f"{who}_email"])
+    visitor.page.get_by_label("Password", exact=True).fill(served.demo[f"{who}_password"])
+    with visitor.page.expect_response(lambda answer: answer.request.method == "POST") as signed_in:
+        visitor.page.keyboard.press("Enter")
+    assert signed_in.value.ok, signed_in.value.text()
+    visitor.page.get_by_role("navigation", name="Rooms and people").wait_for(state="attached")
+    return visitor
+
+
+def _listen(visitor: Visitor) -> None:
+    visitor.page.on("request", lambda request: visitor.asked.append(request.url))
+    visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+    visitor.page.on(
+        "console",
+        lambda message: (
+            visitor.complaints.append(message.text) if message.type in {"error", "warning"} else None
+        ),
+    )
+
+
+def notify(served: Served, message: str, **fields: object) -> None:
+    """Post a notification into the demo's room, as a script would."""
+    room = urllib.request.pathname2url(served.demo["room"])
+    body: dict[str, Any] = {"message": message, "color": "green", **fields}
+    request = urllib.request.Request(
+        f"{served.url}/v2/room/{room}/notification",
+        data=json.dumps(body).encode(),
+        headers={**served.token("room_token"), "Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        assert answer.status == 204
+
+
+def room_path(served: Served) -> str:
+    return f"/room/{served.demo['room_id']}"
+
+
+def named(text: str) -> re.Pattern[str]:
+    """A role's name that begins with a text."""
+    return re.compile(re.escape(text))
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_path: str, chromium_args: list[str]) -> Iterator[Browser]:
+    """One chromium for the tests of a file; each visitor has a fresh profile."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=chromium_args)
+        yield browser
+        browser.close()
