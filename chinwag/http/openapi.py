@@ -1,7 +1,7 @@
 """The OpenAPI 3.1 document, made from the declarations alone."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -51,12 +51,13 @@ def openapi_document(endpoints: Iterable[Endpoint], base_url: str) -> Json:
     structs = [Error, PageLinks]
     structs += [endpoint.body for endpoint in declared if endpoint.body is not None]
     structs += [kind for endpoint in declared for kind in _reply_structs(endpoint)]
-    _, schemas = msgspec.json.schema_components(
-        list(dict.fromkeys(structs)), schema_hook=_any_value, ref_template=_REF
-    )
+    kinds = list(dict.fromkeys(structs))
+    # All in one call: only so do two structs of the same name in two features get names that tell them apart.
+    found, schemas = msgspec.json.schema_components(kinds, schema_hook=_any_value, ref_template=_REF)
+    schema_of = dict(zip(kinds, found, strict=True))
     paths: dict[str, Json] = {}
     for endpoint in declared:
-        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint)
+        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, schema_of)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Chinwag", "version": __version__, "license": {"name": "MIT", "identifier": "MIT"}},
@@ -92,14 +93,14 @@ def _item(reply: Any) -> Any:
     return arguments[0] if getattr(reply, "__origin__", None) is list and arguments else None
 
 
-def _operation(endpoint: Endpoint) -> Json:
+def _operation(endpoint: Endpoint, schema_of: Mapping[Any, Json]) -> Json:
     operation: Json = {
         "operationId": endpoint.id,
         "summary": endpoint.title,
         "description": endpoint.description,
         "tags": [endpoint.family],
         "parameters": [*_path_parameters(endpoint), *_query_parameters(endpoint)],
-        "responses": _responses(endpoint),
+        "responses": _responses(endpoint, schema_of),
         "x-scopes-any": sorted(endpoint.scopes_any),
         "x-clients": [kind.value for kind in ClientType if kind in endpoint.clients],
     }
@@ -110,7 +111,7 @@ def _operation(endpoint: Endpoint) -> Json:
     if endpoint.flood is not None:
         operation["x-flood-control"] = endpoint.flood
     if endpoint.body is not None:
-        schema = {"$ref": _REF.format(name=endpoint.body.__name__)}
+        schema = schema_of[endpoint.body]
         content = {
             "application/json": {"schema": schema},
             "application/x-www-form-urlencoded": {"schema": schema},
@@ -157,8 +158,8 @@ def _query_parameters(endpoint: Endpoint) -> list[Json]:
     return parameters
 
 
-def _responses(endpoint: Endpoint) -> Json:
-    responses: Json = {str(endpoint.status): _success(endpoint)}
+def _responses(endpoint: Endpoint, schema_of: Mapping[Any, Json]) -> Json:
+    responses: Json = {str(endpoint.status): _success(endpoint, schema_of)}
     if not endpoint.is_public:
         responses["202"] = {"description": "auth_test: the token has access."}
     for status in _error_statuses(endpoint):
@@ -170,21 +171,16 @@ def _responses(endpoint: Endpoint) -> Json:
     return responses
 
 
-def _success(endpoint: Endpoint) -> Json:
+def _success(endpoint: Endpoint, schema_of: Mapping[Any, Json]) -> Json:
     described: Json = {"description": HTTPStatus(endpoint.status).phrase}
     if endpoint.reply is None:
         return described
     item = _item(endpoint.reply)
     kind = endpoint.reply if item is None else item
-    schema = _schema_of(kind)
+    schema = schema_of[kind]
     if item is not None:
         schema = _page_schema(schema)
     return {**described, "content": {"application/json": {"schema": schema}}}
-
-
-def _schema_of(kind: Any) -> Json:
-    (schema,), _ = msgspec.json.schema_components([kind], schema_hook=_any_value, ref_template=_REF)
-    return dict(schema)
 
 
 def _page_schema(item: Json) -> Json:

@@ -1,9 +1,17 @@
 """Endpoints of the people of rooms: members, participants, invitations."""
 
 from chinwag.http.endpoint import Call, Endpoints
-from chinwag.http.paging import NoQuery, Page, PageOut, PageQuery
+from chinwag.http.paging import NoQuery, Page, PageQuery
 from chinwag.rooms import service
-from chinwag.rooms.schema import InvitationIn, MembershipIn, ParticipantsQuery, member_out, participant_out
+from chinwag.rooms.schema import (
+    InvitationIn,
+    MemberOut,
+    MembershipIn,
+    ParticipantOut,
+    ParticipantsQuery,
+    member_out,
+    participant_out,
+)
 from chinwag.scopes import ANY_CLIENT, ONLY_USER, Scope
 from chinwag.users.service import find_user, get_users
 
@@ -19,7 +27,7 @@ _SEE_MEMBERS = frozenset({Scope.ADMIN_ROOM, Scope.VIEW_ROOM})
     scopes_any=_SEE_MEMBERS,
     clients=ANY_CLIENT,
     query=PageQuery,
-    reply=PageOut,
+    reply=list[MemberOut],
     expandable=("items",),
 )
 async def get_all_members(call: Call[PageQuery]) -> Page:
@@ -94,7 +102,7 @@ async def invite_user(call: Call[NoQuery], body: InvitationIn) -> None:
     scopes_any={Scope.VIEW_ROOM},
     clients=ANY_CLIENT,
     query=ParticipantsQuery,
-    reply=PageOut,
+    reply=list[ParticipantOut],
     expandable=("items",),
 )
 async def get_all_participants(call: Call[ParticipantsQuery]) -> Page:

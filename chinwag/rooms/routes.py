@@ -8,7 +8,7 @@ from chinwag.db.tx import ReadTx
 from chinwag.errors import invalid
 from chinwag.groups.service import get_group
 from chinwag.http.endpoint import Call, Created, Endpoints
-from chinwag.http.paging import NoQuery, Page, PageOut
+from chinwag.http.paging import NoQuery, Page
 from chinwag.rooms import service
 from chinwag.rooms.expanders import SEE_ROOM, rooms_out
 from chinwag.rooms.schema import (
@@ -18,6 +18,7 @@ from chinwag.rooms.schema import (
     RoomOut,
     RoomsQuery,
     RoomStatisticsOut,
+    RoomStub,
     TopicIn,
     room_links,
     room_stub,
@@ -37,7 +38,7 @@ _UNIX_SECONDS = re.compile(r"[0-9]{1,11}(\.[0-9]{1,6})?", re.ASCII)
     scopes_any=SEE_ROOM,
     clients=GROUP_OR_USER,
     query=RoomsQuery,
-    reply=PageOut,
+    reply=list[RoomStub],
     expandable=("items", "items.owner", "items.participants", "items.statistics"),
 )
 async def get_all_rooms(call: Call[RoomsQuery]) -> Page:
