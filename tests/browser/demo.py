@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
+import urllib.request
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
 
 from tests.served import Served
 
@@ -12,6 +17,10 @@ class Demo(Served):
     """A demo server; read its banner as a person reads the terminal."""
 
     flags = ("--demo",)
+
+    def __init__(self, data: Path, **settings: object) -> None:
+        super().__init__(data, **settings)
+        self._sessions: dict[str, str] = {}
 
     @property
     def banner(self) -> str:
@@ -33,3 +42,23 @@ class Demo(Served):
         """The printed command line, to the letter."""
         (command,) = re.findall(r"^ *(curl .*?/notification)$", self.banner, re.DOTALL | re.MULTILINE)
         return str(command)
+
+    def call(self, path: str, body: object = None, *, headers: dict[str, str] | None = None) -> Any:
+        """One request of a script of the admin, or of who the headers say; returns the decoded answer."""
+        return json.loads(self._open(path, body, headers or self.token()).read() or "null")
+
+    def session(self, who: str) -> str:
+        """The session cookie of a person of the demo («admin» or «user»), who signs in once a server."""
+        if who not in self._sessions:
+            early = self._open("/api/session", None, {})
+            headers = {"Cookie": early.headers["set-cookie"].partition(";")[0], "Origin": self.url}
+            headers["X-CSRF-Token"] = json.loads(early.read())["csrf"]
+            body = {"email": self.demo[f"{who}_email"], "password": self.demo[f"{who}_password"]}
+            cookie = SimpleCookie(self._open("/api/session", body, headers).headers["set-cookie"])
+            self._sessions[who] = cookie["chinwag_session"].value
+        return self._sessions[who]
+
+    def _open(self, path: str, body: object, headers: dict[str, str]) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        sent = {"Content-Type": "application/json", **headers}
+        return urllib.request.urlopen(urllib.request.Request(f"{self.url}{path}", data, sent), timeout=30)

@@ -61,7 +61,7 @@ def test_the_printed_command_shows_a_green_notification_at_once(
     demo: Demo, open_window: OpenWindow, size: Size, record_property: Callable[[str, object], None]
 ) -> None:
     window = open_window(demo.url, size)
-    window.sign_in(demo.demo["admin_email"], demo.demo["admin_password"])
+    window.enter(demo)
     window.open_room("Engine Room")
     window.page.evaluate("window.notReloaded = true")
 

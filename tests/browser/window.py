@@ -8,7 +8,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    expect,
+)
+
+from tests.browser.demo import Demo
 
 WAIT_MS = 15_000
 """Only a test that fails waits so long."""
@@ -55,6 +65,12 @@ class Window:
         self.page.get_by_role("button", name="Sign in").click()
         self.page.wait_for_url(lambda url: urlsplit(url).path == urlsplit(start).path)
 
+    def enter(self, demo: Demo, who: str = "admin", path: str = "/") -> None:
+        """Open a page as «admin» or «user», who signed in before."""
+        session = demo.session(who)
+        self.context.add_cookies([{"name": "chinwag_session", "value": session, "url": self.url}])
+        self.page.goto(path)
+
     def open_room(self, name: str) -> None:
         """By the list of rooms; waits until one can write."""
         self.page.get_by_role("navigation").get_by_role("link", name=re.compile(rf"^{name}\b")).click()
@@ -62,7 +78,7 @@ class Window:
 
     def row(self, name: str) -> Locator:
         """The row of a room or person in the list."""
-        return self.page.get_by_role("navigation").get_by_role("link", name=re.compile(rf"^\W*{name}\b"))
+        return self.page.get_by_role("navigation").get_by_role("link", name=re.compile(rf"\b{name}\b"))
 
     @property
     def composer(self) -> Locator:
