@@ -38,7 +38,7 @@ class Visitor:
 
     @property
     def composer(self) -> Locator:
-        return self.page.get_by_role("combobox")
+        return self.page.get_by_role("main").get_by_role("textbox")
 
     def say(self, text: str) -> None:
         self.composer.fill(text)

@@ -69,7 +69,11 @@ export function ChatScreen() {
       <a className={shell.skip} href="#conversation">
         Skip to the conversation
       </a>
-      <RoomsPane onJump={jump} onCreateRoom={() => setNewRoom('')} />
+      {/* On the phone the list may be all there is: then it is the main part of the page. */}
+      <div className={shell.alone} role={key ? undefined : 'main'}>
+        {!key && <h1 className="hush">Rooms and people</h1>}
+        <RoomsPane onJump={jump} onCreateRoom={() => setNewRoom('')} />
+      </div>
       <Sheet chatKey={key} onCreateRoom={() => setNewRoom('')} />
       {switcher !== null && (
         <Switcher start={switcher} onClose={() => setSwitcher(null)} onCreateRoom={setNewRoom} />

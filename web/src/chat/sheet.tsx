@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { type ChatKey, idOf, isRoom } from '../messages/model'
 import header from '../rooms/header.module.css'
 import { Back, RoomHeader } from '../rooms/room-header'
@@ -66,7 +65,7 @@ function NoChat({ onCreateRoom }: { onCreateRoom: () => void }) {
   return (
     <div className={shell.sheet} data-side="off">
       <ConnectionBanner />
-      <main className={shell.main} id="conversation">
+      <section className={shell.main} id="conversation">
         <Empty
           title="No rooms yet"
           actions={
@@ -79,13 +78,12 @@ function NoChat({ onCreateRoom }: { onCreateRoom: () => void }) {
         >
           A room is a place for one subject. Create the first one, then invite people.
         </Empty>
-      </main>
+      </section>
     </div>
   )
 }
 
 function Unknown() {
-  const [isShown] = useState(true)
   return (
     <div className={shell.sheet} data-side="off">
       <header className={header.head}>
@@ -94,11 +92,9 @@ function Unknown() {
         </div>
       </header>
       <main className={shell.main} id="conversation">
-        {isShown && (
-          <Empty title="There is nothing here">
-            The room was deleted, or you cannot see it. Choose another one from the list.
-          </Empty>
-        )}
+        <Empty title="There is nothing here">
+          The room was deleted, or you cannot see it. Choose another one from the list.
+        </Empty>
       </main>
     </div>
   )

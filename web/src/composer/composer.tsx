@@ -117,9 +117,8 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, ref }: Props) {
             state === 'apart' ? `Message ${name}. It will be sent when you are back` : `Message ${name}`
           }
           aria-label={`Message ${name}`}
-          role="combobox"
           aria-autocomplete="list"
-          aria-expanded={list.isOpen}
+          aria-haspopup="listbox"
           aria-controls={list.isOpen ? list.id : undefined}
           aria-activedescendant={list.isOpen ? `${list.id}-${list.chosen}` : undefined}
           enterKeyHint="send"
