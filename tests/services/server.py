@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pwd
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from abc import ABC, abstractmethod
@@ -16,6 +18,8 @@ from pathlib import Path
 
 _START_LIMIT_S = 60.0
 _STOP_LIMIT_S = 30.0
+_PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def free_port() -> int:
@@ -24,6 +28,12 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _end_with_parent() -> None:
+    """In the child: have Linux stop it when the test run is killed and cannot stop it itself."""
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
 
 
 class Server(ABC):
@@ -100,6 +110,7 @@ class Server(ABC):
             user=account.pw_uid if account else None,
             group=account.pw_gid if account else None,
             extra_groups=[] if account else None,
+            preexec_fn=_end_with_parent,
             env={**os.environ, "HOME": str(self.folder), "LC_ALL": "C.UTF-8"},
         )
 
