@@ -111,7 +111,7 @@ async def send_to_room(
         stored = await messages.reply_to_message(
             tx, room, caller, sent.parent_id, sent.message, sent.client_id, presence=presence
         )
-    return await _shown(tx, stored), True
+    return await _shown(tx, stored), _is_new(tx, stored)
 
 
 async def send_to_user(tx: Tx, caller: Caller, user: User, sent: ChatMessageIn) -> tuple[ChatMessage, bool]:
@@ -124,7 +124,12 @@ async def send_to_user(tx: Tx, caller: Caller, user: User, sent: ChatMessageIn) 
     stored = await messages.send_private_message(
         tx, caller, user, sent.message, client_id=sent.client_id, parent_id=sent.parent_id
     )
-    return await _shown(tx, stored), True
+    return await _shown(tx, stored), _is_new(tx, stored)
+
+
+def _is_new(tx: Tx, stored: Message) -> bool:
+    """Whether this transaction stored it; the same message sent twice at once may have come in between."""
+    return stored.sent_at == tx.now
 
 
 async def _shown(tx: ReadTx, message: Message) -> ChatMessage:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from chinwag.accounts.security_log import note
 from chinwag.db.tx import Tx
-from chinwag.errors import BadRequest
+from chinwag.errors import BadRequest, NotFound
 from chinwag.realtime.events import LiveEvent
 from chinwag.rooms.service import hand_over_rooms
 from chinwag.users import storage
@@ -17,6 +17,8 @@ async def delete_user(tx: Tx, user: User) -> None:
 
     Messages stay, and the name with them.
     """
+    if not await storage.hold_user(tx, user.id):
+        raise NotFound(f"User {user.id} not found")
     owner_id = await storage.get_group_owner(tx, user.group_id)
     if user.is_owner or user.id == owner_id:
         raise BadRequest("The group's owner cannot be deleted. Make somebody else the owner first.")

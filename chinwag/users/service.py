@@ -203,6 +203,8 @@ async def update_user(tx: Tx, caller: Caller, user: User, profile: Profile) -> N
     check_profile(profile)
     if user.is_guest:
         raise Forbidden("Guests cannot be updated.")
+    if not await storage.hold_user(tx, user.id):
+        raise NotFound(f"User {user.id} not found")
     role = await _changed_role(tx, caller, user, profile)
     changed = replace(
         user,

@@ -123,6 +123,7 @@ _UPDATE = statement(
         version=sa.bindparam("version"),
     )
 )
+_HOLD = statement(sa.select(users.c.id).where(users.c.id == sa.bindparam("id"), _LIVE).with_for_update())
 _SET_PASSWORD = statement(
     sa.update(users)
     .where(users.c.id == sa.bindparam("user_id"))
@@ -265,6 +266,11 @@ async def insert_user(tx: Tx, user: User, password_hash: str | None) -> int:
         },
     )
     return new_id
+
+
+async def hold_user(tx: Tx, user_id: int) -> bool:
+    """Keep others from changing or deleting a person before this transaction ends. False: they are gone."""
+    return await tx.value(_HOLD, {"id": user_id}) is not None
 
 
 async def update_user(tx: Tx, user: User) -> None:
