@@ -6,8 +6,6 @@ refused in the same envelope as every other fault.
 """
 
 import asyncio
-import socket
-import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, cast
@@ -62,7 +60,6 @@ class GuardedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: Any) -> None:
         """Start the time for the first head."""
         super().connection_made(transport)
-        _end_when_unread(transport)
         self._start_head_timer()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -126,8 +123,7 @@ class GuardedProtocol(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """The client does not read: give it some time."""
         super().pause_writing()
-        if self._write_timer is None:
-            self._look_at_answer_later()
+        self._look_at_answer_later()
 
     def resume_writing(self) -> None:
         """It reads again."""
@@ -135,6 +131,11 @@ class GuardedProtocol(HttpToolsProtocol):
         if self._write_timer is not None:
             self._write_timer.cancel()
             self._write_timer = None
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Nothing more was asked; what was answered may still be on its way."""
+        super().timeout_keep_alive_handler()
+        self._look_at_answer_later()
 
     def send_400_response(self, msg: str) -> None:
         """What came is not HTTP; nothing after it on this connection can be told apart."""
@@ -175,6 +176,7 @@ class GuardedProtocol(HttpToolsProtocol):
         """End the connection behind what is written; a client that still sends gets to read it first."""
         if self._in_head and not self._head_bytes:
             self.transport.close()
+            self._look_at_answer_later()
             return
         if self._is_over or self.transport.is_closing():
             return
@@ -213,6 +215,7 @@ class GuardedProtocol(HttpToolsProtocol):
         self._body_timer = self.loop.call_later(delay_s, look)
 
     def _look_at_answer(self) -> None:
+        self._write_timer = None
         read = self._unread - self.transport.get_write_buffer_size()
         if read < SLOWEST * WRITE_TIMEOUT_S:
             self._abort()
@@ -220,8 +223,10 @@ class GuardedProtocol(HttpToolsProtocol):
             self._look_at_answer_later()
 
     def _look_at_answer_later(self) -> None:
-        self._unread = self.transport.get_write_buffer_size()
-        self._write_timer = self.loop.call_later(WRITE_TIMEOUT_S, self._look_at_answer)
+        unread = self.transport.get_write_buffer_size()
+        if unread and self._write_timer is None:
+            self._unread = unread
+            self._write_timer = self.loop.call_later(WRITE_TIMEOUT_S, self._look_at_answer)
 
     def _abort(self) -> None:
         self.transport.abort()
@@ -249,10 +254,3 @@ class _LastAnswer:
 
     def close(self) -> None:
         self._protocol.hang_up()
-
-
-def _end_when_unread(transport: asyncio.Transport) -> None:
-    """Let the kernel end a connection whose client takes nothing at all any more."""
-    end = transport.get_extra_info("socket")
-    if sys.platform == "linux" and end is not None and end.family in (socket.AF_INET, socket.AF_INET6):
-        end.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(WRITE_TIMEOUT_S * 1000))
