@@ -1,11 +1,7 @@
 """A running `chinwag serve` with the demo group, for clients that know nothing but its address."""
 
-import json
 import os
-import signal
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,14 +12,11 @@ import pytest
 
 from tests.clients.installed import node_clients, python_clients
 from tests.clients.tls import Front, tls_front
-from tests.services.server import free_port
-
-PROGRAM = Path(sys.executable).with_name("chinwag")
-_START_LIMIT_S = 60.0
+from tests.served import Served
 
 
 @dataclass(frozen=True)
-class Served:
+class DemoServer:
     """The server's address, and what `chinwag demo --json` printed."""
 
     port: int
@@ -34,11 +27,6 @@ class Served:
         """The address, without a slash at its end."""
         return f"http://127.0.0.1:{self.port}"
 
-    @property
-    def room_path(self) -> str:
-        """The room, by its id."""
-        return f"/v2/room/{self.demo['room_id']}"
-
     def read(self, path: str) -> Any:
         """What the group's admin reads there."""
         headers = {"Authorization": f"Bearer {self.demo['admin_token']}"}
@@ -48,48 +36,25 @@ class Served:
 
     def last(self, count: int = 1) -> list[dict[str, Any]]:
         """The newest messages of the room, oldest first."""
-        items: list[dict[str, Any]] = self.read(f"{self.room_path}/history/latest?max-results={count}")[
-            "items"
-        ]
+        path = f"/v2/room/{self.demo['room_id']}/history/latest?max-results={count}"
+        items: list[dict[str, Any]] = self.read(path)["items"]
         return items
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
     """`chinwag serve`, as people start it, on a port of its own."""
-    folder = tmp_path_factory.mktemp("served")
-    data, port = folder / "data", free_port()
-    made = subprocess.run(
-        [PROGRAM, "demo", "--data", data, "--json"], check=True, capture_output=True, timeout=100
-    )
-    with (folder / "log").open("wb") as log:
-        child = subprocess.Popen(
-            [PROGRAM, "serve", "--host", "127.0.0.1", "--port", str(port), "--data", str(data)],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-        )
+    server = Served(tmp_path_factory.mktemp("served") / "data")
+    demo = server.demo
+    server.start()
     try:
-        _wait(child, port, folder / "log")
-        yield Served(port, json.loads(made.stdout))
+        yield DemoServer(server.port, demo)
     finally:
-        child.send_signal(signal.SIGTERM)
-        child.wait(30)
-
-
-def _wait(child: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    limit = time.monotonic() + _START_LIMIT_S
-    while time.monotonic() < limit and child.poll() is None:
-        try:
-            if httpx.get(f"http://127.0.0.1:{port}/api/health", timeout=5).status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.05)
-    pytest.fail(f"the server did not start:\n{log.read_text(errors='replace')[-3000:]}")
+        server.kill()
 
 
 @pytest.fixture(scope="module")
-def front(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+def front(served: DemoServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     """The same server behind TLS."""
     with tls_front(tmp_path_factory.mktemp("tls"), served.port) as made:
         yield made

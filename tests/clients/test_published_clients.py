@@ -5,7 +5,7 @@ import json
 import httpx
 import pytest
 
-from tests.clients.conftest import Served, Shell
+from tests.clients.conftest import DemoServer, Shell
 from tests.clients.tls import Front
 
 pytestmark = [pytest.mark.clients, pytest.mark.slow, pytest.mark.timeout(600)]
@@ -32,7 +32,7 @@ print(room.notify('<i>second</i>', color='purple', notify=False, message_format=
 
 
 @pytest.mark.parametrize("named", ["room_id", "room"])
-def test_hipnotify_posts_by_id_and_by_name(served: Served, python_shell: Shell, named: str) -> None:
+def test_hipnotify_posts_by_id_and_by_name(served: DemoServer, python_shell: Shell, named: str) -> None:
     demo = served.demo
     assert python(python_shell, HIPNOTIFY, served.url, demo["room_token"], demo[named]).split() == [
         "204",
@@ -60,7 +60,7 @@ log.error('The fire went out at 03:12')
 """
 
 
-def test_hippy_chat_logs_to_a_room_as_a_card(served: Served, python_shell: Shell) -> None:
+def test_hippy_chat_logs_to_a_room_as_a_card(served: DemoServer, python_shell: Shell) -> None:
     python(python_shell, HIPPY, served.url, served.demo["room_token"], served.demo["room"])
     (told,) = served.last()
     assert told["message"] == "<b>ERROR</b> kiln is cold"
@@ -81,7 +81,7 @@ print(log.info('all <b>well</b>'), log.warn('look', 'text'), log.error('down & o
 """
 
 
-def test_hipchatpy_logs_with_three_levels(served: Served, python_shell: Shell) -> None:
+def test_hipchatpy_logs_with_three_levels(served: DemoServer, python_shell: Shell) -> None:
     demo = served.demo
     told = python(python_shell, HIPCHATPY, served.url, demo["room_token"], demo["room_id"])
     assert told.split() == ["204", "204", "204"]
@@ -93,7 +93,7 @@ def test_hipchatpy_logs_with_three_levels(served: Served, python_shell: Shell) -
 
 
 def test_hipchatpy_on_the_command_line_goes_through_a_proxy(
-    served: Served, front: Front, python_shell: Shell
+    served: DemoServer, front: Front, python_shell: Shell
 ) -> None:
     """Its address is built in: api.hipchat.com over TLS. The proxy and the certificate are requests' own settings."""
     room, token = str(served.demo["room_id"]), served.demo["room_token"]
@@ -109,7 +109,7 @@ def test_hipchatpy_on_the_command_line_goes_through_a_proxy(
     assert served.last()[0]["message"] == "from afar"
 
 
-def test_hipcat_pipes_text_into_rooms_and_to_people(served: Served, python_shell: Shell) -> None:
+def test_hipcat_pipes_text_into_rooms_and_to_people(served: DemoServer, python_shell: Shell) -> None:
     demo = served.demo
     settings = f"[hipchat]\naccess_token = {demo['admin_token']}\nbase_url = {served.url}/\n"
     (python_shell.home / ".hipcat.ini").write_text(settings)
@@ -136,7 +136,7 @@ def test_hipcat_pipes_text_into_rooms_and_to_people(served: Served, python_shell
     assert private["items"][-1]["message"] == "just you"
 
 
-def test_hipcat_shows_what_the_server_says(served: Served, python_shell: Shell) -> None:
+def test_hipcat_shows_what_the_server_says(served: DemoServer, python_shell: Shell) -> None:
     settings = f"[hipchat]\naccess_token = {served.demo['admin_token']}\nbase_url = {served.url}\n"
     (python_shell.home / ".hipcat.ini").write_text(settings)
     hipcat = "from hipcat.cli import main; main()"
@@ -164,7 +164,9 @@ notifier.success('one', next)
 
 
 @pytest.mark.parametrize("named", ["room_id", "room"])
-def test_hipchat_notifier_posts_over_tls(served: Served, front: Front, node_shell: Shell, named: str) -> None:
+def test_hipchat_notifier_posts_over_tls(
+    served: DemoServer, front: Front, node_shell: Shell, named: str
+) -> None:
     """It takes a host and always speaks TLS; the certificate is told to Node by Node's own setting."""
     demo = served.demo
     told = node_shell.run(
@@ -180,7 +182,7 @@ def test_hipchat_notifier_posts_over_tls(served: Served, front: Front, node_shel
     assert [message["from"] for message in (one, two, three)] == ["notifier", "notifier", "someone"]
 
 
-def test_what_waits_still_waits(served: Served) -> None:
+def test_what_waits_still_waits(served: DemoServer) -> None:
     answer = httpx.get(f"{served.url}/v1/rooms/list", params={"auth_token": served.demo["admin_token"]})
     assert answer.status_code == 404, "API v1 is there: test its clients, and take them off the list NOT_YET"
     assert all(len(reason.split()) >= 5 for reason in NOT_YET.values())
@@ -196,7 +198,7 @@ except TypeError as refused:
 """
 
 
-def test_python_simple_hipchat_v2_cannot_run_on_python_3(served: Served, python_shell: Shell) -> None:
+def test_python_simple_hipchat_v2_cannot_run_on_python_3(served: DemoServer, python_shell: Shell) -> None:
     """No server can help it. What it sends on Python 2 is replayed by tests/contract/test_wire.py."""
     demo = served.demo
     told = python(python_shell, SIMPLE_V2, served.url, demo["room_token"], demo["room_id"])
