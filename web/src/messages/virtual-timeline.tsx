@@ -1,5 +1,4 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { ArrowDown } from 'lucide-react'
 import {
   type KeyboardEvent,
   type Ref,
@@ -13,8 +12,10 @@ import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
 import { Button } from '../ui'
 import { EventRow } from './event-row'
+import { FloatingDay } from './floating-day'
 import { MessageRow } from './message-row'
 import type { ChatMessage } from './model'
+import { NewestButton } from './newest-button'
 import { NoteRow } from './note-row'
 import type { OpenChat } from './open-chat'
 import type { OutboxEntry } from './outbox'
@@ -178,7 +179,7 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
           })}
         </div>
       </div>
-      {isPlaced && !isAtEnd && <Down open={open} onGo={goDown} />}
+      {isPlaced && !isAtEnd && <NewestButton open={open} onGo={goDown} />}
     </div>
   )
 }
@@ -211,39 +212,6 @@ function RowView({ row, isActive, onReply, onEdit, onGoTo }: RowViewProps) {
     case 'pending':
       return <PendingRow entry={row.entry} date={row.date} isFirst={row.isFirst} onEdit={onEdit} />
   }
-}
-
-/** The day of the topmost message while scrolling; fades when the reader rests. */
-function FloatingDay({ row, isMoving }: { row: Row | undefined; isMoving: boolean }) {
-  const [isShown, setShown] = useState(false)
-  useEffect(() => {
-    if (isMoving) {
-      setShown(true)
-      return
-    }
-    const timer = setTimeout(() => setShown(false), 1500)
-    return () => clearTimeout(timer)
-  }, [isMoving])
-  if (!row || !('date' in row) || row.kind === 'day') return null
-  return (
-    <div className={styles.floating} data-shown={isShown} aria-hidden="true">
-      {dayName(row.date)}
-    </div>
-  )
-}
-
-/** Back to the newest message, with how many of them are new. */
-function Down({ open, onGo }: { open: OpenChat; onGo: () => void }) {
-  const chat = useChat()
-  const place = chat.place(open.key)
-  const unread = (place?.last_position ?? 0) - (place?.read_position ?? 0)
-  return (
-    <div className={styles.down}>
-      <Button size="sm" icon={ArrowDown} onClick={onGo}>
-        {unread > 0 ? `${unread} new ${unread === 1 ? 'message' : 'messages'}` : 'Newest messages'}
-      </Button>
-    </div>
-  )
 }
 
 function useOlder(open: OpenChat, isWanted: boolean): void {

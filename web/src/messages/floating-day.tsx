@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'react'
+import type { Row } from './rows'
+import { dayName } from './time'
+import styles from './timeline.module.css'
+
+/** The day of the topmost message while scrolling; fades when the reader rests. */
+export function FloatingDay({ row, isMoving }: { row: Row | undefined; isMoving: boolean }) {
+  const [isShown, setShown] = useState(false)
+  useEffect(() => {
+    if (isMoving) {
+      setShown(true)
+      return
+    }
+    const timer = setTimeout(() => setShown(false), 1500)
+    return () => clearTimeout(timer)
+  }, [isMoving])
+  if (!row || !('date' in row) || row.kind === 'day') return null
+  return (
+    <div className={styles.floating} data-shown={isShown} aria-hidden="true">
+      {dayName(row.date)}
+    </div>
+  )
+}
