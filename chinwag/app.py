@@ -27,7 +27,7 @@ from chinwag.http.pages import page_routes
 from chinwag.http.proxies import TrustedProxies
 from chinwag.http.routing import Router
 from chinwag.http.throttle import CallLimits, FloodControl
-from chinwag.oauth.service import find_caller
+from chinwag.oauth.service import find_caller, find_v1_caller
 from chinwag.oauth.usage import TokenUsage
 from chinwag.presence.service import Presence
 from chinwag.realtime.bus import open_bus
@@ -37,6 +37,10 @@ from chinwag.realtime.ws import LiveSocket
 from chinwag.reference.routes import OpenApiSource
 from chinwag.services import Services
 from chinwag.settings import Settings
+from chinwag.v1 import room_routes, user_routes
+from chinwag.v1.api import V1Api
+from chinwag.v1.limits import V1Limits
+from chinwag.v1.tokens import V1Authenticator
 
 FEATURES = (
     "chinwag.health.routes",
@@ -61,7 +65,6 @@ EXPANDERS = ("chinwag.users.expanders", "chinwag.groups.expanders", "chinwag.roo
 
 _USAGE_EVERY_S = 10.0
 _OUTSIDE_EVERY_S = 0.5
-_API = ("v2", "api", "v1")
 
 Asgi = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -83,10 +86,18 @@ class App:
     """The program as an ASGI application. `start` before the first request, `stop` after the last."""
 
     def __init__(
-        self, services: Services, *, api: Asgi, pages: Asgi, live: Asgi, stream: Asgi, counters: Counters
+        self,
+        services: Services,
+        *,
+        api: Asgi,
+        v1: Asgi,
+        pages: Asgi,
+        live: Asgi,
+        stream: Asgi,
+        counters: Counters,
     ) -> None:
         self.services = services
-        self._api = api
+        self._doors = {"v2": api, "api": api, "v1": v1}
         self._pages = pages
         self._live = live
         self._stream = stream
@@ -97,7 +108,7 @@ class App:
         """Send a request to the API or to the pages, a socket to the hub."""
         if scope["type"] == "http":
             first = scope["raw_path"].lstrip(b"/").partition(b"/")[0].decode("latin-1")
-            answer = self._api if first in _API else self._pages
+            answer = self._doors.get(first, self._pages)
             if scope["raw_path"] == b"/api/events" and scope["method"] == "GET":
                 answer = self._stream
             await answer(scope, receive, send)
@@ -193,11 +204,21 @@ async def build_app(
     return App(
         services,
         api=api,
+        v1=_v1_api(services, counters),
         pages=pages,
         live=LiveSocket(services, authenticator),
         stream=EventStream(services, authenticator),
         counters=counters,
     )
+
+
+def _v1_api(services: Services, counters: Counters) -> V1Api:
+    """API v1, with callers of its own: no token works in both versions."""
+    callers = CallerCache(services.clock)
+    services.hub.on_forget(callers.forget)
+    authenticator = V1Authenticator(services.clock, callers, _lookup(services.db, find_v1_caller))
+    limits = V1Limits(services.settings, counters, services.clock)
+    return V1Api([*room_routes.methods.all, *user_routes.methods.all], authenticator, services, limits)
 
 
 def _lookup(

@@ -15,6 +15,12 @@ class TokenKind(StrEnum):
     PERSONAL = "personal"
     ROOM = "room"
     SESSION = "session"
+    V1_ADMIN = "v1_admin"
+    V1_NOTIFICATION = "v1_notification"
+
+
+V1_KINDS = frozenset({TokenKind.V1_ADMIN, TokenKind.V1_NOTIFICATION})
+"""Tokens of API v1, which work there and nowhere else, as no other token works there (recorded)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Settings:
         100, "Calls in 5 minutes for each token made by a person or a room; 0 = off."
     )
     rate_limit_addon: int = _setting(500, "Calls in 5 minutes for each add-on installation; 0 = off.")
+    rate_limit_v1: int = _setting(500, "Calls in 5 minutes for each token of API v1; 0 = off.")
     flood_limit: int = _setting(30, "Messages a minute to one room or person over the API; 0 = off.")
     outbound_allow: tuple[str, ...] = _setting(
         (), "Private networks (CIDR) that outgoing calls may reach all the same."

@@ -228,7 +228,7 @@ tokens = sa.Table(
     metadata,
     _id(),
     _group(),
-    sa.Column("kind", sa.Text, nullable=False),  # addon, user, personal, room
+    sa.Column("kind", sa.Text, nullable=False),  # addon, user, personal, room, v1_admin, v1_notification
     sa.Column("hash", sa.Text, nullable=False),  # SHA-256 of the token, hex
     sa.Column("client_id", sa.Text, sa.ForeignKey("oauth_clients.id")),
     sa.Column("user_id", sa.BigInteger, sa.ForeignKey("users.id")),  # acts as; for room tokens: made by

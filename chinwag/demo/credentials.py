@@ -14,14 +14,15 @@ from chinwag.demo.people import ADMIN, GUEST, MAIN_ROOM, PEOPLE, PRIVATE_ROOM, R
 from chinwag.demo.seed import DemoGroup
 from chinwag.http.auth import hash_of
 from chinwag.keys import derived_secret
-from chinwag.scopes import PERSONAL_SCOPES, ROOM_TOKEN_SCOPES, Scope, print_scopes
+from chinwag.scopes import NO_SCOPE, PERSONAL_SCOPES, ROOM_TOKEN_SCOPES, Scope, print_scopes
+from chinwag.v1.tokens import KINDS, TOKEN_LENGTH, V1Type
 
 GUEST_SCOPES = frozenset({Scope.VIEW_ROOM, Scope.VIEW_MESSAGES, Scope.SEND_MESSAGE, Scope.VIEW_GROUP})
 _PEOPLE = {person.key: person for person in PEOPLE}
 
 
 class DemoOut(msgspec.Struct, frozen=True):
-    """What `chinwag demo --json` prints. A key is null until its feature exists."""
+    """What `chinwag demo --json` prints."""
 
     group_id: int
     room: str
@@ -43,8 +44,8 @@ class DemoOut(msgspec.Struct, frozen=True):
     addon_oauth_secret: str
     addon_token: str
     room_addon_token: str
-    v1_admin_token: str | None = None
-    v1_notification_token: str | None = None
+    v1_admin_token: str
+    v1_notification_token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ class DemoSecrets:
     def token(self, purpose: str) -> str:
         """A token of 40 letters and digits."""
         return derived_secret(self.key, f"demo token {purpose}")
+
+    def v1_token(self, purpose: str) -> str:
+        """A token of API v1: hex digits."""
+        return hash_of(self.token(f"v1 {purpose}"))[:TOKEN_LENGTH]
 
     def client_id(self, purpose: str) -> str:
         """The id of an OAuth client, a UUID."""
@@ -99,6 +104,8 @@ async def make_credentials(tx: Tx, group: DemoGroup, secrets: DemoSecrets) -> De
         addon_oauth_secret=secrets.token("client group"),
         addon_token=await made.addon("group"),
         room_addon_token=await made.addon("room", room_id),
+        v1_admin_token=await made.v1("admin"),
+        v1_notification_token=await made.v1("notification"),
     )
 
 
@@ -140,8 +147,17 @@ class _Tokens:
             f"addon {purpose}", TokenKind.ADDON, PERSONAL_SCOPES, client_id=client_id, room_id=room_id
         )
 
+    async def v1(self, type: V1Type) -> str:
+        secret = self._secrets.v1_token(type)
+        await self._keep(secret, KINDS[type], NO_SCOPE, label="Demo v1")
+        return secret
+
     async def store(self, purpose: str, kind: TokenKind, scopes: frozenset[Scope], **columns: object) -> str:
         secret = self._secrets.token(purpose)
+        await self._keep(secret, kind, scopes, **columns)
+        return secret
+
+    async def _keep(self, secret: str, kind: TokenKind, scopes: frozenset[Scope], **columns: object) -> None:
         row: dict[str, object] = {
             "group_id": self._group.group_id,
             "kind": kind.value,
@@ -158,4 +174,3 @@ class _Tokens:
             "last_used_at": None,
         }
         await storage.keep_token(self._tx, {**row, **columns})
-        return secret

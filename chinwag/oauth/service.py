@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from chinwag.accounts.secret import hash_secret, new_secret
 from chinwag.accounts.security_log import note
-from chinwag.callers import Caller, TokenKind
+from chinwag.callers import V1_KINDS, Caller, TokenKind
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest, Conflict, NotFound, invalid
 from chinwag.oauth import client_storage, storage
@@ -20,8 +20,19 @@ _FORGET_REFRESH_AFTER = timedelta(days=90)
 async def find_caller(tx: ReadTx, token_hash: str) -> Caller | None:
     """What a token makes its bearer, also when it has expired.
 
-    None when it is unknown or revoked, or when its person, room or add-on is gone.
+    None when it is unknown or revoked, when its person, room or add-on is gone, or when it is one of API v1.
     """
+    caller = await _find_any_caller(tx, token_hash)
+    return None if caller is None or caller.kind in V1_KINDS else caller
+
+
+async def find_v1_caller(tx: ReadTx, token_hash: str) -> Caller | None:
+    """What a token of API v1 makes its bearer; None for any other."""
+    caller = await _find_any_caller(tx, token_hash)
+    return caller if caller is not None and caller.kind in V1_KINDS else None
+
+
+async def _find_any_caller(tx: ReadTx, token_hash: str) -> Caller | None:
     found = await storage.get_caller_row(tx, token_hash)
     if found is None:
         return None
@@ -62,9 +73,9 @@ def _rate_key(token: Token) -> str:
     return f"token:{token.id}"
 
 
-async def make_token(tx: Tx, token: NewToken) -> MadeToken:
-    """Store a fresh token. Its secret is in the answer and nowhere else."""
-    secret = new_secret()
+async def make_token(tx: Tx, token: NewToken, secret: str | None = None) -> MadeToken:
+    """Store a fresh token. Its secret, a new one if none is given, is in the answer and nowhere else."""
+    secret = secret or new_secret()
     token_id = await storage.insert_token(tx, token, hash_secret(secret))
     note(
         tx,

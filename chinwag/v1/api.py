@@ -1,0 +1,182 @@
+"""API v1 as an ASGI application: everything below /v1. RPC over forms, tokens as parameters, JSON or XML."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+import structlog
+
+from chinwag.callers import Caller
+from chinwag.db.tx import DatabaseUnavailable, DiskFull
+from chinwag.errors import (
+    ApiError,
+    HeadersTooLarge,
+    InternalError,
+    MethodNotAllowed,
+    NotFound,
+    Unauthorized,
+    Unavailable,
+    UriTooLong,
+)
+from chinwag.http.body import BODY_LIMIT, ClientGone, form_fields, read_body
+from chinwag.http.endpoint import Call
+from chinwag.http.routing import split_path
+from chinwag.services import Services
+from chinwag.v1.forms import decode_parameters, read_parameters
+from chinwag.v1.limits import Headers, V1Limits
+from chinwag.v1.method import Method
+from chinwag.v1.output import ACCESS, FORMATS, Format, NotAcceptable, encode, refusal, status_of
+from chinwag.v1.tokens import V1Authenticator
+
+log = structlog.get_logger("chinwag.v1")
+
+_MAX_URL = 8192
+_MAX_HEADERS = 100
+_TRUE = frozenset({"true", "1"})
+
+
+@dataclass(slots=True)
+class _Exchange:
+    """One request on its way: what is known so far of how to answer it."""
+
+    id: str
+    format: Format = "json"
+    headers: Headers = field(default_factory=list)
+    is_counted: bool = False
+
+
+class V1Api:
+    """Answers calls from the declarations of methods."""
+
+    def __init__(
+        self,
+        methods: Iterable[Method],
+        authenticator: V1Authenticator,
+        services: Services,
+        limits: V1Limits,
+    ) -> None:
+        self._methods = {method.path: method for method in methods}
+        self._authenticator = authenticator
+        self._services = services
+        self._limits = limits
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer one request; every fault becomes an error body in the format asked for."""
+        exchange = _Exchange(secrets.token_hex(6))
+        try:
+            status, reply = await self._answer(scope, receive, exchange)
+        except ClientGone:
+            return
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the client gets an error body
+            error = fault if isinstance(fault, ApiError) else _explained(fault, exchange.id, scope)
+            status, reply = int(status_of(error)), refusal(error)
+            exchange.headers += [
+                (name.encode("ascii"), value.encode("latin-1", "replace"))
+                for name, value in error.headers.items()
+            ]
+        if not exchange.is_counted:
+            exchange.headers += self._limits.uncounted()
+        content_type, body = encode(reply, exchange.format)
+        headers = [
+            *exchange.headers,
+            (b"access-control-allow-origin", b"*"),
+            (b"cache-control", b"no-store"),
+            (b"content-length", b"%d" % len(body)),
+            (b"content-type", content_type),
+            (b"x-content-type-options", b"nosniff"),
+            (b"x-request-id", exchange.id.encode()),
+        ]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    async def _answer(self, scope: Any, receive: Any, exchange: _Exchange) -> tuple[int, msgspec.Struct]:
+        incoming: dict[bytes, bytes] = dict(scope["headers"])
+        raw_query: bytes = scope["query_string"]
+        _check_size(scope)
+        in_query = form_fields(raw_query) if raw_query else {}
+        exchange.format = _format_of(in_query)
+        method = self._find(scope)
+        body, content_type = b"", ""
+        if scope["method"] == "POST":
+            body = await read_body(receive, incoming.get(b"content-length"), BODY_LIMIT)
+            content_type = incoming.get(b"content-type", b"").decode("latin-1")
+        parameters = read_parameters(raw_query, body, content_type)
+        exchange.format = _format_of(parameters)
+        caller = await self._authenticator.caller_of(self._token(parameters, in_query))
+        exchange.is_counted = True
+        await self._limits.count(caller, exchange.headers)
+        self._services.usage.note(caller)
+        _check_kind(method, caller)
+        if parameters.get("auth_test", "").lower() in _TRUE:
+            return 202, ACCESS
+        call = Call(
+            caller=caller,
+            path={},
+            query=decode_parameters(method, parameters),
+            services=self._services,
+            request_id=exchange.id,
+            client_address="",
+            headers=incoming,
+            response_headers=exchange.headers,
+        )
+        return 200, await method.handler(call)
+
+    def _find(self, scope: Any) -> Method:
+        """The method at the path; doubled and trailing slashes do not count."""
+        path = "/".join(split_path(scope["raw_path"])[1:])
+        method = self._methods.get(path)
+        if method is None:
+            raise NotFound(
+                f"There is no method {path[:100]!r} in API v1. It has: {', '.join(self._methods)}."
+            )
+        verb = "GET" if scope["method"] == "HEAD" else scope["method"]
+        if verb not in method.verbs:
+            allowed = ", ".join(sorted(method.verbs))
+            raise MethodNotAllowed(f"Call {path} with {allowed}.", headers={"Allow": allowed})
+        return method
+
+    def _token(self, parameters: dict[str, str], in_query: dict[str, str]) -> str:
+        token = parameters.get("auth_token", "")
+        if token and not self._services.settings.query_tokens and in_query.get("auth_token") == token:
+            raise Unauthorized(
+                "This server takes no tokens in addresses. Send auth_token in the form of a POST."
+            )
+        return token
+
+
+def _check_size(scope: Any) -> None:
+    if len(scope["raw_path"]) + len(scope["query_string"]) > _MAX_URL:
+        raise UriTooLong(f"The address is longer than {_MAX_URL} characters. Send the parameters as a form.")
+    if len(scope["headers"]) > _MAX_HEADERS:
+        raise HeadersTooLarge(f"The request has more than {_MAX_HEADERS} headers.")
+
+
+def _format_of(parameters: dict[str, str]) -> Format:
+    """hipchat-rb writes the format in capitals."""
+    asked = parameters.get("format", "").lower() or "json"
+    for known in FORMATS:
+        if asked == known:
+            return known
+    raise NotAcceptable(f"There is no format {asked[:40]!r}. Use json or xml.")
+
+
+def _check_kind(method: Method, caller: Caller) -> None:
+    if caller.kind not in method.tokens:
+        raise Unauthorized(
+            f"A token of the type notification may not call {method.path}. Use one of the type admin."
+        )
+
+
+def _explained(fault: Exception, request_id: str, scope: Any) -> ApiError:
+    if isinstance(fault, DiskFull):
+        return Unavailable("The server's disk is full. Nothing was stored; try again later.")
+    if isinstance(fault, DatabaseUnavailable):
+        return Unavailable(
+            "The database is away. Nothing was stored; try again.", headers={"Retry-After": "2"}
+        )
+    log.error(
+        "request failed", request_id=request_id, method=scope["method"], path=scope["path"], exc_info=fault
+    )
+    return InternalError(f"Something went wrong on the server. Tell its admin this request id: {request_id}")
