@@ -16,7 +16,7 @@ from tests.served import Served
 class Demo(Served):
     """A demo server; read its banner as a person reads the terminal."""
 
-    flags = ("--demo",)
+    flags: tuple[str, ...] = ("--demo",)
 
     def __init__(self, data: Path, **settings: object) -> None:
         super().__init__(data, **settings)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenWindow
@@ -61,7 +59,7 @@ def test_signing_out_ends_the_session_on_the_server_and_in_the_other_tab(
     assert (session.get("httpOnly"), session.get("sameSite")) == (True, "Lax")
     other_tab = window.context.new_page()
     other_tab.goto("/")
-    expect(other_tab.get_by_role("combobox", name=re.compile("^Message "))).to_be_visible()
+    expect(other_tab.locator('textarea[aria-label^="Message "]')).to_be_visible()
 
     window.page.get_by_role("button", name="You and settings").click()
     window.page.get_by_role("menuitem", name="Sign out").click()

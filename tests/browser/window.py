@@ -83,7 +83,7 @@ class Window:
     @property
     def composer(self) -> Locator:
         """Where one writes."""
-        return self.page.get_by_role("combobox", name=re.compile("^Message "))
+        return self.page.locator('textarea[aria-label^="Message "]')
 
     def write(self, text: str) -> None:
         """Type and send."""
