@@ -2,6 +2,9 @@
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import structlog
 
@@ -11,6 +14,25 @@ _TRACEBACKS = structlog.processors.ExceptionRenderer(
     structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
 )
 """Without local variables: they hold tokens and passwords."""
+
+
+_is_hushed: ContextVar[bool] = ContextVar("hushed", default=False)
+
+
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Log nothing of what is done inside: a demo group is made up, so nobody needs to know who made it."""
+    before = _is_hushed.set(True)
+    try:
+        yield
+    finally:
+        _is_hushed.reset(before)
+
+
+def _drop_hushed(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    if _is_hushed.get() and event.get("level") == "info":
+        raise structlog.DropEvent
+    return event
 
 
 def set_up_logs(settings: Settings, *, quiet: bool = False) -> None:
@@ -24,6 +46,7 @@ def set_up_logs(settings: Settings, *, quiet: bool = False) -> None:
     is_text = settings.log_format == "text" or (settings.log_format == "auto" and sys.stderr.isatty())
     shared: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
+        _drop_hushed,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),
     ]

@@ -15,6 +15,7 @@ from chinwag.demo.credentials import DemoOut, DemoSecrets, make_credentials
 from chinwag.demo.seed import seed_demo
 from chinwag.keys import server_key
 from chinwag.logs import set_up_logs
+from chinwag.logs import hushed
 from chinwag.settings import Settings
 
 
@@ -53,7 +54,8 @@ async def ensure_demo(db: Database, clock: Clock, settings: Settings) -> DemoOut
     secrets = DemoSecrets(server_key(settings.data))
     passwords = PasswordHasher()
     try:
-        group = await seed_demo(db, clock, passwords, secrets.passwords())
+        with hushed():
+            group = await seed_demo(db, clock, passwords, secrets.passwords())
     finally:
         passwords.close()
     async with db.begin() as tx:

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { type ChatKey, isRoom } from '../messages/model'
 import { listedKeys } from '../rooms/listed'
+import { liveliest } from '../rooms/liveliest'
 import { isUnread } from '../rooms/model'
 import { RoomsPane } from '../rooms/rooms-pane'
 import { toast, useTitle } from '../ui'
@@ -83,14 +84,14 @@ export function ChatScreen() {
   )
 }
 
-/** Where «/» leads: the chat that was open last, else the first room. */
+/** Where «/» leads: the chat that was open last, else the room where somebody spoke last. */
 function useHome(): ChatKey | null {
   const chat = useChat()
   const rooms = useRooms()
   const people = usePeople()
   const last = lastShown(chat.me.id)
   if (last && chat.place(last)) return last
-  return listedKeys(rooms, people, chat.me.id, null)[0]?.key ?? null
+  return liveliest(rooms.values()) ?? listedKeys(rooms, people, chat.me.id, null)[0]?.key ?? null
 }
 
 /** «(3) Deploys · Chinwag»: mentions and one-to-one messages as a number, other unread messages as a dot. */
