@@ -4,7 +4,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from chinwag.callers import TokenKind
+from chinwag.callers import V1_KINDS, TokenKind
 from chinwag.cli.console import fail, print_json, print_rows
 from chinwag.cli.desk import Desk, at_desk
 from chinwag.cli.flags import Config, Data, Group, Json, settings_of
@@ -17,10 +17,11 @@ from chinwag.oauth.service import expires_at, make_personal_token, make_room_tok
 from chinwag.rooms.service import find_room
 from chinwag.scopes import PERSONAL_SCOPES, ROOM_TOKEN_SCOPES, Scope
 from chinwag.users.service import find_user
+from chinwag.v1.tokens import V1Type, make_v1_token
 
 app = App(name="token", help="List, make and revoke tokens.")
 
-_LASTING = {TokenKind.PERSONAL, TokenKind.ROOM}
+_LASTING = {TokenKind.PERSONAL, TokenKind.ROOM, *V1_KINDS}
 
 UserRef = Annotated[str | None, Parameter(help="Id, e-mail address or @mention name of a person.")]
 RoomRef = Annotated[str | None, Parameter(help="Id or name of a room.")]
@@ -37,7 +38,7 @@ def list_(
     data: Data = None,
     config: Config = None,
 ) -> None:
-    """List personal tokens and tokens of rooms. What makes them tokens is stored nowhere."""
+    """List personal tokens, tokens of rooms and of API v1. What makes them tokens is stored nowhere."""
 
     async def work(desk: Desk) -> list[ListedToken]:
         async with desk.db.read() as tx:
@@ -64,6 +65,7 @@ def create(
     *,
     user: UserRef = None,
     room: RoomRef = None,
+    v1: Annotated[V1Type | None, Parameter(help="Make a token of API v1, for the whole group.")] = None,
     label: Annotated[str, Parameter(help="What the token is for.")],
     scopes: Scopes = None,
     days: Annotated[int | None, Parameter(help="Days until it expires; else it never does.")] = None,
@@ -72,12 +74,17 @@ def create(
     data: Data = None,
     config: Config = None,
 ) -> None:
-    """Make a personal token for a person (--user) or a notification token of a room (--room).
+    """Make a personal token for a person (--user), a notification token of a room (--room), or one of API v1 (--v1).
 
     It is printed once. A room's token may send notifications where no scopes are named.
     """
-    if (user is None) == (room is None):
-        fail("Say for whom: --user for a personal token, or --room for a room's notification token.")
+    if [user, room, v1].count(None) != 2:
+        fail(
+            "Say for whom: --user for a personal token, or --room for a room's notification token. "
+            "For the whole group's scripts of API v1 there are --v1 admin and --v1 notification."
+        )
+    if v1 is not None and (scopes, days) != (None, None):
+        fail("Tokens of API v1 have no scopes and never expire. Leave out --scopes and --days.")
     if user is not None and scopes is None:
         fail("Say what the token may do with --scopes, such as view_room,send_message.")
     if days is not None and not 1 <= days <= 36_500:
@@ -85,6 +92,8 @@ def create(
 
     async def work(desk: Desk) -> MadeToken:
         async with desk.db.begin() as tx:
+            if v1 is not None:
+                return await make_v1_token(tx, desk.group.id, v1, label)
             if user is not None:
                 return await _make_personal(tx, desk, user, label, scopes or "", days)
             return await _make_of_room(tx, desk, room or "", label, scopes, days)
