@@ -34,7 +34,7 @@ for _name, (_where, _help) in COMMANDS.items():
 def main() -> None:
     """Run a command; a refusal is one sentence on stderr and exit code 1, a wrong flag 2."""
     try:
-        app(exit_on_error=False, print_error=False)
+        app(sys.argv[1:], exit_on_error=False, print_error=False)
     except CycloptsError as mistake:
         fail(f"{mistake} «chinwag --help» lists the commands.", code=2)
     except BrokenPipeError:

@@ -19,6 +19,7 @@ _QUEUE_LIMIT = 10_000
 _BATCH = 200
 _ANSWER_WITHIN_S = 3.0
 _SILENCE_CHECK_S = 1.0
+_CANCEL_EVERY_S = 0.1
 _RETRY_S = (0.1, 0.2, 0.4, 0.8)
 
 
@@ -82,10 +83,12 @@ class RedisBus:
         return True
 
     async def stop(self) -> None:
-        """Stop at once; what is queued is lost."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        """Stop at once; what is queued is lost. A client that is just connecting swallows a cancellation."""
+        running = set(self._tasks)
+        while running:
+            for task in running:
+                task.cancel()
+            _, running = await asyncio.wait(running, timeout=_CANCEL_EVERY_S)
         with contextlib.suppress(RedisError, OSError):
             await self._client.aclose()
 
