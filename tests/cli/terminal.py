@@ -20,7 +20,7 @@ from structlog.testing import LogCapture
 from chinwag.cli.main import main
 from tests.world import BASE, World
 
-_WITH_LOGS = ("desk", "demo_command", "migrate_command", "sessions_command")
+_WITH_LOGS = ("desk", "demo_command", "migrate_command", "serve_command", "sessions_command")
 
 
 @dataclass(frozen=True, slots=True)
