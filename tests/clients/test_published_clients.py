@@ -2,19 +2,12 @@
 
 import json
 
-import httpx
 import pytest
 
 from tests.clients.conftest import DemoServer, Shell
 from tests.clients.tls import Front
 
 pytestmark = [pytest.mark.clients, pytest.mark.slow, pytest.mark.timeout(600)]
-
-NOT_YET = {
-    "hipchat-client (npm)": "It speaks API v1 alone, which comes with routes of its own.",
-    "python-simple-hipchat (PyPI)": "It speaks API v1 alone, which comes with routes of its own.",
-}
-"""Published clients that wait for a method; the test below fails once it is there."""
 
 
 def python(shell: Shell, code: str, *arguments: object, **environment: str) -> str:
@@ -182,10 +175,47 @@ def test_hipchat_notifier_posts_over_tls(
     assert [message["from"] for message in (one, two, three)] == ["notifier", "notifier", "someone"]
 
 
-def test_what_waits_still_waits(served: DemoServer) -> None:
-    answer = httpx.get(f"{served.url}/v1/rooms/list", params={"auth_token": served.demo["admin_token"]})
-    assert answer.status_code == 404, "API v1 is there: test its clients, and take them off the list NOT_YET"
-    assert all(len(reason.split()) >= 5 for reason in NOT_YET.values())
+SIMPLE_V1 = """
+import sys, hipchat
+url, token, room = sys.argv[1:]
+client = hipchat.HipChat(token, url=url + '/v1/')
+found = client.find_room(room)
+print(client.message_room(found['room_id'], 'kiln', 'simply said', color='purple', notify=True)['status'])
+print(client.show_room(found['room_id'])['room']['name'])
+"""
+
+
+def test_python_simple_hipchat_speaks_v1(served: DemoServer, python_shell: Shell) -> None:
+    demo = served.demo
+    told = python(python_shell, SIMPLE_V1, served.url, demo["v1_admin_token"], demo["room"])
+    assert told.splitlines() == ["sent", demo["room"]]
+    (message,) = served.last()
+    assert (message["message"], message["from"], message["color"]) == ("simply said", "kiln", "purple")
+
+
+CLIENT_V1 = """
+const [url, token, room] = process.argv.slice(1)
+const HipChat = require('hipchat-client')
+HipChat.prototype.host = url
+const client = new HipChat(token)
+client.api.rooms.message({room_id: room, from: 'client', message: 'from node', color: 'gray'}, (error, said) => {
+  if (error) throw error
+  client.api.rooms.show({room_id: room}, (error, shown) => {
+    if (error) throw error
+    console.log(said.status + ' ' + shown.room.room_id)
+  })
+})
+"""
+
+
+def test_hipchat_client_speaks_v1(served: DemoServer, node_shell: Shell) -> None:
+    demo = served.demo
+    told = node_shell.run(
+        ["node", "-e", CLIENT_V1, served.url, demo["v1_admin_token"], str(demo["room_id"])],
+        NODE_NO_WARNINGS="1",
+    )
+    assert told.split() == ["sent", str(demo["room_id"])]
+    assert served.last()[0]["message"] == "from node"
 
 
 SIMPLE_V2 = """
