@@ -1,4 +1,4 @@
-"""Write docs/reference/ from the code: settings, scopes and methods. Called by `make docs`.
+"""Write docs/reference/ from the code: settings, scopes, methods and commands. Called by `make docs`.
 
 `tests/test_reference_docs.py` fails when a page is older than the code.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import sys
 from collections.abc import Callable, Iterable
 from itertools import groupby
@@ -14,7 +15,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from cyclopts import App  # noqa: E402
+
 from chinwag.app import collect_endpoints  # noqa: E402
+from chinwag.cli.main import COMMANDS  # noqa: E402
+from chinwag.cli.main import app as chinwag  # noqa: E402
 from chinwag.http.endpoint import Endpoint  # noqa: E402
 from chinwag.scopes import SCOPE_TEXTS, ClientType, Scope  # noqa: E402
 from chinwag.settings import Settings  # noqa: E402
@@ -84,10 +89,38 @@ def _method_row(endpoint: Endpoint) -> tuple[str, str, str, str]:
     return f"`{endpoint.method} {endpoint.path}`", endpoint.title, scopes, clients
 
 
+def commands() -> dict[str, App]:
+    """Every command that does something, by the words that call it."""
+    found: dict[str, App] = {}
+    for name in COMMANDS:
+        command = chinwag[name]
+        inner = [word for word in command if not word.startswith("-")]
+        found |= {f"{name} {word}": command[word] for word in inner} or {name: command}
+    return found
+
+
+def commands_page() -> str:
+    intro = (
+        "`chinwag --help` and `chinwag COMMAND --help` print the same. Results go to stdout, sentences and logs to "
+        "stderr; the exit code is 0, 1 for a refusal, 2 for a flag that is not understood. All but `serve` work "
+        "beside a running server, on SQLite and on PostgreSQL.\n"
+    )
+    parts = [f"# Commands\n\n{_MADE}\n{intro}"]
+    for words, command in commands().items():
+        arguments = command.assemble_argument_collection()
+        places = [one.names[0] for one in arguments if not one.names[0].startswith("-")]
+        parts.append(f"\n## chinwag {words}\n\n```\n{' '.join(['chinwag', words, *places, '[flags]'])}\n```\n\n")
+        parts.append(inspect.cleandoc(command.default_command.__doc__ or "") + "\n\n")
+        rows = [(", ".join(f"`{name}`" for name in one.names), one.parameter.help or "") for one in arguments]
+        parts.append(table(("Argument", "What it is"), rows))
+    return "".join(parts)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "scopes.md": scopes_page,
     "methods.md": methods_page,
+    "commands.md": commands_page,
 }
 
 
