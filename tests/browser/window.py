@@ -105,7 +105,7 @@ class Window:
     def close(self) -> None:
         """Close; fails when something went wrong meanwhile."""
         self.context.close()
-        assert self.faults == []
+        assert self.faults == [], "\n".join(self.faults)
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
