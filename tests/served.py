@@ -70,7 +70,7 @@ class Served:
         if self._demo is None:
             done = self.command("demo", "--json")
             assert done.code == 0, done.stderr
-            self._demo = json.loads(done.stdout.splitlines()[-1])
+            self._demo = json.loads(done.stdout)
         return self._demo
 
     def token(self, name: str = "admin_token") -> dict[str, str]:

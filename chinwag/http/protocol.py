@@ -10,6 +10,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, cast
 
+import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from chinwag.errors import ApiError, BadRequest, HeadersTooLarge, envelope
@@ -55,6 +56,7 @@ class GuardedProtocol(HttpToolsProtocol):
         self._unread = 0
         self._is_suspect = False
         self._is_over = False
+        self._is_plain = False
         self._fault: ApiError = _NOT_HTTP
 
     def connection_made(self, transport: Any) -> None:
@@ -74,7 +76,13 @@ class GuardedProtocol(HttpToolsProtocol):
         if self._in_head:
             self._head_bytes += len(data)
         self._is_suspect = self._head_bytes + len(data) > HEAD_LIMIT
-        super().data_received(data)
+        self._unset_keepalive_if_required()
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade as upgrade:
+            self._upgrade(data[upgrade.args[0] :])
+        except httptools.HttpParserError:
+            self._refuse(self._fault)
         if not self._in_head:
             if self._body_timer is None:
                 self._start_body_timer()
@@ -89,6 +97,13 @@ class GuardedProtocol(HttpToolsProtocol):
         if self._is_suspect and self._head_size() > HEAD_LIMIT:
             self._fault = _TOO_LARGE
             raise ValueError("stop reading")
+        if (
+            self.parser.should_upgrade()
+            and not self._should_upgrade()
+            and self.parser.get_method() != b"CONNECT"
+        ):
+            self._is_plain = True
+            return
         super().on_headers_complete()
         self._in_head = False
         self._head_bytes = self._body_bytes = 0
@@ -106,6 +121,8 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """The next byte belongs to the next head; its time starts with it."""
+        if self._is_plain:
+            return
         self._in_head = True
         if self._body_timer is not None:
             self._body_timer.cancel()
@@ -137,16 +154,38 @@ class GuardedProtocol(HttpToolsProtocol):
         super().timeout_keep_alive_handler()
         self._look_at_answer_later()
 
-    def send_400_response(self, msg: str) -> None:
-        """What came is not HTTP; nothing after it on this connection can be told apart."""
-        self._refuse(self._fault)
+    def _upgrade(self, rest: bytes) -> None:
+        """The client asks for another protocol, of which we speak one."""
+        if self._is_plain:
+            self._read_without_upgrade(rest)
+            return
+        names = {name for name, value in self.headers if value != b"0"}
+        if self._is_running() or b"content-length" in names or b"transfer-encoding" in names:
+            self._refuse(BadRequest("A WebSocket handshake has no body, and comes after the last answer."))
+            return
+        self.handle_websocket_upgrade()
+        if not getattr(self.transport.get_protocol(), "handshake_initiated", True):
+            self._abort()  # it never will be: the whole head was there
+
+    def _read_without_upgrade(self, rest: bytes) -> None:
+        """Read the request as if nothing else had been offered, as HTTP allows: Java's client offers h2c each time.
+
+        The parser would take its body for another protocol.
+        """
+        version = self.parser.get_http_version().encode()
+        lines = [b"%s %s HTTP/%s" % (self.parser.get_method(), self.url, version)]
+        lines += [b"%s: %s" % (name, value) for name, value in self.headers if name != b"upgrade"]
+        self._is_plain = False
+        self._head_bytes = 0
+        self.parser = httptools.HttpRequestParser(self)
+        self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
+        self.data_received(b"\r\n".join(lines) + b"\r\n\r\n" + rest)
 
     def _refuse(self, error: ApiError) -> None:
         """Answer by hand and hang up, behind the answers to the requests before."""
         if self._is_over or self.transport.is_closing():
             return
-        cycle = cast("RequestResponseCycle | None", self.cycle)
-        is_running = cycle is not None and not cycle.response_complete
+        is_running = self._is_running()
         if is_running and self._in_head:
             self.cycle.keep_alive = False  # the requests before are answered, then the connection ends
             self.flow.pause_reading()
@@ -167,6 +206,10 @@ class GuardedProtocol(HttpToolsProtocol):
             self.cycle.disconnected = True  # the program need not answer any more
             self.cycle.message_event.set()
         self.hang_up()
+
+    def _is_running(self) -> bool:
+        cycle = cast("RequestResponseCycle | None", self.cycle)
+        return cycle is not None and not cycle.response_complete
 
     def _head_size(self) -> int:
         """Of the head that is whole now; what came with it may be its body or the next requests."""

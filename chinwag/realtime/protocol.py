@@ -31,6 +31,16 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         """Also offer the direct way out."""
         extensions: dict[str, Any] = self.scope["extensions"]
         extensions[EXTENSION] = DirectOutbox(self)
+        app = self.app
+
+        async def answer(scope: Any, receive: Any, send: Any) -> None:
+            await app(scope, receive, send)
+            if self.initial_response is not None:
+                self.handshake_complete = (
+                    True  # refused with an answer: uvicorn would log that none was given
+                )
+
+        self.app = answer
         await super().run_asgi()
 
     def shutdown(self) -> None:
