@@ -53,7 +53,7 @@ def test_a_damaged_database_is_found(terminal: Terminal) -> None:
 
 def test_a_full_disk_is_found(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal.run("migrate")
-    little = shutil._ntuple_diskusage(10**9, 10**9, 10**6)  # type: ignore[attr-defined]
+    little = shutil._ntuple_diskusage(10**9, 10**9, 10**6)
     monkeypatch.setattr("chinwag.cli.doctor_checks.shutil.disk_usage", lambda _: little)
 
     assert states(terminal)["free space"] == "fail"
