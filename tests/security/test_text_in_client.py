@@ -17,8 +17,8 @@ from tests.security.watch import TALL, Watched, new_room, newest_ids
 SHORT = [
     f"<img src=x onerror={RUN}>",
     f"</title></textarea><script>{RUN}</script>",
-    f"\"'><svg onload={RUN}>&lt;b onclick={RUN}&gt;",
-    f"javascript:{RUN}//${{{RUN}}}{{{{{RUN}}}}}",
+    f"\"'><svg onload={RUN}>&lt;b&gt;&amp;",
+    f"javascript:{RUN}//${{1}}{{{{{RUN}}}}}",
 ]
 """Fit into a name."""
 
