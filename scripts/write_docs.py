@@ -109,7 +109,9 @@ def commands_page() -> str:
     for words, command in commands().items():
         arguments = command.assemble_argument_collection()
         places = [one.names[0] for one in arguments if not one.names[0].startswith("-")]
-        parts.append(f"\n## chinwag {words}\n\n```\n{' '.join(['chinwag', words, *places, '[flags]'])}\n```\n\n")
+        parts.append(
+            f"\n## chinwag {words}\n\n```\n{' '.join(['chinwag', words, *places, '[flags]'])}\n```\n\n"
+        )
         parts.append(inspect.cleandoc(command.default_command.__doc__ or "") + "\n\n")
         rows = [(", ".join(f"`{name}`" for name in one.names), one.parameter.help or "") for one in arguments]
         parts.append(table(("Argument", "What it is"), rows))

@@ -14,8 +14,7 @@ from chinwag.db.tx import Database
 from chinwag.demo.credentials import DemoOut, DemoSecrets, make_credentials
 from chinwag.demo.seed import seed_demo
 from chinwag.keys import server_key
-from chinwag.logs import set_up_logs
-from chinwag.logs import hushed
+from chinwag.logs import hushed, set_up_logs
 from chinwag.settings import Settings
 
 
