@@ -57,14 +57,16 @@ class Watched:
 
     def expect_drawn(self, ids: list[str]) -> None:
         """Wait until all these messages have been on screen."""
-        newest = self.page.locator(f'article[data-key="{ids[-1]}"]')
-        for _ in range(20):
-            self._go_down()
-            if newest.count() == 1:
+        missing = set(ids)
+        for step in range(60):
+            # Down to the newest first, then up through those that a burst of messages skipped.
+            self._scroll(1e9 if step < 10 else -1000)
+            self.page.wait_for_timeout(50)
+            missing -= set(self.page.evaluate("[...window.drawn]"))
+            if not missing:
                 break
-            self.page.wait_for_timeout(100)
-        drawn = set(self.page.evaluate("[...window.drawn]"))
-        assert set(ids) <= drawn, f"{len(set(ids) - drawn)} of {len(ids)} messages were not drawn"
+        self._scroll(1e9)
+        assert not missing, f"{len(missing)} of {len(ids)} messages were not drawn"
 
     def open_cards(self) -> None:
         """Unfold every folded card, and stay at the end."""
@@ -72,8 +74,8 @@ class Watched:
             "document.querySelectorAll('article [aria-expanded=false]').forEach((one) => one.click())"
         )
 
-    def _go_down(self) -> None:
-        self.page.evaluate("document.querySelector('[data-region=timeline]')?.scrollBy(0, 1e9)")
+    def _scroll(self, by: float) -> None:
+        self.page.evaluate("by => document.querySelector('[data-region=timeline]')?.scrollBy(0, by)", by)
 
     def harm(self) -> list[str]:
         """Everything that ran, or could, or left the page. Touches every element first."""
