@@ -45,7 +45,7 @@ class Probe:
         await connection.close()
 
 
-async def calm(served: Served, for_s: float = 2.0) -> float:
+async def calm(served: Served, for_s: float = 1.5) -> float:
     """The p95 of a neighbour who is alone."""
     async with Probe(served) as probe:
         await asyncio.sleep(for_s)

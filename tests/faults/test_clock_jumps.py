@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from chinwag.scopes import PERSONAL_SCOPES
 from tests.accounts.browser import signed_in
 from tests.world import World, bearer
-
-pytestmark = pytest.mark.faults
 
 JUMPS = ({"hours": -1}, {"days": 1}, {"days": -1}, {"days": -2}, {"hours": 1})
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import random
 import signal
+import sqlite3
 import statistics
 from collections.abc import Callable
 
@@ -16,9 +18,10 @@ from tests.served import Serve, Served
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(900)]
 
-ROUNDS = int(os.environ.get("CHINWAG_TEST_ROUNDS", "5"))
+ROUNDS = int(os.environ.get("CHINWAG_TEST_ROUNDS", "6"))
 SEED = os.environ.get("CHINWAG_TEST_SEED", "")
 WRITERS = 64
+LONG_HISTORY = 100_000
 
 
 async def survive_rounds(served: Served, rounds: int, report: Callable[[str], None]) -> None:
@@ -67,6 +70,38 @@ async def test_kill_9_loses_nothing_that_was_acknowledged(
     serve: Serve, report: Callable[[str], None]
 ) -> None:
     await survive_rounds(serve(), ROUNDS, report)
+
+
+async def test_a_server_with_a_long_history_is_back_as_soon(
+    serve: Serve, report: Callable[[str], None]
+) -> None:
+    served = serve(start=False)
+    grow(served, LONG_HISTORY)
+    served.start()
+    assert await last_position(served) > LONG_HISTORY
+    await survive_rounds(served, 3, report)
+
+
+def grow(served: Served, count: int) -> None:
+    """Repeat the newest message of the demo room, in the file of a server that does not run."""
+    with contextlib.closing(sqlite3.connect(served.data / "chinwag.db")) as file, file:
+        names = [row[1] for row in file.execute("PRAGMA table_info(messages)")]
+        changed = {
+            "position": "position + n",
+            "id": "printf('%08d%s', n, substr(id, 9))",
+            "seq": "(SELECT last_seq FROM sequences WHERE group_id = messages.group_id) + n",
+            "client_id": "NULL",
+        }
+        columns = ", ".join(changed.get(name, name) for name in names)
+        file.execute(
+            f"""WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count})
+            INSERT INTO messages ({", ".join(names)}) SELECT {columns} FROM numbers, (
+                SELECT * FROM messages WHERE chat_id = {served.demo["room_id"]} ORDER BY position DESC LIMIT 1
+            ) AS messages"""
+        )
+        file.execute(
+            f"UPDATE sequences SET last_seq = last_seq + {count} WHERE group_id = {served.demo['group_id']}"
+        )
 
 
 async def test_kill_9_loses_nothing_on_postgresql(

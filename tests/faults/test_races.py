@@ -7,13 +7,10 @@ from collections import Counter
 from collections.abc import Awaitable, Iterable
 
 import httpx
-import pytest
 
 from tests.accounts.browser import signed_in
 from tests.oauth.flow import CALLBACK, allow, exchange, renew
 from tests.world import World
-
-pytestmark = pytest.mark.faults
 
 AT_ONCE = 16
 ROUNDS = 5
