@@ -4,8 +4,8 @@ An ASGI application for everything below /v2 and /api. All that crosses endpoint
 the endpoint's declaration; handlers do only their own work.
 """
 
-import re
 import itertools
+import re
 import secrets
 from typing import Any
 from urllib.parse import parse_qsl
