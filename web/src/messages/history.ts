@@ -85,6 +85,7 @@ export class History {
     try {
       this.#timeline.addPage(await this.#fetch(query), query)
       this.store.setState({ loading: 'no' })
+      if (this.#timeline.gap()) void this.fillGaps()
     } catch (error) {
       this.store.setState({ loading: 'no', error: error instanceof Error ? error.message : String(error) })
     }

@@ -59,6 +59,21 @@ test('before the first page live messages wait for it, so that no hole is drawn'
   expect(timeline.messages).toEqual([])
 })
 
+test('a message that came while the first page was on its way is shown with it, once', () => {
+  const timeline = new Timeline()
+  timeline.append(aMessage(3))
+  timeline.append(aMessage(4))
+  timeline.addPage({ items: messages(1, 3), first_position: 1, last_position: 3 }, { limit: 50 })
+  expect(positions(timeline)).toEqual([1, 2, 3, 4])
+})
+
+test('the first message of a room that was opened empty is not lost', () => {
+  const timeline = new Timeline()
+  timeline.append(aMessage(1))
+  timeline.addPage({ items: [], first_position: 1, last_position: 0 }, { limit: 50 })
+  expect(positions(timeline)).toEqual([1])
+})
+
 test('long timelines keep the newest messages', () => {
   const timeline = loaded(1, 40)
   timeline.trim(20)

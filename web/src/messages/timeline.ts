@@ -17,6 +17,7 @@ export interface TimelineState {
 }
 
 const KEEP = 800
+const MOST_EARLY = 200
 const EMPTY: TimelineState = { messages: [], reachesStart: false, isLoaded: false }
 
 /**
@@ -27,6 +28,8 @@ export class Timeline {
   readonly store = createStore<TimelineState>(() => EMPTY)
   /** Edits and deletions of messages that are not here: a page on its way may still hold the old state. */
   #newer = new Map<string, ChatMessage>()
+  /** Messages that came while the first page was on its way, which may have left before them. */
+  #early: ChatMessage[] = []
 
   get messages(): readonly ChatMessage[] {
     return this.store.getState().messages
@@ -42,8 +45,8 @@ export class Timeline {
 
   /** A sent message. One that came before is ignored. */
   append(message: ChatMessage): void {
-    if (!this.store.getState().isLoaded) return
-    this.#merge([message])
+    if (this.store.getState().isLoaded) this.#merge([message])
+    else this.#early = [...this.#early, message].slice(-MOST_EARLY)
   }
 
   /** An edited or deleted message: only that one changes. */
@@ -60,7 +63,9 @@ export class Timeline {
   addPage(page: HistoryPage, asked: { before?: number; after?: number; limit: number }): void {
     const fromStart = asked.after === undefined && page.items.length < asked.limit
     const first = page.items[0]?.position
-    this.#merge(page.items)
+    const last = page.items.at(-1)?.position ?? 0
+    this.#merge([...page.items, ...this.#early.filter((message) => message.position > last)])
+    this.#early = []
     const reachesStart = this.store.getState().reachesStart || fromStart || first === 1
     this.store.setState({ isLoaded: true, reachesStart })
   }
@@ -90,6 +95,7 @@ export class Timeline {
 
   clear(): void {
     this.#newer.clear()
+    this.#early = []
     this.store.setState(EMPTY, true)
   }
 
