@@ -1,0 +1,86 @@
+"""Every declared endpoint as a call that would work, made from the declarations: none can be forgotten."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import sqlalchemy as sa
+
+from chinwag.app import collect_endpoints
+from chinwag.db.statements import statement
+from chinwag.db.tables import metadata
+from chinwag.http.endpoint import Endpoint
+from tests.world import World
+
+ENDPOINTS = collect_endpoints()
+READING = [one for one in ENDPOINTS if one.method == "GET"]
+WRITING = [one for one in ENDPOINTS if one.method != "GET"]
+OF_ROOMS = [one for one in ENDPOINTS if "{room}" in one.path]
+OF_PEOPLE = [one for one in ENDPOINTS if "{user}" in one.path]
+
+_TEXT = {"message": "Hello"}
+_TOKEN = {"label": "Kiln", "scopes": ["send_notification"], "expires_in_days": 30}
+BODIES: dict[str, Any] = {
+    "sign_in": {"email": "ada@example.com", "password": "correct horse battery"},
+    "use_setup_link": {},
+    "generate_token": {"grant_type": "client_credentials"},
+    "decide_consent": {"client_id": "x", "redirect_uri": "x", "response_type": "code", "decision": "allow"},
+    "create_user": {"name": "New Person", "email": "new@example.com"},
+    "update_user": {"name": "Other Name", "email": "other@example.com", "mention_name": "Other"},
+    "create_room": {"name": "New Room"},
+    "update_room": {
+        "name": "Other Name",
+        "topic": "Other",
+        "privacy": "public",
+        "is_archived": False,
+        "is_guest_accessible": False,
+        "owner": {"id": 1},
+    },
+    "set_topic": {"topic": "Another topic"},
+    "invite_user": {"reason": "Come"},
+    "add_member": {"room_roles": ["room_member"]},
+    "send_room_notification": {"message": "Hello", "color": "green"},
+    "reply_to_message": {"message": "Hello", "parentMessageId": "0" * 36},
+}
+"""What is sent where; a body that an endpoint needs and that is missing here fails the walk."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the parameters of a path stand for."""
+
+    room: str | int = 1
+    user: str | int = 1
+    message: str = "0" * 36
+    token: str = "x" * 40
+    group: int = 1
+    id: int = 1
+    method: str = "get_room"
+
+
+def path_of(endpoint: Endpoint, place: Place) -> str:
+    """The address, with the parameters filled in."""
+    return re.sub(r"{(\w+)}", lambda found: quote(str(getattr(place, found[1])), safe=""), endpoint.path)
+
+
+def body_of(endpoint: Endpoint) -> Any:
+    """A body that is valid; None where none is read."""
+    if endpoint.body is None:
+        return None
+    if endpoint.id in BODIES:
+        return BODIES[endpoint.id]
+    if endpoint.path.endswith("/token"):
+        return _TOKEN
+    return {"position": 1} if endpoint.path.endswith("/read") else _TEXT
+
+
+_TABLES = [statement(sa.select(table)) for table in metadata.sorted_tables]
+
+
+async def all_rows(world: World) -> list[Any]:
+    """Everything that is stored."""
+    async with world.app.services.db.read() as tx:
+        return [await tx.all(table) for table in _TABLES]
