@@ -20,7 +20,7 @@ from chinwag.logs import set_up_logs
 from chinwag.settings import Settings
 
 KEEP_ALIVE_S = 30
-DRAIN_S = 8
+DRAIN_S = 7
 """How long a stopping server waits for running requests."""
 
 

@@ -1,19 +1,22 @@
 """A long room is read as fast as a short one, wherever one reads."""
 
-import statistics
-import time
+import re
+import sqlite3
+from collections import defaultdict
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from chinwag.clock import to_micros
-from chinwag.db.statements import statement
-from chinwag.db.tables import messages
+from chinwag.db.statements import Statement, statement
+from chinwag.db.tables import messages, metadata
+from chinwag.messages import history_storage
 from tests.messages.talk import read, texts
 from tests.world import MadeRoom, World
 
 LONG = 40_000
-FUTURE = "2030-01-01"
 
 _number = sa.select(sa.cast(sa.literal_column("1"), sa.BigInteger).label("n")).cte("numbers", recursive=True)
 _number = _number.union_all(
@@ -67,28 +70,26 @@ async def long_room(world: World) -> tuple[MadeRoom, int]:
     return room, first
 
 
-async def cost(world: World, path: str, headers: dict[str, str], **query: object) -> float:
-    """Seconds that a page takes, the median of several."""
-    taken = []
-    for _ in range(7):
-        before = time.perf_counter()
-        await read(world, path, headers, **query)
-        taken.append(time.perf_counter() - before)
-    return statistics.median(taken)
+def _reading_statements() -> dict[str, Statement]:
+    return {name: value for name, value in vars(history_storage).items() if isinstance(value, Statement)}
 
 
-@pytest.mark.quiet
-async def test_deep_pages_and_old_dates_cost_what_the_newest_do(world: World) -> None:
-    room, first = await long_room(world)
-    path, headers = f"/v2/room/{room.id}/history", await world.token()
-    newest = await cost(world, f"{path}/latest", headers)
-    for query in (
-        {"date": FUTURE, "max-results": 75, "start-index": LONG * 9 // 10},
-        {"date": first + LONG // 3, "max-results": 75},
-        {"date": first + LONG // 2, "end-date": first + LONG // 4, "max-results": 75},
-        {"date": FUTURE, "max-results": 75, "start-index": LONG // 2, "include_deleted": "false"},
-    ):
-        assert await cost(world, path, headers, **query) < 8 * newest, query
+@pytest.mark.parametrize("name", sorted(_reading_statements()))
+def test_no_page_walks_a_whole_table(name: str) -> None:
+    """Each look-up goes by an index: SQLite says how it would find the rows. `make bench` has the times."""
+    compiled = _reading_statements()[name].for_sqlite()
+    connection = sqlite3.connect(":memory:")
+    for table in metadata.sorted_tables:
+        connection.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
+        for index in table.indexes:
+            connection.execute(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
+    given = defaultdict(int, {**compiled.constants, **dict.fromkeys(compiled.lists, "[]")})
+    names = set(re.findall(r":(\w+)", compiled.sql))
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {compiled.sql}", {name: given[name] for name in names})
+    steps = [step[3] for step in plan]
+    assert steps, "a plan has steps"
+    assert not [step for step in steps if step.startswith("SCAN messages")], steps
+    connection.close()
 
 
 async def test_a_date_deep_in_a_long_room_is_found_to_the_second(world: World) -> None:
