@@ -170,6 +170,7 @@ class Api:
             call.raw_body = await read_body(receive, incoming.get(b"content-length"), BODY_LIMIT)
             content_type = incoming.get(b"content-type", b"").decode("latin-1")
             result = await endpoint.handler(call, endpoint.body_decoder.decode(call.raw_body, content_type))
+        await self._services.hub.settle()
         return await self._shape(endpoint, call, result, query, pairs, scope)
 
     async def _caller(

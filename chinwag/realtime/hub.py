@@ -29,6 +29,7 @@ _POLL_S = 1.0
 _SWEEP_S = 2.0
 _PRUNE_S = 3600.0
 _OPEN_WITHIN_S = 10.0
+_SETTLE_S = 0.5
 _ENDED = "This token or session has ended. Sign in again."
 
 Forget = Callable[[list[str]], None]
@@ -65,6 +66,7 @@ class Hub:
         self._forgets: list[Forget] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._checks: set[asyncio.Task[None]] = set()
+        self._is_settled = True
         self.roll_call = RollCall(presence, bus, clock, self._offer)
         bus.listen("events", self._hear_events)
         bus.listen("forget", self._hear_forgotten)
@@ -112,10 +114,18 @@ class Hub:
         if forgotten:
             self._forget_here(list(forgotten))
             self._send("forget", list(forgotten))
+            self._is_settled = not self._bus.is_shared
         for event in sorted(events, key=lambda event: event.seq or 0):
             self._offer(event)
         if events:
             self._send("events", list(events))
+
+    async def settle(self) -> None:
+        """Wait until the other processes were told what to forget, so that a right that was taken is gone everywhere
+        when the answer says so. Does not wait long for a bus that is away."""
+        if not self._is_settled:
+            await self._bus.flush(_SETTLE_S)
+            self._is_settled = True
 
     def tell(self, event: LiveEvent) -> None:
         """Send an event that is not stored, here and elsewhere."""

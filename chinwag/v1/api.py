@@ -121,7 +121,9 @@ class V1Api:
             headers=incoming,
             response_headers=exchange.headers,
         )
-        return 200, await method.handler(call)
+        result = await method.handler(call)
+        await self._services.hub.settle()
+        return 200, result
 
     def _find(self, scope: Any) -> Method:
         """The method at the path; doubled and trailing slashes do not count."""
