@@ -35,7 +35,9 @@ class ScopeText:
 
 
 SCOPE_TEXTS: dict[Scope, ScopeText] = {
-    Scope.ADMIN_GROUP: ScopeText("Administer Group", "Create, change and remove people, administer the group"),
+    Scope.ADMIN_GROUP: ScopeText(
+        "Administer Group", "Create, change and remove people, administer the group"
+    ),
     Scope.ADMIN_ROOM: ScopeText("Administer Room", "Change rooms: topic, members, webhooks, settings"),
     Scope.IMPORT_DATA: ScopeText("Import Data", "Import people, rooms and old messages"),
     Scope.MANAGE_ROOMS: ScopeText("Manage Rooms", "Create and delete rooms"),

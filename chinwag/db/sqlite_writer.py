@@ -92,7 +92,7 @@ class SqliteWriter:
 
     async def enter(self) -> SqliteTx:
         """Wait for the turn and set the savepoint."""
-        task = asyncio.current_task()
+        task = asyncio.current_task(self._loop)
         if task is not None and task is self._holding_task:
             raise RuntimeError("begin() inside begin(): pass the open tx on instead")
         asked_at = self._loop.time()

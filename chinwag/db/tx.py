@@ -49,6 +49,12 @@ log = logging.getLogger(__name__)
 NO_PARAMETERS: Mapping[str, object] = {}
 
 _NEXT_SEQ = statement(
+    sequences.update()
+    .where(sequences.c.group_id == sa.bindparam("group"))
+    .values(last_seq=sequences.c.last_seq + sa.literal_column("1"))
+    .returning(sequences.c.last_seq)
+)
+_FIRST_SEQ = statement(
     insert(sequences, "group_id")
     .values(last_seq=1)
     .on_conflict_do_update(
@@ -132,8 +138,10 @@ class Tx(ReadTx):
 
         On PostgreSQL this holds the group until the commit: take it last, before the insert that needs it.
         """
-        seq: int = await self.value(_NEXT_SEQ, {"group_id": group_id})
-        return seq
+        seq: int | None = await self.value(_NEXT_SEQ, {"group": group_id})
+        if seq is None:
+            seq = await self.value(_FIRST_SEQ, {"group_id": group_id})
+        return cast(int, seq)
 
     def emit(self, event: Event) -> None:
         """Tell `event` to those who may know it, after the commit.

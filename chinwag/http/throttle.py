@@ -28,13 +28,14 @@ class _Unlimited:
         self._prefix = prefix
         self._count = Count(limit, limit, window_s, is_allowed=True)
         self._clock = clock
-        self._made: tuple[int, Headers] = (0, [])
+        self._made: tuple[int, Headers] = (-1, [])
 
     def headers(self) -> Headers:
         """Nothing used, and a full window until the reset."""
-        now = int(self._clock.now().timestamp())
-        if self._made[0] != now:
-            self._made = (now, headers_of(self._prefix, self._count, now))
+        second = int(self._clock.monotonic())
+        if self._made[0] != second:
+            now = self._clock.now().timestamp()
+            self._made = (second, headers_of(self._prefix, self._count, now))
         return self._made[1]
 
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chinwag.clock import iso
+from chinwag.clock import iso_micros
 from chinwag.messages.html import plain_text
 from chinwag.messages.model import EXCERPT_LENGTH, BodyFormat, Message, MessageType
 from chinwag.users.model import User
@@ -74,7 +74,7 @@ def chat_message(message: Message, author: User | None, parent: ChatParent | Non
         id=message.id,
         chat_id=message.chat_id,
         position=message.position,
-        date=iso(message.sent_at),
+        date=iso_micros(message.sent_micros),
         type=message.type,
         format=message.format,
         author=chat_author(author) if message.is_by_person else None,
@@ -99,7 +99,7 @@ def _gone(message: Message, author: User | None) -> ChatMessage:
         id=message.id,
         chat_id=message.chat_id,
         position=message.position,
-        date=iso(message.sent_at),
+        date=iso_micros(message.sent_micros),
         type=message.type,
         format=message.format,
         author=chat_author(author) if message.is_by_person else None,

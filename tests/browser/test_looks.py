@@ -44,10 +44,10 @@ _STICKING_OUT = """() => {
 
 
 def to_rest(page: Page) -> None:
-    """Wait until nothing moves: transitions over, pictures and fonts there."""
-    page.wait_for_load_state("networkidle")
+    """Wait until nothing moves: fonts and pictures there, transitions over."""
     page.evaluate(
-        "Promise.all([document.fonts.ready, ...document.getAnimations()"
+        "Promise.all([document.fonts.ready, ...[...document.images].map((one) => one.complete || one.decode().catch(() => {})),"
+        "...document.getAnimations()"
         ".filter((one) => one.effect.getComputedTiming().iterations < 9)"
         ".map((one) => one.finished.catch(() => {}))])"
     )
@@ -58,6 +58,7 @@ def look(window: Window, name: str, *sizes: Size, check_sizes: tuple[Size, ...] 
     ARTEFACTS.mkdir(exist_ok=True)
     faults: list[str] = []
     page = window.page
+    page.wait_for_load_state("networkidle")
     for size in sizes or (WIDE, PHONE):
         page.set_viewport_size({"width": size.width, "height": size.height})
         for theme in THEMES:
