@@ -28,6 +28,12 @@ _AXE_FAULTS = """async () => {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary}`))
 }"""
+_TO_REST = """() => Promise.all([
+  document.fonts.ready,
+  ...[...document.images].map((one) => one.complete || one.decode().catch(() => {})),
+  ...document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations < 9)
+    .map((one) => one.finished.catch(() => {})),
+])"""
 _STICKING_OUT = """() => {
   const scrolls = (one) => {
     for (let box = one.parentElement; box; box = box.parentElement) {
@@ -45,12 +51,7 @@ _STICKING_OUT = """() => {
 
 def to_rest(page: Page) -> None:
     """Wait until nothing moves: fonts and pictures there, transitions over."""
-    page.evaluate(
-        "Promise.all([document.fonts.ready, ...[...document.images].map((one) => one.complete || one.decode().catch(() => {})),"
-        "...document.getAnimations()"
-        ".filter((one) => one.effect.getComputedTiming().iterations < 9)"
-        ".map((one) => one.finished.catch(() => {}))])"
-    )
+    page.evaluate(_TO_REST)
 
 
 def look(window: Window, name: str, *sizes: Size, check_sizes: tuple[Size, ...] = (WIDE,)) -> list[str]:
