@@ -46,7 +46,7 @@ export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
         choices={[
           { value: 'light', text: 'Light', icon: Sun },
           { value: 'dark', text: 'Dark', icon: Moon },
-          { value: 'system', text: 'As the system', icon: Monitor },
+          { value: 'system', text: 'Like the system', icon: Monitor },
         ]}
         onChange={(next) => setAppearance({ theme: next })}
       />
