@@ -136,10 +136,9 @@ class Api:
         if b"origin" in incoming:
             headers.append(_EXPOSED)
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
-        segments = split_path(raw_path)
         if method == "OPTIONS":
-            raise self._preflight(segments)
-        endpoint, path = self._router.find(method, segments)
+            raise self._preflight(split_path(raw_path))
+        endpoint, path = self._router.route(method, raw_path)
         pairs = _query_pairs(raw_query) if raw_query else []
         query = dict(reversed(pairs)) if pairs else {}
         caller = await self._caller(endpoint, incoming, query)

@@ -92,8 +92,8 @@ class Authenticator:
             caller = await self._caller("token", credentials.token)
             if caller is None:
                 raise Unauthorized(_why_dead(credentials.token))
-            if caller.is_expired(self._clock.steady()):
-                when = caller.expires_at.date().isoformat() if caller.expires_at else ""
+            if caller.expires_at is not None and caller.is_expired(self._clock.steady()):
+                when = caller.expires_at.date().isoformat()
                 raise Unauthorized(f"{BAD_TOKEN}: this token expired on {when}. Make a new one.")
             return caller
         if credentials.session is not None:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from chinwag.http.endpoint import Endpoint
 
 
+_ROUTES_KEPT = 4096
+
+
 @dataclass(slots=True)
 class _Node:
     literal: dict[str, "_Node"] = field(default_factory=dict)
@@ -36,6 +39,7 @@ class Router:
 
     def __init__(self) -> None:
         self._root = _Node()
+        self._routes: dict[tuple[str, bytes], tuple[Endpoint, dict[str, str]]] = {}
 
     def add(self, endpoint: "Endpoint") -> None:
         """Put an endpoint in its place; a second one for the same method and path is a mistake."""
@@ -53,6 +57,17 @@ class Router:
         if endpoint.method in node.endpoints:
             raise ValueError(f"{endpoint.method} {endpoint.path} is declared twice")
         node.endpoints[endpoint.method] = endpoint
+
+    def route(self, method: str, raw_path: bytes) -> "tuple[Endpoint, dict[str, str]]":
+        """As `find`, by the raw path. Scripts call the same few addresses for ever: the latest are remembered."""
+        key = (method, raw_path)
+        known = self._routes.get(key)
+        if known is None:
+            known = self.find(method, split_path(raw_path))
+            if len(self._routes) >= _ROUTES_KEPT:
+                self._routes.clear()
+            self._routes[key] = known
+        return known
 
     def find(self, method: str, segments: list[str]) -> "tuple[Endpoint, dict[str, str]]":
         """The endpoint and its path parameters; NotFound, or MethodNotAllowed with the methods that exist."""

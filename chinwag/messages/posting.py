@@ -1,6 +1,7 @@
 """The last step of every kind of message: store it, note whom it calls, tell the listeners."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from chinwag.db.tx import Tx
 from chinwag.messages import storage
@@ -30,7 +31,7 @@ async def post(
         LiveEvent(
             type=MESSAGE_SENT,
             group_id=stored.group_id,
-            payload=chat_message(stored, author, parent),
+            payload=partial(chat_message, stored, author, parent),
             chat_id=stored.chat_id,
             seq=stored.seq,
         )

@@ -21,10 +21,14 @@ from chinwag.messages.model import Message
 
 _PLACED = ("position",)
 _COLUMNS = [column for column in messages.columns if column.name not in _PLACED]
+_ONE = sa.literal_column("1")
 _INSERT = statement(
     insert(messages, *(column.name for column in _COLUMNS))
     .values(
-        position=sa.select(sa.func.coalesce(sa.func.max(messages.c.position), 0) + sa.literal_column("1"))
+        position=sa.select(
+            sa.func.coalesce(sa.func.max(messages.c.position), sa.literal_column("0"))
+            + sa.literal_column("1")
+        )
         .where(messages.c.chat_id == sa.bindparam("chat_id"))
         .scalar_subquery()
     )

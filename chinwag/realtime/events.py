@@ -1,6 +1,6 @@
 """The live events: what happened, who may hear of it, and the frame that every listener gets."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, Literal, TypeVar
 
 import msgspec
@@ -29,8 +29,9 @@ ACCESS_CHANGES: Final = frozenset(
 )
 """Events of a room after which other people may see it than before."""
 
-Payload = msgspec.Struct | Mapping[str, object] | msgspec.Raw
-"""A JSON object in one of three forms; `Raw` is encoded already (from a row or from another process)."""
+Payload = msgspec.Struct | Mapping[str, object] | msgspec.Raw | Callable[[], msgspec.Struct]
+"""A JSON object in one of four forms; `Raw` is encoded already (from a row or from another process), a function
+makes it when somebody listens."""
 
 T = TypeVar("T", bound=msgspec.Struct)
 _encoder = msgspec.json.Encoder()
@@ -61,7 +62,11 @@ class LiveEvent(msgspec.Struct, frozen=True, omit_defaults=True):
         """The payload as the `events` table and other processes keep it."""
         if isinstance(self.payload, msgspec.Raw):
             return bytes(self.payload)
-        return _encoder.encode(self.payload)
+        return _encoder.encode(self.payload() if callable(self.payload) else self.payload)
+
+    def encoded(self) -> "LiveEvent":
+        """The same event with its payload encoded, as it goes to other processes."""
+        return msgspec.structs.replace(self, payload=msgspec.Raw(self.payload_json()))
 
     def frame(self) -> bytes:
         """The JSON text that listeners get: type, cursor, then the fields of the payload."""

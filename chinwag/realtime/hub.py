@@ -118,7 +118,7 @@ class Hub:
         for event in sorted(events, key=lambda event: event.seq or 0):
             self._offer(event)
         if events:
-            self._send("events", list(events))
+            self._carry(events)
 
     async def settle(self) -> None:
         """Wait until the other processes were told what to forget, so that a right that was taken is gone everywhere
@@ -130,7 +130,11 @@ class Hub:
     def tell(self, event: LiveEvent) -> None:
         """Send an event that is not stored, here and elsewhere."""
         self._offer(event)
-        self._send("events", [event])
+        self._carry([event])
+
+    def _carry(self, events: Sequence[LiveEvent]) -> None:
+        if self._bus.is_shared:
+            self._send("events", [event.encoded() for event in events])
 
     def _send(self, topic: Literal["events", "forget"], body: object) -> None:
         if self._bus.is_shared:

@@ -47,7 +47,7 @@ _VISIBLE = sa.and_(
     sa.not_(rooms.c.is_deleted),
     sa.or_(
         _flag("sees_all"),
-        sa.and_(rooms.c.privacy == "public", sa.not_(_flag("is_guest"))),
+        sa.and_(rooms.c.privacy == sa.literal_column("'public'"), sa.not_(_flag("is_guest"))),
         sa.and_(_flag("is_group_admin"), sa.func.coalesce(rooms.c.delegate_admin_visibility, sa.false())),
         _IS_MEMBER,
     ),
