@@ -21,7 +21,7 @@ from chinwag.messages.model import Message
 
 _PLACED = ("position",)
 _COLUMNS = [column for column in messages.columns if column.name not in _PLACED]
-_ONE = sa.literal_column("1")
+_ONE: sa.ColumnElement[int] = sa.literal_column("1")
 _INSERT = statement(
     insert(messages, *(column.name for column in _COLUMNS))
     .values(
