@@ -21,7 +21,9 @@ export function PersonHeader({ person, panel }: { person: Person; panel: PanelSw
             />
             <span className="cut">{person.name}</span>
           </h1>
-          <span className={cx(styles.topic, styles.underFace, 'cut')}>{[person.title, note].filter(Boolean).join(' · ')}</span>
+          <span className={cx(styles.topic, styles.underFace, 'cut')}>
+            {[person.title, note].filter(Boolean).join(' · ')}
+          </span>
         </div>
         <PanelButton panel={panel} />
       </div>
