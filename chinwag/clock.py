@@ -49,7 +49,8 @@ def iso_seconds(moment: datetime) -> str:
 
 def iso_micros(micros: int) -> str:
     """`iso` of a stored time, without the detour: histories print hundreds of these, many of the same second."""
-    return f"{_second(micros // 1_000_000)}.{micros % 1_000_000:06d}+00:00"
+    seconds, rest = divmod(micros, 1_000_000)
+    return f"{_second(seconds)}.{rest:06d}+00:00"
 
 
 @lru_cache(maxsize=8192)

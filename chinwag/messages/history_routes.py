@@ -194,7 +194,7 @@ async def _shown(
     tx: ReadTx, group_id: int, newest_first: list[Entry], links: Links, zone: tzinfo, *, oldest_first: bool
 ) -> list[MessageOut]:
     """Messages in their JSON shape. Everybody on the page comes with one query."""
-    ids = {message.sender_id for message in newest_first if message.sender_id and message.is_by_person}
+    ids = {one.sender_id for one in newest_first if one.sender_id and one.type != "notification"}
     for message in newest_first:
         if message.mentions:
             ids.update(message.mentioned())

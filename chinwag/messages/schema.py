@@ -117,10 +117,10 @@ class MessageEnvelope(msgspec.Struct, frozen=True):
 
 def message_out(message: Entry, people: Mapping[int, UserStub], zone: tzinfo) -> MessageOut:
     """A message for HipChat's clients. Dates are in `zone`, with six digits (recorded)."""
-    date = _date(message.sent_micros, zone)
-    by = message.sender_id
+    date = iso_micros(message.sent_micros) if zone is UTC else _date(message.sent_micros, zone)
     if message.type == "notification":
         return _notification_out(message, people, date)
+    by = message.sender_id
     deleted = message.body is None
     return MessageOut(
         attach_to=None if deleted else message.parent_id,
@@ -137,7 +137,7 @@ def message_out(message: Entry, people: Mapping[int, UserStub], zone: tzinfo) ->
 
 
 def _date(micros: int, zone: tzinfo) -> str:
-    return iso_micros(micros) if zone is UTC else iso(from_micros(micros).astimezone(zone))
+    return iso(from_micros(micros).astimezone(zone))
 
 
 def _notification_out(message: Entry, people: Mapping[int, UserStub], date: str) -> MessageOut:
@@ -157,7 +157,7 @@ def _notification_out(message: Entry, people: Mapping[int, UserStub], date: str)
         date=date,
         sender=message.sender_label,
         id=message.id,
-        mentions=_mentioned(message, people),
+        mentions=_mentioned(message, people) if message.mentions else [],
         message=message.body,
         message_format=message.format,
         notification_sender=_addon(message) if message.sender_detail else None,
