@@ -24,6 +24,10 @@ from chinwag.db.tx import Publish
 
 log = logging.getLogger(__name__)
 
+_PATIENCE_TURNS = 120
+"""How many rounds of the event loop a batch waits for as many transactions as the last one had."""
+_WORTH_WAITING_FOR = 8
+"""So many transactions share a commit well enough; while it waits for the disk, the next ones get ready."""
 _PATIENCE_MS = 5000
 """How long a command beside the server may keep the writer waiting."""
 
@@ -202,17 +206,29 @@ class SqliteWriter:
             self.connection.execute("PRAGMA busy_timeout = 0")
 
     async def _commit_batches(self) -> None:
-        stopped = False
+        stopped, expected = False, 1
         while not stopped:
             await self._kick.wait()
             self._kick.clear()
+            await self._gather(expected)
             async with self._turn:
                 stopped = self._stopped
                 batch, failure = await self._end_batch()
+            expected = min(len(batch), _WORTH_WAITING_FOR)
             for tx, committed in batch:
                 if failure is None:
                     await tx.tell(self.publish)
                 _answer(committed, failure)
+
+    async def _gather(self, expected: int) -> None:
+        """Let those who were in the last batch come back before the disk is asked again; the loop decides how long.
+
+        Without this a busy server commits one early bird alone while all the others wait for that commit.
+        """
+        for _ in range(_PATIENCE_TURNS):
+            if len(self._waiting) >= expected or self._closing:
+                return
+            await asyncio.sleep(0)
 
     async def _end_batch(self) -> tuple[list[_Waiting], Exception | None]:
         """COMMIT; the committer calls it when it has the turn."""
