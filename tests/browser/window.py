@@ -95,12 +95,16 @@ class Window:
         return self.page.get_by_role("article").filter(has_text=text)
 
     @contextmanager
-    def foreseeing(self, *patterns: str) -> Iterator[None]:
-        """Faults that match one of these belong to the test from here on, such as the 401 of a wrong password."""
+    def foreseeing(self, *patterns: str, lasting: bool = False) -> Iterator[None]:
+        """Faults that match one of these belong to the test from here on, such as the 401 of a wrong password.
+
+        `lasting`: until the window closes, for what the browser may tell late, such as a picture that failed.
+        """
         self._foreseen += [re.compile(pattern) for pattern in patterns]
         yield
         self.page.wait_for_timeout(20)
-        del self._foreseen[-len(patterns) :]
+        if not lasting:
+            del self._foreseen[-len(patterns) :]
 
     def close(self) -> None:
         """Close; fails when something went wrong meanwhile."""

@@ -39,7 +39,7 @@ def test_notifications_and_cards_run_nothing(demo: Demo, open_window: OpenWindow
     window = open_window(demo.url, TALL)
     watched = Watched(window, has_policy=has_policy)
     cards = 0
-    with window.foreseeing(*IMAGES_ABROAD):
+    with window.foreseeing(*IMAGES_ABROAD, lasting=True):
         window.enter(demo, path=f"/room/{room}")
         expect(window.composer).to_be_visible()
         for number, sample in enumerate(SAMPLES):
@@ -85,7 +85,7 @@ def test_the_client_alone_holds_when_the_server_lets_everything_through(
         route.fulfill(response=answer, body=json.dumps(page))
 
     window.page.route("**/api/room/*/history*", unclean)
-    with window.foreseeing(*IMAGES_ABROAD, STOPPED_BY_POLICY):
+    with window.foreseeing(*IMAGES_ABROAD, STOPPED_BY_POLICY, lasting=True):
         for _ in range(0, len(SAMPLES), AT_ONCE):
             window.enter(demo, path=f"/room/{room}")
             expect(window.page.get_by_role("article").first).to_be_visible()
@@ -96,7 +96,7 @@ def test_the_client_alone_holds_when_the_server_lets_everything_through(
 def test_a_page_that_is_hurt_is_noticed(demo: Demo, open_window: OpenWindow) -> None:
     window = open_window(demo.url, TALL)
     watched = Watched(window, has_policy=False)
-    with window.foreseeing(*IMAGES_ABROAD, "404"):
+    with window.foreseeing(*IMAGES_ABROAD, "404", lasting=True):
         window.enter(demo, path=f"/room/{demo.demo['room_id']}")
         expect(window.page.get_by_role("article").first).to_be_visible()
         window.page.evaluate(
@@ -120,7 +120,7 @@ def test_what_hipchat_allowed_is_drawn(demo: Demo, open_window: OpenWindow) -> N
     room = new_room(demo, "Allowed")
     Watched(window, has_policy=True)
     demo.call(f"/v2/room/{room}/notification", {"message": ALLOWED})
-    with window.foreseeing(*IMAGES_ABROAD):
+    with window.foreseeing(*IMAGES_ABROAD, lasting=True):
         window.enter(demo, path=f"/room/{room}")
         note = window.page.get_by_role("article").last
         expect(note).to_be_visible()
