@@ -1,7 +1,6 @@
 """Groups are made and looked up here."""
 
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,6 +10,7 @@ from chinwag.errors import NotFound
 from chinwag.groups import storage
 from chinwag.groups.model import Group
 from chinwag.groups.storage import count_users, get_first_group, list_groups
+from chinwag.versions import new_version
 
 __all__ = [
     "count_users",
@@ -23,19 +23,18 @@ __all__ = [
     "subdomain_of",
 ]
 
-_VERSION_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _NOT_HOST = re.compile(r"[^a-z0-9]+")
 
 
 async def create_group(tx: Tx, name: str) -> Group:
     """A new group without people. Its owner is set when there is one."""
-    group = Group(0, name, subdomain_of(name), None, _new_version(), tx.now)
+    group = Group(0, name, subdomain_of(name), None, new_version(), tx.now)
     return replace(group, id=await storage.insert_group(tx, group))
 
 
 async def set_owner(tx: Tx, group: Group, owner_id: int, *, name: str | None = None) -> Group:
     """Give a group its owner, and another name with it if one is said."""
-    changed = replace(group, owner_id=owner_id, name=name or group.name, version=_new_version())
+    changed = replace(group, owner_id=owner_id, name=name or group.name, version=new_version())
     await storage.update_group(tx, changed)
     return changed
 
@@ -57,7 +56,3 @@ def subdomain_of(name: str) -> str:
     """The host part that a group's name gives; HipChat served each group below a name of its own."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return _NOT_HOST.sub("-", plain).strip("-")[:63] or "group"
-
-
-def _new_version() -> str:
-    return "".join(secrets.choice(_VERSION_LETTERS) for _ in range(8))

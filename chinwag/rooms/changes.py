@@ -17,11 +17,11 @@ from chinwag.rooms.model import (
     has_visible_text,
     name_key,
     new_guest_token,
-    new_version,
     slug,
 )
 from chinwag.users.model import User
 from chinwag.users.service import find_user
+from chinwag.versions import new_version
 
 NAME_TAKEN = "Another room exists with that name."
 

@@ -14,7 +14,6 @@ PARTICIPANTS_SHOWN = 50
 """How many of the people present a room object lists (documented); the participant list has all."""
 
 _ROOM_ID = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
-_VERSION_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _SLUG_JUNK = re.compile(r"[^a-z0-9_ -]")
 
 
@@ -78,11 +77,6 @@ def slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).lower()
     kept = _SLUG_JUNK.sub("", re.sub(r"\s", " ", plain)).strip()
     return re.sub(r"-+", "-", re.sub(r" +", "_", kept)) or "room"
-
-
-def new_version() -> str:
-    """Eight characters of A-Z0-9, new on every change (recorded form)."""
-    return "".join(secrets.choice(_VERSION_LETTERS) for _ in range(8))
 
 
 def new_guest_token() -> str:

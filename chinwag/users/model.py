@@ -1,7 +1,6 @@
 """User: who people are, and the rules that need no database."""
 
 import re
-import secrets
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +15,6 @@ _MENTION_NAME = re.compile(r"[\w.\-]{1,50}")
 _NOT_MENTION = re.compile(r"[^\w.\-]")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
 _RESERVED_MENTIONS = frozenset({"all", "here"})
-_VERSION_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +108,3 @@ def is_timezone(name: str) -> bool:
     except (ValueError, OSError, KeyError):
         return False
     return True
-
-
-def new_version() -> str:
-    """Eight characters of A-Z0-9, new on every change (recorded form)."""
-    return "".join(secrets.choice(_VERSION_LETTERS) for _ in range(8))

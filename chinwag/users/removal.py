@@ -8,8 +8,9 @@ from chinwag.errors import BadRequest, NotFound
 from chinwag.realtime.events import LiveEvent
 from chinwag.rooms.service import hand_over_rooms
 from chinwag.users import storage
-from chinwag.users.model import User, new_version
+from chinwag.users.model import User
 from chinwag.users.schema import UserGone
+from chinwag.versions import new_version
 
 
 async def delete_user(tx: Tx, user: User) -> None:

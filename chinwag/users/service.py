@@ -22,10 +22,10 @@ from chinwag.users.model import (
     is_timezone,
     mention_key,
     mention_name_of,
-    new_version,
     user_id,
 )
 from chinwag.users.schema import UserChanged, user_entry
+from chinwag.versions import new_version
 
 _REF_LENGTH = 100
 _EMAIL_TAKEN = "Another user exists with that email address."

@@ -2,7 +2,8 @@
 
 import pytest
 
-from chinwag.rooms.model import has_visible_text, name_key, new_version, parse_room_id, slug
+from chinwag.rooms.model import has_visible_text, name_key, parse_room_id, slug
+from chinwag.versions import new_version
 
 
 @pytest.mark.parametrize("ref", ["1", "42", "999999999999999999"])
