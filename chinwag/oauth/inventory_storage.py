@@ -2,30 +2,16 @@
 
 import sqlalchemy as sa
 
-from chinwag.callers import TokenKind
-from chinwag.clock import from_micros
 from chinwag.db.statements import statement
 from chinwag.db.tables import authorization_codes, oauth_clients, refresh_tokens, rooms, tokens, users
 from chinwag.db.tx import ReadTx, Row, Tx
-from chinwag.oauth.model import ListedToken, Token
-from chinwag.scopes import parse_scopes
+from chinwag.oauth import storage
+from chinwag.oauth.model import ListedToken
 
 _OAUTH_KINDS = ("addon", "user")
 _LISTED = statement(
     sa.select(
-        tokens.c.id,
-        tokens.c.group_id,
-        tokens.c.kind,
-        tokens.c.hash,
-        tokens.c.client_id,
-        tokens.c.user_id,
-        tokens.c.room_id,
-        tokens.c.label,
-        tokens.c.scopes,
-        tokens.c.family,
-        tokens.c.created_at,
-        tokens.c.expires_at,
-        tokens.c.last_used_at,
+        *storage.TOKEN_COLUMNS,
         users.c.name,
         rooms.c.name,
         oauth_clients.c.name,
@@ -51,22 +37,10 @@ async def list_tokens(tx: ReadTx, group_id: int) -> list[ListedToken]:
 
 
 def _listed(row: Row) -> ListedToken:
-    token = Token(
-        id=row[0],
-        group_id=row[1],
-        kind=TokenKind(row[2]),
-        hash=row[3],
-        client_id=row[4],
-        user_id=row[5],
-        room_id=row[6],
-        label=row[7],
-        scopes=parse_scopes(row[8]),
-        family=row[9],
-        created_at=from_micros(row[10]),
-        expires_at=None if row[11] is None else from_micros(row[11]),
-        last_used_at=None if row[12] is None else from_micros(row[12]),
+    user_name, room_name, client_name = row[len(storage.TOKEN_COLUMNS) :]
+    return ListedToken(
+        storage.token_of(row), user_name=user_name, room_name=room_name, client_name=client_name
     )
-    return ListedToken(token, user_name=row[13], room_name=row[14], client_name=row[15])
 
 
 async def delete_oauth_tokens(tx: Tx) -> None:

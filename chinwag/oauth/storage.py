@@ -21,7 +21,7 @@ from chinwag.db.tx import ReadTx, Row, Tx
 from chinwag.oauth.model import NewToken, Token
 from chinwag.scopes import parse_scopes, print_scopes
 
-_TOKEN_COLUMNS = (
+TOKEN_COLUMNS = (
     tokens.c.id,
     tokens.c.group_id,
     tokens.c.kind,
@@ -37,7 +37,7 @@ _TOKEN_COLUMNS = (
     tokens.c.last_used_at,
 )
 _HASH = tokens.c.hash == sa.bindparam("hash")
-_TOKEN = statement(sa.select(*_TOKEN_COLUMNS).where(_HASH))
+_TOKEN = statement(sa.select(*TOKEN_COLUMNS).where(_HASH))
 _ALIVE = sa.and_(
     sa.or_(tokens.c.kind == "room", users.c.id.is_(None), sa.not_(users.c.is_deleted)),
     sa.or_(rooms.c.id.is_(None), sa.not_(rooms.c.is_deleted)),
@@ -45,7 +45,7 @@ _ALIVE = sa.and_(
 )
 _CALLER = statement(
     sa.select(
-        *_TOKEN_COLUMNS,
+        *TOKEN_COLUMNS,
         tokens.c.rate_limit,
         users.c.name,
         users.c.role,
@@ -79,9 +79,9 @@ _INSERT_TOKEN = statement(
 )
 _DELETE_TOKEN = statement(sa.delete(tokens).where(tokens.c.id == sa.bindparam("id")))
 _PERSONAL = sa.and_(tokens.c.user_id == sa.bindparam("user_id"), tokens.c.kind == "personal")
-_PERSONAL_TOKENS = statement(sa.select(*_TOKEN_COLUMNS).where(_PERSONAL).order_by(tokens.c.id))
+_PERSONAL_TOKENS = statement(sa.select(*TOKEN_COLUMNS).where(_PERSONAL).order_by(tokens.c.id))
 _OF_ROOM = sa.and_(tokens.c.room_id == sa.bindparam("room_id"), tokens.c.kind == "room")
-_ROOM_TOKENS = statement(sa.select(*_TOKEN_COLUMNS).where(_OF_ROOM).order_by(tokens.c.id))
+_ROOM_TOKENS = statement(sa.select(*TOKEN_COLUMNS).where(_OF_ROOM).order_by(tokens.c.id))
 _OF_FAMILY = statement(sa.select(tokens.c.hash).where(tokens.c.family == sa.bindparam("family")))
 _DELETE_FAMILY = statement(sa.delete(tokens).where(tokens.c.family == sa.bindparam("family")))
 _DELETE_FAMILY_REFRESH = statement(
@@ -117,7 +117,8 @@ def _moment(micros: int | None) -> datetime | None:
     return None if micros is None else from_micros(micros)
 
 
-def _token_of(row: Row) -> Token:
+def token_of(row: Row) -> Token:
+    """A token from `TOKEN_COLUMNS`, which more columns may follow."""
     return Token(
         id=row[0],
         group_id=row[1],
@@ -138,23 +139,23 @@ def _token_of(row: Row) -> Token:
 async def get_caller_row(tx: ReadTx, token_hash: str) -> tuple[Token, Row] | None:
     """A token and (rate limit, user's name, role, guest flag, client's name, limit, room), if all live."""
     row = await tx.one(_CALLER, {"hash": token_hash})
-    return (_token_of(row), row[13:]) if row else None
+    return (token_of(row), row[13:]) if row else None
 
 
 async def get_token(tx: ReadTx, token_hash: str) -> Token | None:
     """A token by its hash, expired or not."""
     row = await tx.one(_TOKEN, {"hash": token_hash})
-    return _token_of(row) if row else None
+    return token_of(row) if row else None
 
 
 async def list_personal_tokens(tx: ReadTx, user_id: int) -> list[Token]:
     """A person's personal access tokens, oldest first."""
-    return [_token_of(row) for row in await tx.all(_PERSONAL_TOKENS, {"user_id": user_id})]
+    return [token_of(row) for row in await tx.all(_PERSONAL_TOKENS, {"user_id": user_id})]
 
 
 async def list_room_tokens(tx: ReadTx, room_id: int) -> list[Token]:
     """A room's notification tokens, oldest first."""
-    return [_token_of(row) for row in await tx.all(_ROOM_TOKENS, {"room_id": room_id})]
+    return [token_of(row) for row in await tx.all(_ROOM_TOKENS, {"room_id": room_id})]
 
 
 async def insert_token(tx: Tx, token: NewToken, token_hash: str) -> int:
