@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 
 _ROUTES_KEPT = 4096
+_LONGEST_KEPT = 256
+"""Bytes of a path that is remembered: strangers must not fill the memory with long ones."""
 
 
 @dataclass(slots=True)
@@ -64,9 +66,10 @@ class Router:
         known = self._routes.get(key)
         if known is None:
             known = self.find(method, split_path(raw_path))
-            if len(self._routes) >= _ROUTES_KEPT:
-                self._routes.clear()
-            self._routes[key] = known
+            if len(raw_path) <= _LONGEST_KEPT:
+                if len(self._routes) >= _ROUTES_KEPT:
+                    self._routes.clear()
+                self._routes[key] = known
         return known
 
     def find(self, method: str, segments: list[str]) -> "tuple[Endpoint, dict[str, str]]":
