@@ -26,12 +26,6 @@ class Links:
     def room(self, room_id: int) -> str:
         return f"{self.api}/room/{room_id}"
 
-    def room_webhooks(self, room_id: int) -> str:
-        return f"{self.api}/room/{room_id}/webhook"
-
-    def room_participants(self, room_id: int) -> str:
-        return f"{self.api}/room/{room_id}/participant"
-
     def room_members(self, room_id: int) -> str:
         return f"{self.api}/room/{room_id}/member"
 
@@ -43,9 +37,6 @@ class Links:
 
     def user(self, user_id: int) -> str:
         return f"{self.api}/user/{user_id}"
-
-    def user_history(self, user_id: int) -> str:
-        return f"{self.api}/user/{user_id}/history"
 
     def token(self, token: str) -> str:
         return f"{self.api}/oauth/token/{quote(token, safe='')}"

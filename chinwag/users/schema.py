@@ -126,13 +126,6 @@ _Title = Annotated[str, msgspec.Meta(max_length=200)]
 _Password = Annotated[str, msgspec.Meta(max_length=1024)]
 
 
-class PresenceIn(msgspec.Struct, frozen=True):
-    """Accepted and without effect, as in HipChat."""
-
-    show: str | None = None
-    status: str | None = None
-
-
 class UserCreateIn(msgspec.Struct, frozen=True):
     """A new user. Empty texts count as absent (HypChat sends them)."""
 
