@@ -27,6 +27,7 @@ from chinwag.http.pages import page_routes
 from chinwag.http.proxies import TrustedProxies
 from chinwag.http.routing import Router
 from chinwag.http.throttle import CallLimits, FloodControl
+from chinwag.keys import server_key
 from chinwag.oauth.service import find_caller, find_v1_caller
 from chinwag.oauth.usage import TokenUsage
 from chinwag.presence.service import Presence
@@ -35,6 +36,7 @@ from chinwag.realtime.hub import Hub
 from chinwag.realtime.sse import EventStream
 from chinwag.realtime.ws import LiveSocket
 from chinwag.reference.routes import OpenApiSource
+from chinwag.sealing import Sealer
 from chinwag.services import Services
 from chinwag.settings import Settings
 from chinwag.v1 import room_routes, user_routes
@@ -190,6 +192,7 @@ async def build_app(
         csrf=Csrf(settings.base_url, is_public=bool(settings.public_url)),
         usage=TokenUsage(db, clock),
         openapi=OpenApiSource(endpoints, settings.base_url),
+        sealer=Sealer(server_key(settings.data)),
     )
     authenticator = Authenticator(
         clock, callers, _lookup(db, find_caller), _lookup(db, find_session_caller), docs=links.web("/docs")

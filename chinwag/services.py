@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chinwag.presence.service import Presence
     from chinwag.realtime.hub import Hub
     from chinwag.reference.routes import OpenApiSource
+    from chinwag.sealing import Sealer
 
 
 @dataclass(slots=True)
@@ -37,5 +38,6 @@ class Services:
     csrf: "Csrf"
     usage: "TokenUsage"
     openapi: "OpenApiSource"
+    sealer: "Sealer"
     is_demo: bool = False
     is_stopping: bool = False

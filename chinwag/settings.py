@@ -32,6 +32,19 @@ class Settings:
         (), "Private networks (CIDR) that outgoing calls may reach all the same."
     )
     upload_limit: int = _setting(52_428_800, "Largest upload, in bytes.")
+    file_space: int = _setting(
+        53_687_091_200, "Bytes that the files of one group may take together; 0 = no limit."
+    )
+    storage_url: str = _setting(
+        "", "s3://bucket/folder to keep files in an S3-compatible store; empty = in the data folder."
+    )
+    rooms_per_group: int = _setting(10_000, "Rooms that one group may have; 0 = no limit.")
+    link_previews: bool = _setting(True, "Fetch the pages of links in messages, to show a preview.")
+    webhook_retention_days: int = _setting(14, "Days for which finished webhook deliveries are kept.")
+    smtp_url: str = _setting(
+        "", "smtp://name:password@host:587 (or smtps://) to send e-mail; empty = links are shown instead."
+    )
+    mail_from: str = _setting("", "Sender of e-mails; empty = chinwag@ and the host of public_url.")
     trusted_proxies: tuple[str, ...] = _setting(
         (), "Networks (CIDR) whose X-Forwarded-* headers are believed."
     )

@@ -16,7 +16,9 @@ import chinwag
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_LINES = 500
-LONG_FILES: dict[str, str] = {}  # path -> the reason why this one may be longer
+LONG_FILES = {  # path -> the reason why this one may be longer
+    "chinwag/db/migrations/versions/0001_the_tables_of_the_first_release.py": "Written by a program, and frozen.",
+}
 OWN_PATH = "tests/test_house_rules.py"
 
 # Written in pieces, so that this file keeps its own rule.

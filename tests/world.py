@@ -23,7 +23,9 @@ from tests.contract.replies import check_reply
 
 BASE = "http://chat.test"
 
-_INSERT_GROUP = statement(insert(groups).returning(groups.c.id))
+_INSERT_GROUP = statement(
+    insert(groups, "name", "subdomain", "owner_id", "version", "created_at").returning(groups.c.id)
+)
 _INSERT_USER = statement(insert(users).returning(users.c.id))
 _INSERT_CHAT = statement(insert(chats).returning(chats.c.id))
 _INSERT_ROOM = statement(insert(rooms))
@@ -116,7 +118,7 @@ class World:
             "role": role,
             "is_guest": is_guest,
             "is_deleted": is_deleted,
-            "photo_url": None,
+            "photo": None,
             "version": "AAAA0001",
             "created_at": to_micros(self.clock.now()),
             "last_active_at": None,
@@ -155,6 +157,7 @@ class World:
                     "is_deleted": False,
                     "guest_token": None,
                     "delegate_admin_visibility": None,
+                    "avatar": None,
                     "owner_id": owner.id,
                     "version": "AAAA0001",
                     "created_at": to_micros(self.clock.now()),
@@ -204,6 +207,7 @@ class World:
             "name": more.get("name", "Release desk"),
             "key": "release-desk",
             "secret_hash": hash_of(made.secret),
+            "secret_sealed": self.app.services.sealer.seal(made.secret, f"oauth client {made.id}"),
             "scopes": print_scopes(frozenset(scopes) or PERSONAL_SCOPES),
             "redirect_uris": json.dumps(more.get("redirect_uris", [])),
             "rate_limit": more.get("rate_limit"),

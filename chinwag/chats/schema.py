@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 
 from chinwag.clock import iso
+from chinwag.http.links import picture_path
 from chinwag.messages.chat_schema import ChatMessage
 from chinwag.realtime.events import PresenceShown
 from chinwag.rooms.model import Room, RoomRole, RoomStatistics
@@ -142,7 +143,7 @@ def person(
         name=user.name,
         mention_name=user.mention_name,
         title=user.title,
-        photo_url=user.photo_url,
+        photo_url=picture_path(user.photo),
         is_guest=user.is_guest,
         presence=presence,
         chat_id=chat_id,
@@ -158,7 +159,7 @@ def room_person(user: User, *, is_present: bool, role: RoomRole) -> RoomPerson:
         name=user.name,
         mention_name=user.mention_name,
         title=user.title,
-        photo_url=user.photo_url,
+        photo_url=picture_path(user.photo),
         is_guest=user.is_guest,
         is_present=is_present,
         room_roles=[role],

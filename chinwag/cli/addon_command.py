@@ -46,6 +46,7 @@ def create(
         async with desk.db.begin() as tx:
             made = await create_client(
                 tx,
+                sealer=desk.sealer,
                 group_id=desk.group.id,
                 name=name,
                 scopes=scopes_of(scopes or Scope.SEND_NOTIFICATION, ALL_SCOPES),

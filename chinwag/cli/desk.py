@@ -22,9 +22,11 @@ from chinwag.db.tx import Database
 from chinwag.groups.model import Group
 from chinwag.groups.service import list_groups
 from chinwag.http.links import Links
+from chinwag.keys import server_key
 from chinwag.logs import set_up_logs
 from chinwag.realtime.outside import telling_servers
 from chinwag.scopes import ALL_SCOPES, ClientType
+from chinwag.sealing import Sealer
 from chinwag.settings import Settings
 
 _T = TypeVar("_T")
@@ -45,6 +47,11 @@ class Desk:
     links: Links
     group: Group
     caller: Caller
+
+    @property
+    def sealer(self) -> Sealer:
+        """Seals secrets as the server does."""
+        return Sealer(server_key(self.settings.data))
 
 
 def at_desk(settings: Settings, group: str | None, work: Callable[[Desk], Awaitable[_T]]) -> _T:

@@ -14,7 +14,9 @@ from chinwag.demo.people import ADMIN, GUEST, MAIN_ROOM, PEOPLE, PRIVATE_ROOM, R
 from chinwag.demo.seed import DemoGroup
 from chinwag.http.auth import hash_of
 from chinwag.keys import derived_secret
+from chinwag.oauth.clients import MadeClient, seal_client_secret
 from chinwag.scopes import NO_SCOPE, PERSONAL_SCOPES, ROOM_TOKEN_SCOPES, Scope, print_scopes
+from chinwag.sealing import Sealer
 from chinwag.v1.tokens import KINDS, TOKEN_LENGTH, V1Type
 
 GUEST_SCOPES = frozenset({Scope.VIEW_ROOM, Scope.VIEW_MESSAGES, Scope.SEND_MESSAGE, Scope.VIEW_GROUP})
@@ -110,15 +112,17 @@ async def make_credentials(tx: Tx, group: DemoGroup, secrets: DemoSecrets) -> De
 
 
 async def _client(tx: Tx, group: DemoGroup, secrets: DemoSecrets, purpose: str, room_id: int | None) -> None:
+    client = MadeClient(secrets.client_id(purpose), secrets.token(f"client {purpose}"))
     await storage.keep_client(
         tx,
         {
-            "id": secrets.client_id(purpose),
+            "id": client.id,
             "group_id": group.group_id,
             "room_id": room_id,
             "name": "Release desk" if room_id is None else "Berth board",
             "key": f"demo-addon-{purpose}",
-            "secret_hash": hash_of(secrets.token(f"client {purpose}")),
+            "secret_hash": hash_of(client.secret),
+            "secret_sealed": seal_client_secret(Sealer(secrets.key), client),
             "scopes": print_scopes(PERSONAL_SCOPES),
             "redirect_uris": json.dumps(["https://release.quayside.example/oauth"]),
             "rate_limit": None,

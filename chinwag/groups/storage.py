@@ -16,7 +16,9 @@ _SELECT = sa.select(
 _BY_IDS = statement(_SELECT.where(any_of(groups.c.id, "ids")))
 _FIRST = statement(_SELECT.order_by(groups.c.id).limit(1))
 _ALL = statement(_SELECT.order_by(groups.c.id))
-_INSERT = statement(insert(groups).returning(groups.c.id))
+_INSERT = statement(
+    insert(groups, "name", "subdomain", "owner_id", "version", "created_at").returning(groups.c.id)
+)
 _INSERT_SEQUENCE = statement(insert(sequences).on_conflict_do_nothing())
 _UPDATE = statement(
     sa.update(groups)

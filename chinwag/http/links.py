@@ -1,6 +1,14 @@
 """Every address that a reply carries, made from the configured public address alone."""
 
+from typing import Literal
 from urllib.parse import quote
+
+PictureSize = Literal["small", "big"]
+
+
+def picture_path(key: str | None, size: PictureSize = "small") -> str | None:
+    """The path of a picture on this server; None where there is none."""
+    return None if key is None else f"/pictures/{key}/{size}"
 
 
 class Links:
@@ -37,6 +45,10 @@ class Links:
 
     def user(self, user_id: int) -> str:
         return f"{self.api}/user/{user_id}"
+
+    def picture(self, key: str | None, size: PictureSize = "small") -> str | None:
+        path = picture_path(key, size)
+        return None if path is None else self.web(path)
 
     def token(self, token: str) -> str:
         return f"{self.api}/oauth/token/{quote(token, safe='')}"

@@ -26,6 +26,7 @@ _ENTRY_COLUMNS = (
     _m.attach_to,
     _m.parent_id,
     _m.file,
+    _m.links,
     _m.sent_at,
 )
 _MESSAGE = sa.select(

@@ -59,6 +59,7 @@ class Entry(msgspec.Struct, frozen=True):
     attach_to: str | None
     parent_id: str | None
     file: str | None
+    links: str | None
     sent_micros: int
 
     @property
@@ -148,6 +149,7 @@ def new_message(
         attach_to=attach_to,
         parent_id=parent_id,
         file=None,
+        links=None,
         client_id=client_id,
         sent_micros=to_micros(sent_at),
         edited_micros=None,

@@ -124,6 +124,7 @@ async def insert_message(tx: Tx, message: Message) -> Message:
         "attach_to": message.attach_to,
         "parent_id": message.parent_id,
         "file": message.file,
+        "links": message.links,
         "client_id": message.client_id,
         "sent_at": message.sent_micros,
         "edited_at": message.edited_micros,

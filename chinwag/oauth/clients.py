@@ -15,6 +15,7 @@ from chinwag.errors import BadRequest, Unauthorized, invalid
 from chinwag.oauth import client_storage
 from chinwag.oauth.model import OAuthClient
 from chinwag.scopes import Scope, print_scopes
+from chinwag.sealing import Sealer
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _KEY = re.compile(r"[a-zA-Z0-9_.\-]{1,255}")
@@ -22,15 +23,21 @@ _KEY = re.compile(r"[a-zA-Z0-9_.\-]{1,255}")
 
 @dataclass(frozen=True, slots=True)
 class MadeClient:
-    """A fresh client; `secret` is shown once and stored nowhere."""
+    """A fresh client; `secret` is shown once; stored are its hash and, sealed, itself."""
 
     id: str
     secret: str
 
 
+def seal_client_secret(sealer: Sealer, client: MadeClient) -> str:
+    """The secret as the database keeps it, to sign the add-on's JWTs with."""
+    return sealer.seal(client.secret, f"oauth client {client.id}")
+
+
 async def create_client(
     tx: Tx,
     *,
+    sealer: Sealer,
     group_id: int,
     name: str,
     scopes: frozenset[Scope],
@@ -61,6 +68,7 @@ async def create_client(
             "name": name,
             "key": key or made.id,
             "secret_hash": hash_secret(made.secret),
+            "secret_sealed": seal_client_secret(sealer, made),
             "scopes": print_scopes(scopes),
             "redirect_uris": json.dumps(list(redirect_uris)),
             "rate_limit": rate_limit,

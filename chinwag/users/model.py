@@ -31,7 +31,8 @@ class User:
     role: Role
     is_guest: bool
     is_deleted: bool
-    photo_url: str | None
+    photo: str | None
+    """Key of the picture."""
     created_at: datetime
     last_active_at: datetime | None
     version: str

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from chinwag.clock import iso_seconds
-from chinwag.http.links import Links
+from chinwag.http.links import Links, picture_path
 from chinwag.http.paging import PageQuery
 from chinwag.presence.service import PresenceState
 from chinwag.users.model import User
@@ -184,7 +184,7 @@ def user_out(
         links=SelfLink(links.user(user.id)),
         mention_name=user.mention_name,
         name=user.name,
-        photo_url=user.photo_url,
+        photo_url=links.picture(user.photo),
         presence=None if presence is None else presence_out(presence),
         roles=[user.role],
         timezone=user.timezone,
@@ -211,10 +211,12 @@ def me(user: User) -> Me:
         is_group_admin=user.is_group_admin,
         is_guest=user.is_guest,
         timezone=user.timezone,
-        photo_url=user.photo_url,
+        photo_url=picture_path(user.photo),
     )
 
 
 def user_entry(user: User) -> UserEntry:
     """A person as live events tell of them."""
-    return UserEntry(user.id, user.name, user.mention_name, user.title, user.photo_url, user.is_guest)
+    return UserEntry(
+        user.id, user.name, user.mention_name, user.title, picture_path(user.photo), user.is_guest
+    )

@@ -140,7 +140,7 @@ async def create_user(tx: Tx, group_id: int, profile: Profile, *, role: Role | N
         role=role or _new_role(profile, current=None),
         is_guest=False,
         is_deleted=False,
-        photo_url=None,
+        photo=None,
         created_at=tx.now,
         last_active_at=None,
         version=new_version(),

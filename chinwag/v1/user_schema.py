@@ -104,7 +104,7 @@ def user_out(user: User, links: Links, presence: PresenceState | None) -> UserOu
         is_group_admin=int(user.is_group_admin),
         name=user.name,
         mention_name=user.mention_name,
-        photo_url=user.photo_url or links.web("/glyph.svg"),
+        photo_url=links.picture(user.photo) or links.web("/glyph.svg"),
         last_active=unix(user.last_active_at),
         created=unix(user.created_at),
         status=_status(presence),

@@ -103,7 +103,12 @@ async def test_only_an_unknown_client_or_a_wrong_secret_is_401(world: World) -> 
 async def test_an_uninstalled_add_on_is_401_and_its_tokens_die_at_once(world: World) -> None:
     async with world.app.services.db.begin() as tx:
         client = await create_client(
-            tx, group_id=world.group_id, name="Kiln", scopes=frozenset({Scope.VIEW_GROUP}), key="kiln"
+            tx,
+            sealer=world.app.services.sealer,
+            group_id=world.group_id,
+            name="Kiln",
+            scopes=frozenset({Scope.VIEW_GROUP}),
+            key="kiln",
         )
     auth = (client.id, client.secret)
     token = (await world.http.post("/v2/oauth/token", data=FORM, auth=auth)).json()["access_token"]

@@ -42,7 +42,11 @@ async def test_a_made_client_has_an_id_of_its_own_and_a_secret_of_forty(world: W
     async with world.app.services.db.begin() as tx:
         one, two = [
             await create_client(
-                tx, group_id=world.group_id, name="Kiln", scopes=frozenset({Scope.VIEW_GROUP})
+                tx,
+                sealer=world.app.services.sealer,
+                group_id=world.group_id,
+                name="Kiln",
+                scopes=frozenset({Scope.VIEW_GROUP}),
             )
             for _ in range(2)
         ]

@@ -20,10 +20,20 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("subdomain", sa.Text(), nullable=False),
         sa.Column("owner_id", sa.BigInteger(), nullable=True),
+        sa.Column("avatar", sa.Text(), nullable=True),
+        sa.Column("file_bytes", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("version", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_groups")),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "link_previews",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("preview", sa.Text(), nullable=True),
+        sa.Column("fetched_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_link_previews")),
     )
     op.create_table(
         "chats",
@@ -72,6 +82,7 @@ def upgrade() -> None:
         sa.Column("attach_to", sa.Text(), nullable=True),
         sa.Column("parent_id", sa.Text(), nullable=True),
         sa.Column("file", sa.Text(), nullable=True),
+        sa.Column("links", sa.Text(), nullable=True),
         sa.Column("client_id", sa.Text(), nullable=True),
         sa.Column("sent_at", sa.BigInteger(), nullable=False),
         sa.Column("edited_at", sa.BigInteger(), nullable=True),
@@ -89,6 +100,18 @@ def upgrade() -> None:
     )
     op.create_index("uq_messages_id", "messages", ["id"], unique=True)
     op.create_index("uq_messages_seq", "messages", ["group_id", "seq"], unique=True)
+    op.create_table(
+        "pictures",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("width", sa.BigInteger(), nullable=False),
+        sa.Column("height", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_pictures_group_id")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_pictures")),
+    )
     op.create_table(
         "sequences",
         sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -117,7 +140,7 @@ def upgrade() -> None:
         sa.Column("role", sa.Text(), server_default="user", nullable=False),
         sa.Column("is_guest", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("is_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
-        sa.Column("photo_url", sa.Text(), nullable=True),
+        sa.Column("photo", sa.Text(), nullable=True),
         sa.Column("version", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("last_active_at", sa.BigInteger(), nullable=True),
@@ -127,6 +150,68 @@ def upgrade() -> None:
     )
     op.create_index("uq_users_email", "users", ["email_key"], unique=True)
     op.create_index("uq_users_mention", "users", ["group_id", "mention_key"], unique=True)
+    op.create_table(
+        "emoticons",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            sa.Identity(always=False),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("shortcut", sa.Text(), nullable=False),
+        sa.Column("picture", sa.Text(), nullable=False),
+        sa.Column("width", sa.BigInteger(), nullable=False),
+        sa.Column("height", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_emoticons_group_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_emoticons_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_emoticons")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("uq_emoticons_shortcut", "emoticons", ["group_id", "shortcut"], unique=True)
+    op.create_table(
+        "files",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("message_id", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("width", sa.BigInteger(), nullable=True),
+        sa.Column("height", sa.BigInteger(), nullable=True),
+        sa.Column("has_thumb", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("is_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_files_chat_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_files_group_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_files_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_files")),
+    )
+    op.create_index("ix_files_chat", "files", ["chat_id", "created_at"], unique=False)
+    op.create_index("ix_files_group", "files", ["group_id", "created_at"], unique=False)
+    op.create_index("ix_files_message", "files", ["message_id"], unique=False)
+    op.create_table(
+        "invitations",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("email_key", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), server_default="", nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_invitations_group_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_invitations_user_id")),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_invitations")),
+    )
+    op.create_index("ix_invitations_email", "invitations", ["group_id", "email_key"], unique=False)
     op.create_table(
         "mentions",
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -176,6 +261,7 @@ def upgrade() -> None:
         sa.Column("is_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("guest_token", sa.Text(), nullable=True),
         sa.Column("delegate_admin_visibility", sa.Boolean(), nullable=True),
+        sa.Column("avatar", sa.Text(), nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
@@ -217,6 +303,17 @@ def upgrade() -> None:
     )
     op.create_index("ix_web_sessions_user", "web_sessions", ["user_id"], unique=False)
     op.create_table(
+        "auto_join_rooms",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("room_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_auto_join_rooms_group_id")),
+        sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_auto_join_rooms_room_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_auto_join_rooms_user_id")),
+        sa.PrimaryKeyConstraint("user_id", "room_id", name=op.f("pk_auto_join_rooms")),
+    )
+    op.create_table(
         "oauth_clients",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("group_id", sa.BigInteger(), nullable=False),
@@ -224,6 +321,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("secret_hash", sa.Text(), nullable=False),
+        sa.Column("secret_sealed", sa.Text(), nullable=True),
         sa.Column("scopes", sa.Text(), nullable=False),
         sa.Column("redirect_uris", sa.Text(), server_default="[]", nullable=False),
         sa.Column("rate_limit", sa.BigInteger(), nullable=True),
@@ -264,6 +362,95 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_authorization_codes_user_id")),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_authorization_codes")),
     )
+    op.create_table(
+        "extensions",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            sa.Identity(always=False),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("client_id", sa.Text(), nullable=False),
+        sa.Column("room_id", sa.BigInteger(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("module", sa.Text(), nullable=False),
+        sa.Column("is_declared", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["oauth_clients.id"], name=op.f("fk_extensions_client_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_extensions_group_id")),
+        sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_extensions_room_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extensions")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_extensions_client", "extensions", ["client_id", "kind", "key"], unique=False)
+    op.create_index("ix_extensions_group", "extensions", ["group_id"], unique=False)
+    op.create_index("ix_extensions_room", "extensions", ["room_id"], unique=False)
+    op.create_table(
+        "glance_updates",
+        sa.Column("client_id", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("room_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["oauth_clients.id"], name=op.f("fk_glance_updates_client_id")
+        ),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_glance_updates_group_id")),
+        sa.PrimaryKeyConstraint("client_id", "key", "room_id", "user_id", name=op.f("pk_glance_updates")),
+    )
+    op.create_table(
+        "installables",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("client_id", sa.Text(), nullable=False),
+        sa.Column("data_sealed", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["oauth_clients.id"], name=op.f("fk_installables_client_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_installables_group_id")),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_installables")),
+    )
+    op.create_table(
+        "installations",
+        sa.Column("client_id", sa.Text(), nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("room_id", sa.BigInteger(), nullable=True),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("descriptor", sa.Text(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("is_disabled", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("installed_by", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("checked_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["client_id"], ["oauth_clients.id"], name=op.f("fk_installations_client_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_installations_group_id")),
+        sa.ForeignKeyConstraint(["installed_by"], ["users.id"], name=op.f("fk_installations_installed_by")),
+        sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_installations_room_id")),
+        sa.PrimaryKeyConstraint("client_id", name=op.f("pk_installations")),
+    )
+    op.create_index("ix_installations_group", "installations", ["group_id", "key"], unique=False)
+    op.create_index("ix_installations_room", "installations", ["room_id"], unique=False)
+    op.create_table(
+        "integration_links",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("client_id", sa.Text(), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["oauth_clients.id"], name=op.f("fk_integration_links_client_id")
+        ),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_integration_links_group_id")),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_integration_links")),
+    )
+    op.create_index("ix_integration_links_client", "integration_links", ["client_id"], unique=False)
     op.create_table(
         "refresh_tokens",
         sa.Column("hash", sa.Text(), nullable=False),
@@ -316,3 +503,93 @@ def upgrade() -> None:
     op.create_index("ix_tokens_room", "tokens", ["room_id"], unique=False)
     op.create_index("ix_tokens_user", "tokens", ["user_id"], unique=False)
     op.create_index("uq_tokens_hash", "tokens", ["hash"], unique=True)
+    op.create_table(
+        "webhooks",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            sa.Identity(always=False),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("room_id", sa.BigInteger(), nullable=True),
+        sa.Column("client_id", sa.Text(), nullable=True),
+        sa.Column("token_id", sa.BigInteger(), nullable=True),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("pattern", sa.Text(), server_default="", nullable=False),
+        sa.Column("authentication", sa.Text(), server_default="none", nullable=False),
+        sa.Column("is_declared", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("is_deleted", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("switched_off", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["oauth_clients.id"], name=op.f("fk_webhooks_client_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_webhooks_group_id")),
+        sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_webhooks_room_id")),
+        sa.ForeignKeyConstraint(["token_id"], ["tokens.id"], name=op.f("fk_webhooks_token_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_webhooks_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhooks")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_webhooks_client", "webhooks", ["client_id"], unique=False)
+    op.create_index("ix_webhooks_group", "webhooks", ["group_id"], unique=False)
+    op.create_index("ix_webhooks_room", "webhooks", ["room_id"], unique=False)
+    op.create_table(
+        "deliveries",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            sa.Identity(always=False),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("webhook_id", sa.BigInteger(), nullable=False),
+        sa.Column("room_id", sa.BigInteger(), nullable=True),
+        sa.Column("uuid", sa.Text(), nullable=False),
+        sa.Column("receiver", sa.Text(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("claimed_by", sa.Text(), nullable=True),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("finished_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_deliveries_group_id")),
+        sa.ForeignKeyConstraint(["webhook_id"], ["webhooks.id"], name=op.f("fk_deliveries_webhook_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_deliveries_due",
+        "deliveries",
+        ["due_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.create_index("ix_deliveries_finished", "deliveries", ["finished_at"], unique=False)
+    op.create_index("ix_deliveries_webhook", "deliveries", ["webhook_id", "id"], unique=False)
+    op.create_index("uq_deliveries_uuid", "deliveries", ["uuid"], unique=True)
+    op.create_table(
+        "delivery_attempts",
+        sa.Column("delivery_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("took_ms", sa.BigInteger(), nullable=False),
+        sa.Column("status", sa.BigInteger(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("excerpt", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["deliveries.id"], name=op.f("fk_delivery_attempts_delivery_id")
+        ),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_delivery_attempts_group_id")),
+        sa.PrimaryKeyConstraint("delivery_id", "number", name=op.f("pk_delivery_attempts")),
+    )

@@ -1,0 +1,1 @@
+"""Photos of people, avatars of rooms and groups, and the pictures of custom emoticons."""
