@@ -94,7 +94,7 @@ async def test_a_database_of_a_newer_release_is_refused_and_left_alone(database_
 async def test_a_migration_killed_anywhere_leaves_nothing_or_all_of_it(empty_address: str) -> None:
     command = [sys.executable, "-m", "tests.db.slow_migration", empty_address]
     seen = set()
-    for lines in (1, 5, 12, 20, 30, 35, 60):
+    for lines in (1, 5, 12, 20, 35, 60, 90, 130):
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
             assert child.stdout is not None
             for _ in range(lines):
