@@ -27,7 +27,7 @@ web/node_modules/.ready: web/package.json web/package-lock.json
 	@cd web && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(CLIENT): web/node_modules/.ready $(WEB_SOURCES)
+$(CLIENT): web/node_modules/.ready $(WEB_SOURCES) chinwag/emoticons/standard.json
 	@echo "Building the web client"
 	@cd web && npm run --silent build
 	@touch $@

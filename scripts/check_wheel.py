@@ -10,6 +10,8 @@ from pathlib import Path
 NEEDED = {
     "the web client": re.compile(r"chinwag/web/dist/index\.html"),
     "the web client's scripts": re.compile(r"chinwag/web/dist/assets/.+\.js"),
+    "the drawings of the standard emoticons": re.compile(r"chinwag/web/dist/emoticons/smile\.svg"),
+    "the list of the standard emoticons": re.compile(r"chinwag/emoticons/standard\.json"),
     "the migrations": re.compile(r"chinwag/db/migrations/versions/.+\.py"),
     "the mark that it is typed": re.compile(r"chinwag/py\.typed"),
     "the licence": re.compile(r"chinwag-.+\.dist-info/licenses/LICENSE"),

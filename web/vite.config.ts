@@ -41,13 +41,15 @@ export default defineConfig({
   build: {
     outDir: '../chinwag/web/dist',
     emptyOutDir: true,
-    // Fonts and pictures stay files: the policy allows no data: fonts, and unused emoticons cost nothing.
+    // Fonts and pictures stay files: the policy allows no data: fonts.
     assetsInlineLimit: 0,
     // The oldest browsers with light-dark(), which the tokens rest on.
     target: ['chrome123', 'firefox120', 'safari17.5'],
   },
   server: {
     host: '127.0.0.1',
+    // The list of the standard emoticons, which the server reads too.
+    fs: { allow: ['.', '../chinwag/emoticons'] },
     proxy: Object.fromEntries(SERVER_PATHS.map((path) => [path, { target: SERVER, ws: path === '/api' }])),
   },
   test: {

@@ -1,7 +1,9 @@
 """The web client's files: the page itself, hashed assets, and the headers that keep a browser safe."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -47,15 +49,40 @@ def page_headers(base_url: str) -> dict[str, str]:
     }
 
 
-class Assets(StaticFiles):
-    """Files whose names change with their content: kept by browsers for a year."""
+class _Files(StaticFiles):
+    """Files of one folder, each with the same headers."""
+
+    headers: ClassVar[Mapping[str, str]]
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         """The file, with headers for caching and against sniffing."""
         response = super().file_response(*args, **kwargs)
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers.update(self.headers)
         return response
+
+
+class Assets(_Files):
+    """Files whose names change with their content: kept by browsers for a year."""
+
+    headers = MappingProxyType(
+        {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+    )
+
+
+class Drawings(_Files):
+    """The standard emoticons: kept for a day, then asked for again with their mark (ETag).
+
+    Their policy is for who opens one as a page of its own; integrations may show them anywhere.
+    """
+
+    headers = MappingProxyType(
+        {
+            "Cache-Control": "public, max-age=86400",
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+            "X-Content-Type-Options": "nosniff",
+        }
+    )
 
 
 def page_routes(base_url: str, dist: Path = DIST) -> list[Route | Mount]:
@@ -80,8 +107,9 @@ def page_routes(base_url: str, dist: Path = DIST) -> list[Route | Mount]:
     routes: list[Route | Mount] = [Route(path, page) for path in PAGES]
     routes += [Route(f"/{name}", root_file) for name in _ROOT_FILES]
     routes.append(Route("/login", old_sign_in))
-    if (dist / "assets").is_dir():
-        routes.append(Mount("/assets", Assets(directory=dist / "assets")))
+    for name, kind in {"assets": Assets, "emoticons": Drawings}.items():
+        if (dist / name).is_dir():
+            routes.append(Mount(f"/{name}", kind(directory=dist / name)))
     routes.append(Route("/{path:path}", _not_found(headers, dist)))
     return routes
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EMOTICON_NAMES, splitEmoticons } from './emoticons'
+import { EMOTICON_NAMES, FREQUENT_EMOTICONS, findEmoticon, splitEmoticons } from './emoticons'
 
 const show = (text: string) =>
   splitEmoticons(text).map((piece) => (typeof piece === 'string' ? piece : { [piece.name]: piece.shortcut }))
@@ -32,5 +32,15 @@ test('every written face has its drawing', () => {
   for (const face of [':)', ':(', ';)', ':D', ':P', ':o', '<3']) {
     expect(splitEmoticons(face)[0], face).toHaveProperty('url')
   }
-  expect(EMOTICON_NAMES.length).toBeGreaterThanOrEqual(35)
+})
+
+test('the names are those of the server, each once', () => {
+  expect(EMOTICON_NAMES).toEqual([...new Set(EMOTICON_NAMES)].sort())
+  expect(EMOTICON_NAMES).toContain('areyoukiddingme')
+  expect(findEmoticon('(jira)')?.url).toBe('/emoticons/jira.svg')
+})
+
+test('every frequent emoticon exists, and is named once', () => {
+  expect(EMOTICON_NAMES).toEqual(expect.arrayContaining([...FREQUENT_EMOTICONS]))
+  expect(new Set(FREQUENT_EMOTICONS).size).toBe(FREQUENT_EMOTICONS.length)
 })

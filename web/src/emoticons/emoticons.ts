@@ -1,3 +1,5 @@
+import standard from '../../../chinwag/emoticons/standard.json'
+
 /** An emoticon in a text: `(smile)`, or one of the few that are written as faces, like `:)`. */
 export interface Emoticon {
   name: string
@@ -7,14 +9,16 @@ export interface Emoticon {
   shortcut: string
 }
 
-const drawings = import.meta.glob<string>('./*.svg', { eager: true, query: '?url', import: 'default' })
+/** Names of all standard emoticons, in alphabetical order. */
+export const EMOTICON_NAMES: readonly string[] = standard.map(({ shortcut }) => shortcut)
 
-const URLS = new Map(
-  Object.entries(drawings).map(([path, url]) => [path.slice('./'.length, -'.svg'.length), url]),
-)
+/** Those that people use every day, as the picker shows them first. */
+export const FREQUENT_EMOTICONS: readonly string[] =
+  `smile bigsmile wink tongue lol yey awesome heart embarrassed oops frown gasp omg wat facepalm shrug
+  thumbsup thumbsdown success successful failed continue unknown okay allthethings tableflip boom ninja
+  coffee beer cake tree poo sadpanda zzz`.split(/\s+/)
 
-/** Names of all drawings, in alphabetical order. */
-export const EMOTICON_NAMES: readonly string[] = [...URLS.keys()].sort()
+const NAMES = new Set(EMOTICON_NAMES)
 
 const FACES: Record<string, string> = {
   ':)': 'smile',
@@ -39,8 +43,7 @@ const SHORTCUT = /\(([a-z0-9]{2,})\)|(?<![^\s])([:;]-?[)(DPpOo]|<3)(?=$|[\s.,!?]
 
 export function findEmoticon(shortcut: string): Emoticon | null {
   const name = FACES[shortcut] ?? shortcut.match(/^\(([a-z0-9]+)\)$/)?.[1]
-  const url = name && URLS.get(name)
-  return name && url ? { name, url, shortcut } : null
+  return name && NAMES.has(name) ? { name, url: `/emoticons/${name}.svg`, shortcut } : null
 }
 
 /** The text in pieces: plain strings and emoticons, in order. Unknown `(names)` stay text. */

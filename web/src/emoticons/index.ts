@@ -1,2 +1,2 @@
 export { EmoticonImage } from './emoticon-image'
-export { EMOTICON_NAMES, type Emoticon, findEmoticon, splitEmoticons } from './emoticons'
+export { EMOTICON_NAMES, type Emoticon, FREQUENT_EMOTICONS, findEmoticon, splitEmoticons } from './emoticons'

@@ -1,0 +1,1 @@
+"""Emoticons: the standard ones that come with the program, and those of a group."""
