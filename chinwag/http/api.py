@@ -28,7 +28,7 @@ from chinwag.errors import (
     envelope,
 )
 from chinwag.http.auth import Authenticator, Credentials, bearer_of, missing_scope
-from chinwag.http.body import BODY_LIMIT, ClientGone, read_body, refuse_nul
+from chinwag.http.body import BODY_LIMIT, BodyStream, ClientGone, read_body, refuse_nul
 from chinwag.http.endpoint import Call, Created, Endpoint, Redirect
 from chinwag.http.expand import TitleExpansion, parse_expand
 from chinwag.http.paging import NoQuery, Page, PageQuery, page_out
@@ -91,6 +91,7 @@ class Api:
         self._limits = limits
         self._expansion = expansion
         self._proxies = proxies
+        self._stream_limit = stream_limit(services.settings.upload_limit)
         self._encode = msgspec.json.Encoder().encode
         self._run = secrets.token_hex(4)
         self._requests = itertools.count(1)
@@ -164,6 +165,8 @@ class Api:
             response_headers=headers,
         )
         if endpoint.body_decoder is None:
+            if endpoint.streams:
+                call.incoming = BodyStream(receive, incoming.get(b"content-length"), self._stream_limit)
             result = await endpoint.handler(call)
         else:
             call.raw_body = await read_body(receive, incoming.get(b"content-length"), BODY_LIMIT)
@@ -238,6 +241,11 @@ class Api:
         async with call.db.read() as tx:
             await self._expansion.open(tree, wanted, tx, call.caller, self._services)
         return tree
+
+
+def stream_limit(upload_limit: int) -> int:
+    """Bytes of a body that holds the largest file: in base64 with line breaks, with the other parts around it."""
+    return upload_limit * 7 // 5 + 65_536
 
 
 _NOBODY = Caller(

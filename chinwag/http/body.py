@@ -4,7 +4,8 @@ HipChat's clients send JSON under every content type, forms, numbers as text and
 taken; what would lose data (bad UTF-8, NUL, lone surrogates, a truncated body) is refused.
 """
 
-from typing import Any, Generic, TypeVar
+from collections.abc import AsyncIterator
+from typing import Any, Generic, Self, TypeVar
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -44,6 +45,48 @@ async def read_body(receive: Any, content_length: bytes | None, limit: int = BOD
             raise _too_large(limit)
         chunks.append(message.get("body", b""))
     return b"".join(chunks)
+
+
+class BodyStream:
+    """A body as it comes in, for endpoints that declare `streams`: read once, never held as a whole.
+
+    Only what is asked for is taken from the connection, so a slow store slows the client and fills no memory.
+    """
+
+    __slots__ = ("_limit", "_receive", "announced")
+
+    def __init__(self, receive: Any, content_length: bytes | None, limit: int) -> None:
+        self._receive = receive
+        self.announced = int(content_length) if content_length and content_length.isdigit() else None
+        """What `Content-Length` says; None for a chunked body."""
+        self.at_most(limit)
+
+    def at_most(self, limit: int) -> Self:
+        """Cut the body with TooLarge at so many bytes; at once when more are announced."""
+        self._limit = limit
+        if self.announced is not None and self.announced > limit:
+            raise _too_large_upload(limit)
+        return self
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        size, is_more = 0, True
+        while is_more:
+            message = await _next(self._receive)
+            is_more = message.get("more_body", False)
+            chunk: bytes = message.get("body", b"")
+            size += len(chunk)
+            if size > self._limit:
+                raise _too_large_upload(self._limit)
+            if chunk:
+                yield chunk
+
+    async def read(self) -> bytes:
+        """The whole body, for small ones: `await call.stream.at_most(10_000).read()`."""
+        return b"".join([chunk async for chunk in self])
+
+
+def _too_large_upload(limit: int) -> TooLarge:
+    return TooLarge(f"This upload is too large: the body may have at most {limit} bytes.")
 
 
 async def _next(receive: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 import msgspec
 
 from chinwag.callers import Caller
-from chinwag.http.body import BodyDecoder
+from chinwag.http.body import BodyDecoder, BodyStream
 from chinwag.http.links import Links
 from chinwag.http.paging import NoQuery, Page
 from chinwag.scopes import ClientType, Scope
@@ -38,6 +38,14 @@ class Call(Generic[Q]):
     headers: dict[bytes, bytes]
     response_headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     raw_body: bytes = b""
+    incoming: BodyStream | None = None
+
+    @property
+    def stream(self) -> BodyStream:
+        """The body as it comes in; only for endpoints that declare `streams`."""
+        if self.incoming is None:
+            raise RuntimeError("this endpoint does not declare `streams`")
+        return self.incoming
 
     @property
     def db(self) -> "Database":
@@ -76,6 +84,8 @@ class Redirect:
     url: str
 
 
+_ANY_BYTES = ("application/octet-stream",)
+
 Reply = msgspec.Struct | Page | Created | Redirect | None
 
 
@@ -95,6 +105,7 @@ class Endpoint:
     body: type[msgspec.Struct] | None
     body_decoder: BodyDecoder[Any] | None
     body_required: bool
+    streams: tuple[str, ...]
     reply: Any
     status: int
     expandable: tuple[str, ...]
@@ -128,6 +139,7 @@ class Endpoints:
         body: type[msgspec.Struct] | None = None,
         body_required: bool = True,
         text_body: str | None = None,
+        streams: bool | tuple[str, ...] = False,
         reply: Any = None,
         status: int | None = None,
         expandable: tuple[str, ...] = (),
@@ -138,7 +150,8 @@ class Endpoints:
         """Declare the decorated function as an endpoint; see the module and `Endpoint`.
 
         `public`: no token needed. `session_only`: people in the web client alone; no token reaches it.
-        `flood`: the path parameter that is the recipient in flood control.
+        `flood`: the path parameter that is the recipient in flood control. `streams`: the handler reads the body
+        itself, from `call.stream`; media types that it takes may be named for the documentation.
         """
         if not clients and not public:
             raise TypeError(f"{method} {path} declares no client type, so nobody could call it")
@@ -161,6 +174,7 @@ class Endpoints:
                     body=body,
                     body_decoder=decoder,
                     body_required=body_required,
+                    streams=_ANY_BYTES if streams is True else streams or (),
                     reply=reply,
                     status=status or (204 if reply is None else 200),
                     expandable=expandable,

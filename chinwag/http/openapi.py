@@ -117,6 +117,8 @@ def _operation(endpoint: Endpoint, schema_of: Mapping[Any, Json]) -> Json:
             "application/x-www-form-urlencoded": {"schema": schema},
         }
         operation["requestBody"] = {"required": endpoint.body_required, "content": content}
+    elif endpoint.streams:
+        operation["requestBody"] = {"required": True, "content": {kind: {} for kind in endpoint.streams}}
     return operation
 
 
