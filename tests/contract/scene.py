@@ -84,6 +84,10 @@ class Scene:
             self._headers[who] = made
         return self._headers[who]
 
+    def forget(self, who: Who) -> None:
+        """Make the caller's credentials anew at their next use: something ended them."""
+        self._headers.pop(who, None)
+
     async def _credentials(self, who: Who) -> dict[str, str]:
         if who.kind == "none":
             return {}

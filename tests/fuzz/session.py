@@ -1,0 +1,211 @@
+"""One run of generated requests against a program of its own, within a given time and from a given seed."""
+
+import asyncio
+import contextlib
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import schemathesis
+from hypothesis import HealthCheck, Phase
+from hypothesis.errors import Unsatisfiable
+from schemathesis import Case, GenerationMode, Response
+from schemathesis.checks import CHECKS, load_all_checks
+from schemathesis.core.failures import FailureGroup
+from schemathesis.core.result import Ok
+from structlog.testing import capture_logs
+
+from chinwag.scopes import ClientType
+from tests.contract.scene import Scene, Who, make_scene
+from tests.fuzz.known import Known
+from tests.fuzz.wire import prepared, send
+from tests.world import BASE, World, new_world
+
+CHECKED = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+)
+CALLERS = (
+    Who("owner", ClientType.USER),
+    Who("group add-on", ClientType.GROUP_CLIENT, kind="addon"),
+    Who("room token", ClientType.ROOM_CLIENT, kind="room"),
+    Who("owner's browser", ClientType.USER, kind="session"),
+    Who("nobody", None, kind="none"),
+)
+_EXAMPLES = 6
+"""Requests of one method, one caller and one mode, before the next has its turn."""
+
+
+@dataclass
+class Report:
+    """What a run saw. `faults`: one text for each kind of fault, with the request that showed it."""
+
+    seed: int
+    statuses: Counter[int] = field(default_factory=Counter)
+    succeeded: set[str] = field(default_factory=set)
+    faults: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def requests(self) -> int:
+        return sum(self.statuses.values())
+
+
+class FuzzRun:
+    """Walks over all methods, in turns, as each caller, until the time is up."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, scene: Scene, report: Report) -> None:
+        self._loop = loop
+        self._scene = scene
+        self._report = report
+        self._chance = random.Random(report.seed)
+        self._known = Known()
+        document = self._get_document()
+        load_all_checks()
+        self._checks = CHECKS.get_by_names(list(CHECKED))
+        self._schema = schemathesis.openapi.from_dict(document)
+        self._schema.config.update(base_url=BASE)
+        self._schema.config.generation.update(with_security_parameters=False)
+        self._operations = [
+            found.ok() for found in self._schema.get_all_operations() if isinstance(found, Ok)
+        ]
+        assert len(self._operations) == sum(map(len, document["paths"].values()))
+        self._learn()
+
+    def _get_document(self) -> Any:
+        answer = self._loop.run_until_complete(self._scene.world.http.get("/api/openapi.json"))
+        return answer.json()
+
+    def _learn(self) -> None:
+        scene, known = self._scene, self._known
+        for room in (scene.private, scene.public, scene.elsewhere):
+            known.add("room", room.id, room.name)
+        # the owner is left out: who calls should not be able to delete itself
+        for person in (scene.admin, scene.member, scene.guest, scene.peer, scene.spare):
+            known.add("user", person.id, person.email, f"@{person.mention_name}")
+        known.add("message", scene.message_id, *scene.private_messages.values())
+        known.add("group", scene.world.group_id)
+
+    def go(self, seconds: float) -> None:
+        """Send requests until the time is up."""
+        end = time.monotonic() + seconds
+        turn = 0
+        while time.monotonic() < end:
+            self._loop.run_until_complete(self._refill())
+            for operation in self._shuffled(self._operations):
+                for who in CALLERS if turn else CALLERS[:1]:
+                    if time.monotonic() >= end:
+                        return
+                    self._play(operation, who, turn)
+            turn += 1
+
+    async def _refill(self) -> None:
+        """A room and a person for those that requests have deleted."""
+        scene = self._scene
+        number = scene.number()
+        scene.private = await scene.world.room(f"Hold {number}", private=True, members=(scene.guest,))
+        person = await scene.world.user(f"Deckhand {number}")
+        self._known.add("room", scene.private.id, scene.private.name)
+        self._known.add("user", person.id, f"@{person.mention_name}")
+        for who in CALLERS:
+            scene.forget(who)
+
+    def _shuffled(self, things: list[Any]) -> list[Any]:
+        return self._chance.sample(things, len(things))
+
+    def _play(self, operation: Any, who: Who, turn: int) -> None:
+        seed = self._chance.getrandbits(64)
+        mode = GenerationMode.NEGATIVE if turn % 2 else GenerationMode.POSITIVE
+        if turn % 3 == 1:
+            for case in self._edges(operation, mode, seed):
+                self._try(case, who)
+            return
+
+        @hypothesis.seed(seed)
+        @hypothesis.settings(
+            max_examples=_EXAMPLES,
+            phases=[Phase.generate],
+            database=None,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        )
+        @hypothesis.given(case=operation.as_strategy(mode))
+        def play(case: Case) -> None:
+            self._try(case, who)
+
+        with contextlib.suppress(Unsatisfiable):  # a method that takes nothing cannot be called wrongly
+            play()
+
+    def _edges(self, operation: Any, mode: GenerationMode, seed: int) -> Iterator[Case]:
+        """Some of the values at the limits of the schema."""
+        cases = self._schema.iter_coverage_cases(
+            operation,
+            generation_modes=list(GenerationMode),
+            generation_config=self._schema.config.generation,
+        )
+        found = list(cases)
+        return iter(random.Random(seed).sample(found, min(len(found), _EXAMPLES * 2)))
+
+    def _try(self, case: Case, who: Who) -> None:
+        self._put_known(case)
+        label = f"{case.method} {case.operation.path}"
+        with capture_logs() as logs:
+            response = self._loop.run_until_complete(self._ask(case, who))
+        self._report.statuses[response.status_code] += 1
+        if response.status_code < 400:
+            self._report.succeeded.add(label)
+            self._known.read((case.operation.tags or [""])[0], response.content)
+        try:
+            case.validate_response(response, checks=self._checks)
+        except FailureGroup as group:
+            for failure in group.exceptions:
+                key = (
+                    f"{label} -> {response.status_code}: {failure.title}: {failure.message.splitlines()[:4]}"
+                )
+                self._report.faults.setdefault(key, f"{key}\nas {who}\n{group.message}\n{_tracebacks(logs)}")
+
+    async def _ask(self, case: Case, who: Who) -> Response:
+        scene = self._scene
+        answer = await send(scene.world.app, prepared(case, await scene.headers(who)))
+        if answer.status_code == 401 and who.client is not None:
+            scene.forget(who)  # its token may have been revoked by the request before
+        return answer
+
+    def _put_known(self, case: Case) -> None:
+        family = (case.operation.tags or [""])[0]
+        for name in case.path_parameters or {}:
+            if self._chance.random() < 0.8:
+                value = self._known.pick(name, family, self._chance)
+                if value is not None:
+                    case.path_parameters[name] = value
+
+
+def _tracebacks(logs: list[Any]) -> str:
+    import traceback
+
+    faults = [entry["exc_info"] for entry in logs if isinstance(entry.get("exc_info"), BaseException)]
+    return "\n".join("".join(traceback.format_exception(fault)) for fault in faults)
+
+
+def run(data: Path, seconds: float, seed: int) -> Report:
+    """Fill a world, and send generated requests to it for so many seconds."""
+    report = Report(seed)
+    loop = asyncio.new_event_loop()
+    world_of = new_world(data, synchronous="OFF")
+    try:
+        world: World = loop.run_until_complete(world_of.__aenter__())
+        try:
+            scene = loop.run_until_complete(make_scene(world))
+            FuzzRun(loop, scene, report).go(seconds)
+        finally:
+            loop.run_until_complete(world_of.__aexit__(None, None, None))
+    finally:
+        loop.close()
+    return report
