@@ -30,6 +30,7 @@ from chinwag.http.throttle import CallLimits, FloodControl
 from chinwag.keys import server_key
 from chinwag.oauth.service import find_caller, find_v1_caller
 from chinwag.oauth.usage import TokenUsage
+from chinwag.pictures.workshop import Workshop
 from chinwag.presence.service import Presence
 from chinwag.realtime.bus import open_bus
 from chinwag.realtime.hub import Hub
@@ -145,6 +146,7 @@ class App:
         await self.services.hub.stop()
         await self.services.usage.flush()
         self.services.passwords.close()
+        await self.services.workshop.close()
         await self._counters.close()
         await self.services.db.close()
 
@@ -193,6 +195,7 @@ async def build_app(
         usage=TokenUsage(db, clock),
         openapi=OpenApiSource(endpoints, settings.base_url),
         sealer=Sealer(server_key(settings.data)),
+        workshop=Workshop(),
     )
     authenticator = Authenticator(
         clock, callers, _lookup(db, find_caller), _lookup(db, find_session_caller), docs=links.web("/docs")

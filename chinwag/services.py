@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from chinwag.http.auth import CallerCache
     from chinwag.http.throttle import FloodControl
     from chinwag.oauth.usage import TokenUsage
+    from chinwag.pictures.workshop import Workshop
     from chinwag.presence.service import Presence
     from chinwag.realtime.hub import Hub
     from chinwag.reference.routes import OpenApiSource
@@ -39,5 +40,6 @@ class Services:
     usage: "TokenUsage"
     openapi: "OpenApiSource"
     sealer: "Sealer"
+    workshop: "Workshop"
     is_demo: bool = False
     is_stopping: bool = False
