@@ -28,8 +28,10 @@ from chinwag.http.proxies import TrustedProxies
 from chinwag.http.routing import Router
 from chinwag.http.throttle import CallLimits, FloodControl
 from chinwag.keys import server_key
+from chinwag.mail.service import Mail
 from chinwag.oauth.service import find_caller, find_v1_caller
 from chinwag.oauth.usage import TokenUsage
+from chinwag.outbound.client import Outbound
 from chinwag.pictures.workshop import Workshop
 from chinwag.presence.service import Presence
 from chinwag.realtime.bus import open_bus
@@ -131,6 +133,7 @@ class App:
     async def start(self) -> None:
         """Begin to listen to other processes and to write down what is written down later."""
         await self.services.hub.start()
+        await self.services.mail.start()
         self._tasks = [
             asyncio.create_task(_repeat(_USAGE_EVERY_S, self.services.usage.flush)),
             asyncio.create_task(_repeat(_OUTSIDE_EVERY_S, self._look_outside)),
@@ -143,10 +146,12 @@ class App:
             task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.gather(*self._tasks)
+        await self.services.mail.stop()
         await self.services.hub.stop()
         await self.services.usage.flush()
         self.services.passwords.close()
         await self.services.workshop.close()
+        await self.services.outbound.close()
         await self._counters.close()
         await self.services.db.close()
 
@@ -186,6 +191,7 @@ async def build_app(
         links=links,
         db=db,
         callers=callers,
+        counters=counters,
         flood=FloodControl(settings, counters, clock),
         hub=hub,
         presence=presence,
@@ -195,6 +201,8 @@ async def build_app(
         usage=TokenUsage(db, clock),
         openapi=OpenApiSource(endpoints, settings.base_url),
         sealer=Sealer(server_key(settings.data)),
+        mail=Mail(settings, clock),
+        outbound=Outbound(allow=settings.outbound_allow),
         workshop=Workshop(),
     )
     authenticator = Authenticator(

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from chinwag.accounts.passwords import PasswordHasher
     from chinwag.db.tx import Database
     from chinwag.http.auth import CallerCache
+    from chinwag.http.limits import Counters
     from chinwag.http.throttle import FloodControl
+    from chinwag.mail.service import Mail
     from chinwag.oauth.usage import TokenUsage
+    from chinwag.outbound.client import Outbound
     from chinwag.pictures.workshop import Workshop
     from chinwag.presence.service import Presence
     from chinwag.realtime.hub import Hub
@@ -31,6 +34,7 @@ class Services:
     links: Links
     db: "Database"
     callers: "CallerCache"
+    counters: "Counters"
     flood: "FloodControl"
     hub: "Hub"
     presence: "Presence"
@@ -40,6 +44,8 @@ class Services:
     usage: "TokenUsage"
     openapi: "OpenApiSource"
     sealer: "Sealer"
+    mail: "Mail"
+    outbound: "Outbound"
     workshop: "Workshop"
     is_demo: bool = False
     is_stopping: bool = False

@@ -1,0 +1,193 @@
+"""Sending e-mail beside the requests: a bounded queue, retries, and no secret in any log."""
+
+import asyncio
+import contextlib
+import random
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from urllib.parse import urlsplit
+
+import aiosmtplib
+import structlog
+
+from chinwag.clock import Clock
+from chinwag.mail.letters import as_message
+from chinwag.mail.model import BadMailServer, Letter, MailServer, mail_server, one_line
+from chinwag.settings import Settings
+
+_log = structlog.get_logger("chinwag.mail")
+
+RETRY_AFTER_S = (5.0, 30.0, 120.0, 600.0, 1800.0)
+"""How long a letter waits after each failure that may pass; after the last one it is given up."""
+
+MOST_WAITING = 500
+_AT_ONCE = 2
+_PATIENCE_S = 15.0
+_LAST_MOMENT_S = 2.0
+_CHANCE = random.Random()  # noqa: S311 - spreads retries, guards nothing
+
+_LONG = re.compile(r"https?://\S+|\S{30,}")
+
+Pause = Callable[[float], Awaitable[None]]
+
+
+class MailFailed(Exception):
+    """A letter was not taken. The sentence is for the admin and holds no secret. `may_pass`: worth another try."""
+
+    def __init__(self, sentence: str, *, may_pass: bool) -> None:
+        super().__init__(sentence)
+        self.may_pass = may_pass
+
+
+class Mail:
+    """Sends letters through the server of `smtp_url`. Without one, nothing is sent and `is_on` is false.
+
+    What waits is kept in memory: a restart loses it. Whoever sends keeps a way to send again.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock, *, pause: Pause = asyncio.sleep) -> None:
+        self._server, self._fault = _server_of(settings.smtp_url)
+        self.sender = sender_of(settings)
+        self._clock = clock
+        self._pause = pause
+        self._gate = asyncio.Semaphore(_AT_ONCE)
+        self._waiting: set[asyncio.Task[None]] = set()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether a mail server is set."""
+        return self._server is not None
+
+    async def start(self) -> None:
+        """Say once what is wrong with the setting, if anything is."""
+        if self._fault is not None:
+            _log.error("mail is off", reason=self._fault)
+
+    async def stop(self) -> None:
+        """Give what is being sent a moment; what still waits then is lost, and said."""
+        if self._waiting:
+            await asyncio.wait(self._waiting, timeout=_LAST_MOMENT_S)
+        left = [task for task in self._waiting if not task.done()]
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        if left:
+            _log.warning("mail given up at the stop", letters=len(left))
+
+    def send(self, to: str, subject: str, text: str, html: str) -> bool:
+        """Put a letter into the queue and return at once; False when it was not taken.
+
+        Never raises and never waits: whether mail works is not the request's affair.
+        """
+        if self._server is None:
+            return False
+        if len(self._waiting) >= MOST_WAITING:
+            _log.error("mail refused", reason="too many letters wait", waiting=len(self._waiting))
+            return False
+        task = asyncio.get_running_loop().create_task(self._deliver(Letter(to, subject, text, html)))
+        self._waiting.add(task)
+        task.add_done_callback(self._waiting.discard)
+        return True
+
+    async def settled(self) -> None:
+        """Wait until nothing waits."""
+        while self._waiting:
+            await asyncio.wait(self._waiting)
+
+    async def _deliver(self, letter: Letter) -> None:
+        for attempt, wait_s in enumerate((*RETRY_AFTER_S, None), start=1):
+            try:
+                async with self._gate:
+                    await self.send_now(letter)
+                _log.info("mail sent", subject=letter.subject, attempt=attempt)
+                return
+            except MailFailed as failed:
+                is_last = wait_s is None or not failed.may_pass
+                _log.log(
+                    40 if is_last else 30,
+                    "mail given up" if is_last else "mail failed",
+                    reason=str(failed),
+                    attempt=attempt,
+                )
+                if is_last or wait_s is None:
+                    return
+            except Exception as fault:  # noqa: BLE001 - a letter that cannot be written must not be tried for ever
+                _log.error("mail given up", reason=type(fault).__name__, attempt=attempt)
+                return
+            await self._pause(wait_s * _CHANCE.uniform(0.8, 1.2))
+
+    async def send_now(self, letter: Letter) -> None:
+        """Hand a letter to the server and wait for its word; MailFailed when it is not taken."""
+        message = as_message(letter, self.sender, self._clock.now())
+        async with self._session() as smtp:
+            await _translated(smtp.send_message(message, sender=self.sender))
+
+    async def check(self) -> str:
+        """Connect and sign in without sending anything; the server's name, or MailFailed."""
+        if self._fault is not None:
+            raise MailFailed(self._fault, may_pass=False)
+        async with self._session() as smtp:
+            return f"{smtp.hostname}:{smtp.port}"
+
+    @contextlib.asynccontextmanager
+    async def _session(self) -> AsyncIterator[aiosmtplib.SMTP]:
+        if self._server is None:
+            raise MailFailed("No mail server is set. Set CHINWAG_SMTP_URL.", may_pass=False)
+        smtp = _client(self._server, self.sender)
+        try:
+            await _translated(smtp.connect())
+            yield smtp
+        finally:
+            with contextlib.suppress(aiosmtplib.SMTPException, OSError):
+                if smtp.is_connected:
+                    await smtp.quit(timeout=2)
+            smtp.close()
+
+
+def _client(server: MailServer, sender: str) -> aiosmtplib.SMTP:
+    return aiosmtplib.SMTP(
+        hostname=server.host,
+        port=server.port,
+        username=server.name if server.password is not None else None,
+        password=server.password,
+        local_hostname=sender.rpartition("@")[2],
+        timeout=_PATIENCE_S,
+        use_tls=server.security == "tls",
+        start_tls={"offered": None, "required": True, "tls": False, "none": False}[server.security],
+    )
+
+
+async def _translated(work: Awaitable[object]) -> None:
+    try:
+        await work
+    except (aiosmtplib.SMTPException, OSError, ValueError) as fault:
+        raise _failed(fault) from None
+
+
+def _failed(fault: Exception) -> MailFailed:
+    """What a fault means for a letter. What the server said is cut of all that could be a secret."""
+    if isinstance(fault, aiosmtplib.SMTPRecipientsRefused) and fault.recipients:
+        fault = fault.recipients[0]
+    if isinstance(fault, aiosmtplib.SMTPAuthenticationError):
+        sentence = f"The mail server refused name and password ({fault.code}). Check CHINWAG_SMTP_URL."
+        return MailFailed(sentence, may_pass=400 <= fault.code < 500)
+    if isinstance(fault, aiosmtplib.SMTPResponseException):
+        said = _LONG.sub("...", one_line(fault.message, 120))
+        return MailFailed(f"The mail server said {fault.code} {said}", may_pass=fault.code < 500)
+    if isinstance(fault, aiosmtplib.SMTPNotSupported | ValueError):
+        return MailFailed("The mail server cannot do what the letter or smtp_url needs.", may_pass=False)
+    return MailFailed(f"The mail server did not answer as one ({type(fault).__name__}).", may_pass=True)
+
+
+def _server_of(url: str) -> tuple[MailServer | None, str | None]:
+    if not url:
+        return None, None
+    try:
+        return mail_server(url), None
+    except BadMailServer as bad:
+        return None, str(bad)
+
+
+def sender_of(settings: Settings) -> str:
+    """The address that mail comes from."""
+    return settings.mail_from or f"chinwag@{urlsplit(settings.base_url).hostname or 'localhost'}"
