@@ -1,0 +1,1 @@
+"""Calls that leave this server: nothing else opens a socket to the outside."""
