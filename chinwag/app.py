@@ -17,6 +17,7 @@ from chinwag.callers import Caller
 from chinwag.clock import Clock
 from chinwag.db.open import open_database
 from chinwag.db.tx import Database, ReadTx
+from chinwag.files.store import open_store
 from chinwag.http.api import Api
 from chinwag.http.auth import Authenticator, CallerCache
 from chinwag.http.endpoint import Endpoint, Endpoints
@@ -201,6 +202,7 @@ async def build_app(
         usage=TokenUsage(db, clock),
         openapi=OpenApiSource(endpoints, settings.base_url),
         sealer=Sealer(server_key(settings.data)),
+        files=open_store(settings.storage_url, settings.data),
         mail=Mail(settings, clock),
         outbound=Outbound(allow=settings.outbound_allow),
         workshop=Workshop(),

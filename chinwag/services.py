@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from chinwag.accounts.csrf import Csrf
     from chinwag.accounts.passwords import PasswordHasher
     from chinwag.db.tx import Database
+    from chinwag.files.store import FileStore
     from chinwag.http.auth import CallerCache
     from chinwag.http.limits import Counters
     from chinwag.http.throttle import FloodControl
@@ -44,6 +45,7 @@ class Services:
     usage: "TokenUsage"
     openapi: "OpenApiSource"
     sealer: "Sealer"
+    files: "FileStore"
     mail: "Mail"
     outbound: "Outbound"
     workshop: "Workshop"
