@@ -87,7 +87,7 @@ webhooks = sa.Table(
     of_group(),
     sa.Column("room_id", sa.BigInteger, sa.ForeignKey("rooms.id")),  # null = all rooms of the group
     sa.Column("client_id", sa.Text, sa.ForeignKey("oauth_clients.id")),  # the add-on that owns it
-    sa.Column("token_id", sa.BigInteger, sa.ForeignKey("tokens.id")),  # the room token that made it
+    sa.Column("token_id", sa.BigInteger),  # the room's or personal token that made it: with its row it ends
     sa.Column("user_id", sa.BigInteger, sa.ForeignKey("users.id")),  # the person that made it
     sa.Column("key", sa.Text, nullable=False),
     sa.Column("name", sa.Text, nullable=False, server_default=""),
@@ -111,7 +111,7 @@ deliveries = sa.Table(  # the outbox of webhooks: written with the event, sent b
     metadata,
     own_id(),
     of_group(),
-    sa.Column("webhook_id", sa.BigInteger, sa.ForeignKey("webhooks.id"), nullable=False),
+    sa.Column("webhook_id", sa.BigInteger, nullable=False),  # no foreign key: it may go while this is written
     sa.Column("room_id", sa.BigInteger),
     sa.Column("uuid", sa.Text, nullable=False),  # the id that receivers see, the same for every attempt
     sa.Column("receiver", sa.Text, nullable=False),  # scheme, host and port: what one breaker covers
@@ -120,14 +120,17 @@ deliveries = sa.Table(  # the outbox of webhooks: written with the event, sent b
     sa.Column("user_id", sa.BigInteger),  # who acted: the subject of its JWT
     sa.Column("state", sa.Text, nullable=False),  # waiting, delivered, failed, dropped
     sa.Column("attempts", sa.BigInteger, nullable=False, server_default="0"),
-    sa.Column("claimed_by", sa.Text),  # the process that sends it now
+    sa.Column("claimed_by", sa.Text),  # the process that sends it now, where there may be several
+    micros("claimed_until", nullable=True),  # then another process may take it
     micros("due_at"),
     micros("created_at"),
     micros("finished_at", nullable=True),
     sa.Index("uq_deliveries_uuid", "uuid", unique=True),
     sa.Index("ix_deliveries_webhook", "webhook_id", "id"),
+    sa.Index("ix_deliveries_state", "webhook_id", "state", "id"),
     sa.Index(
         "ix_deliveries_due",
+        "webhook_id",
         "due_at",
         "id",
         sqlite_where=sa.text("state = 'waiting'"),

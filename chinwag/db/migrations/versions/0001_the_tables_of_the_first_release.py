@@ -51,6 +51,46 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "deliveries",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            sa.Identity(always=False),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("webhook_id", sa.BigInteger(), nullable=False),
+        sa.Column("room_id", sa.BigInteger(), nullable=True),
+        sa.Column("uuid", sa.Text(), nullable=False),
+        sa.Column("receiver", sa.Text(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("claimed_by", sa.Text(), nullable=True),
+        sa.Column("claimed_until", sa.BigInteger(), nullable=True),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("finished_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_deliveries_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_deliveries_due",
+        "deliveries",
+        ["webhook_id", "due_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.create_index("ix_deliveries_finished", "deliveries", ["finished_at"], unique=False)
+    op.create_index("ix_deliveries_state", "deliveries", ["webhook_id", "state", "id"], unique=False)
+    op.create_index("ix_deliveries_webhook", "deliveries", ["webhook_id", "id"], unique=False)
+    op.create_index("uq_deliveries_uuid", "deliveries", ["uuid"], unique=True)
+    op.create_table(
         "events",
         sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -150,6 +190,22 @@ def upgrade() -> None:
     )
     op.create_index("uq_users_email", "users", ["email_key"], unique=True)
     op.create_index("uq_users_mention", "users", ["group_id", "mention_key"], unique=True)
+    op.create_table(
+        "delivery_attempts",
+        sa.Column("delivery_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("took_ms", sa.BigInteger(), nullable=False),
+        sa.Column("status", sa.BigInteger(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("excerpt", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["deliveries.id"], name=op.f("fk_delivery_attempts_delivery_id")
+        ),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_delivery_attempts_group_id")),
+        sa.PrimaryKeyConstraint("delivery_id", "number", name=op.f("pk_delivery_attempts")),
+    )
     op.create_table(
         "emoticons",
         sa.Column(
@@ -530,7 +586,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["client_id"], ["oauth_clients.id"], name=op.f("fk_webhooks_client_id")),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_webhooks_group_id")),
         sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_webhooks_room_id")),
-        sa.ForeignKeyConstraint(["token_id"], ["tokens.id"], name=op.f("fk_webhooks_token_id")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_webhooks_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webhooks")),
         sqlite_autoincrement=True,
@@ -538,58 +593,3 @@ def upgrade() -> None:
     op.create_index("ix_webhooks_client", "webhooks", ["client_id"], unique=False)
     op.create_index("ix_webhooks_group", "webhooks", ["group_id"], unique=False)
     op.create_index("ix_webhooks_room", "webhooks", ["room_id"], unique=False)
-    op.create_table(
-        "deliveries",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            sa.Identity(always=False),
-            autoincrement=True,
-            nullable=False,
-        ),
-        sa.Column("group_id", sa.BigInteger(), nullable=False),
-        sa.Column("webhook_id", sa.BigInteger(), nullable=False),
-        sa.Column("room_id", sa.BigInteger(), nullable=True),
-        sa.Column("uuid", sa.Text(), nullable=False),
-        sa.Column("receiver", sa.Text(), nullable=False),
-        sa.Column("event", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("user_id", sa.BigInteger(), nullable=True),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("attempts", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("claimed_by", sa.Text(), nullable=True),
-        sa.Column("due_at", sa.BigInteger(), nullable=False),
-        sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.Column("finished_at", sa.BigInteger(), nullable=True),
-        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_deliveries_group_id")),
-        sa.ForeignKeyConstraint(["webhook_id"], ["webhooks.id"], name=op.f("fk_deliveries_webhook_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
-        sqlite_autoincrement=True,
-    )
-    op.create_index(
-        "ix_deliveries_due",
-        "deliveries",
-        ["due_at", "id"],
-        unique=False,
-        sqlite_where=sa.text("state = 'waiting'"),
-        postgresql_where=sa.text("state = 'waiting'"),
-    )
-    op.create_index("ix_deliveries_finished", "deliveries", ["finished_at"], unique=False)
-    op.create_index("ix_deliveries_webhook", "deliveries", ["webhook_id", "id"], unique=False)
-    op.create_index("uq_deliveries_uuid", "deliveries", ["uuid"], unique=True)
-    op.create_table(
-        "delivery_attempts",
-        sa.Column("delivery_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("group_id", sa.BigInteger(), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("took_ms", sa.BigInteger(), nullable=False),
-        sa.Column("status", sa.BigInteger(), nullable=True),
-        sa.Column("error", sa.Text(), nullable=True),
-        sa.Column("excerpt", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["delivery_id"], ["deliveries.id"], name=op.f("fk_delivery_attempts_delivery_id")
-        ),
-        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_delivery_attempts_group_id")),
-        sa.PrimaryKeyConstraint("delivery_id", "number", name=op.f("pk_delivery_attempts")),
-    )
