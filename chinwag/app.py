@@ -63,11 +63,19 @@ FEATURES = (
     "chinwag.messages.routes",
     "chinwag.messages.history_routes",
     "chinwag.chats.routes",
+    "chinwag.webhooks.routes",
 )
 """The modules that declare endpoints, as `endpoints`."""
 
-EXPANDERS = ("chinwag.users.expanders", "chinwag.groups.expanders", "chinwag.rooms.expanders")
+EXPANDERS = (
+    "chinwag.users.expanders",
+    "chinwag.groups.expanders",
+    "chinwag.rooms.expanders",
+    "chinwag.webhooks.expanders",
+)
 """The modules that offer title expansion, as `EXPANDERS`."""
+
+_V1_METHODS = [*room_routes.methods.all, *user_routes.methods.all]
 
 _USAGE_EVERY_S = 10.0
 _OUTSIDE_EVERY_S = 0.5

@@ -71,6 +71,7 @@ class TitleExpansion:
     def __init__(self, expanders: Iterable[Expander], api: str) -> None:
         self._expanders = {expander.kind: expander for expander in expanders}
         self._self_link = re.compile(re.escape(api) + r"/([a-z]+)/([0-9]{1,18})(?:/([a-z]+))?")
+        self._inner_link = re.compile(re.escape(api) + r"/([a-z]+)/[^/]+/([a-z]+)/([0-9]{1,18})")
 
     async def open(
         self, tree: Tree, wanted: Wanted, tx: "ReadTx", caller: Caller, services: "Services"
@@ -95,7 +96,13 @@ class TitleExpansion:
 
     def _slot(self, holder: Any, key: Any) -> _Slot | None:
         links = holder[key].get("links") if isinstance(holder[key], dict) else None
-        found = self._self_link.fullmatch(links.get("self", "")) if isinstance(links, dict) else None
+        if not isinstance(links, dict):
+            return None
+        address = links.get("self", "")
+        inner = self._inner_link.fullmatch(address)
+        if inner is not None:
+            return _Slot(holder, key, f"{inner[1]}_{inner[2]}", int(inner[3]))
+        found = self._self_link.fullmatch(address)
         if found is None:
             return None
         kind = found[1] if found[3] is None else f"{found[1]}_{found[3]}"

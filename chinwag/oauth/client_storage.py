@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from chinwag.db.statements import insert, statement
+from chinwag.db.statements import any_of, insert, statement
 from chinwag.db.tables import oauth_clients, refresh_tokens, rooms, tokens
 from chinwag.db.tx import ReadTx, Row, Tx
 from chinwag.oauth.model import OAuthClient, parse_uris
@@ -40,6 +40,9 @@ _CLIENTS = statement(
     .where(oauth_clients.c.group_id == sa.bindparam("group_id"), sa.not_(oauth_clients.c.is_deleted))
     .order_by(oauth_clients.c.created_at, oauth_clients.c.id)
 )
+_BY_IDS = statement(
+    sa.select(*_CLIENT_COLUMNS).where(any_of(oauth_clients.c.id, "ids"), sa.not_(oauth_clients.c.is_deleted))
+)
 _INSERT_CLIENT = statement(insert(oauth_clients))
 _DELETE_CLIENT = statement(
     sa.update(oauth_clients)
@@ -57,6 +60,11 @@ async def get_client(tx: ReadTx, client_id: str) -> OAuthClient | None:
 async def list_clients(tx: ReadTx, group_id: int) -> list[OAuthClient]:
     """The clients of a group, oldest first."""
     return [_client_of(row) for row in await tx.all(_CLIENTS, {"group_id": group_id})]
+
+
+async def list_clients_by_id(tx: ReadTx, ids: list[str]) -> list[OAuthClient]:
+    """Those of some clients that are installed, in no order."""
+    return [_client_of(row) for row in await tx.all(_BY_IDS, {"ids": ids})] if ids else []
 
 
 def _client_of(row: Row) -> OAuthClient:

@@ -219,6 +219,12 @@ async def get_client(tx: ReadTx, client_id: str) -> OAuthClient | None:
     return await client_storage.get_client(tx, client_id)
 
 
+async def get_clients(tx: ReadTx, client_ids: Iterable[str]) -> dict[str, OAuthClient]:
+    """Those of some clients that are installed, by id."""
+    found = await client_storage.list_clients_by_id(tx, list(client_ids))
+    return {client.id: client for client in found}
+
+
 async def get_group_name(tx: ReadTx, group_id: int) -> str:
     """The name of a token's group."""
     return await storage.get_group_name(tx, group_id)

@@ -1,0 +1,25 @@
+"""Addresses that add-ons give: absolute, to be called by us or opened by browsers."""
+
+import re
+from urllib.parse import urlsplit
+
+_BAD = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`]")
+
+
+def host_of(text: str) -> str | None:
+    """The host of an absolute http(s) address; None for anything else."""
+    if _BAD.search(text):
+        return None
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host:
+        return None
+    return None if re.search(r"[{}]", parts.netloc) else host
+
+
+def is_plain_address(text: str) -> bool:
+    """Whether it is an absolute http(s) address, and names no user or password."""
+    return host_of(text) is not None and "@" not in urlsplit(text).netloc
