@@ -23,15 +23,15 @@ class SystemNames:
     def __init__(self, *, most: int = MOST_LOOKUPS, timeout_s: float = LOOKUP_TIMEOUT_S) -> None:
         self._most = most
         self._timeout_s = timeout_s
-        self._running = 0
+        self.running = 0
 
     async def __call__(self, host: str) -> list[str]:
         """The addresses of `host`; `Unreachable` when the look-up takes too long or too many hang."""
-        if self._running >= self._most:
+        if self.running >= self._most:
             raise Unreachable(f"{host} could not be looked up: too many look-ups are waiting.")
         loop = asyncio.get_running_loop()
         found: asyncio.Future[list[str]] = loop.create_future()
-        self._running += 1
+        self.running += 1
         threading.Thread(target=self._look_up, args=(host, found, loop), name="look-up", daemon=True).start()
         try:
             async with asyncio.timeout(self._timeout_s):
@@ -47,7 +47,7 @@ class SystemNames:
             loop.call_soon_threadsafe(self._done, found, addresses)
 
     def _done(self, found: "asyncio.Future[list[str]]", addresses: list[str]) -> None:
-        self._running -= 1
+        self.running -= 1
         if not found.done():
             found.set_result(addresses)
 

@@ -63,10 +63,20 @@ class Canary:
                 )
                 self.bodies.append(await reader.readexactly(length))
                 self.heads.append(head)
-                await self.reply(reader, writer)
+                await self._until_closed(reader, writer)
         finally:
             self.open -= 1
             writer.close()
+
+    async def _until_closed(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        reply = asyncio.ensure_future(self.reply(reader, writer))
+        closed = asyncio.ensure_future(reader.read())
+        try:
+            await asyncio.wait({reply, closed}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            closed.cancel()
+            reply.cancel()
+            await asyncio.gather(reply, closed, return_exceptions=True)
 
 
 @contextlib.asynccontextmanager
@@ -86,7 +96,7 @@ async def canary(host: str = OUTSIDE, *, port: int = 0, tls: object = None) -> A
         finally:
             running.discard(task)
 
-    server = await asyncio.start_server(serve, host, port, ssl=tls)  # type: ignore[arg-type]
+    server = await asyncio.start_server(serve, host, port, ssl=tls)
     made.port = server.sockets[0].getsockname()[1]
     try:
         yield made
