@@ -24,6 +24,7 @@ from chinwag.http.endpoint import Endpoint, Endpoints
 from chinwag.http.expand import Expander, TitleExpansion
 from chinwag.http.limits import Counters, open_counters
 from chinwag.http.links import Links
+from chinwag.http.openapi import Operation, operations_of
 from chinwag.http.pages import page_routes
 from chinwag.http.proxies import TrustedProxies
 from chinwag.http.routing import Router
@@ -46,6 +47,7 @@ from chinwag.settings import Settings
 from chinwag.v1 import room_routes, user_routes
 from chinwag.v1.api import V1Api
 from chinwag.v1.limits import V1Limits
+from chinwag.v1.openapi import operations_of as v1_operations_of
 from chinwag.v1.tokens import V1Authenticator
 
 FEATURES = (
@@ -90,6 +92,11 @@ def collect_endpoints(modules: Iterable[str] = FEATURES) -> list[Endpoint]:
         endpoints: Endpoints = importlib.import_module(name).endpoints
         declared += endpoints.all
     return declared
+
+
+def collect_operations(endpoints: Iterable[Endpoint]) -> list[Operation]:
+    """All that the OpenAPI document describes: the endpoints, and API v1."""
+    return [*operations_of(endpoints), *v1_operations_of(_V1_METHODS)]
 
 
 def _collect_expanders() -> list[Expander]:
@@ -208,7 +215,7 @@ async def build_app(
         sign_in_brake=SignInBrake(clock),
         csrf=Csrf(settings.base_url, is_public=bool(settings.public_url)),
         usage=TokenUsage(db, clock),
-        openapi=OpenApiSource(endpoints, settings.base_url),
+        openapi=OpenApiSource(collect_operations(endpoints), settings.base_url),
         sealer=Sealer(server_key(settings.data)),
         files=open_store(settings.storage_url, settings.data),
         mail=Mail(settings, clock),
@@ -242,7 +249,7 @@ def _v1_api(services: Services, counters: Counters) -> V1Api:
     services.hub.on_forget(callers.forget)
     authenticator = V1Authenticator(services.clock, callers, _lookup(services.db, find_v1_caller))
     limits = V1Limits(services.settings, counters, services.clock)
-    return V1Api([*room_routes.methods.all, *user_routes.methods.all], authenticator, services, limits)
+    return V1Api(_V1_METHODS, authenticator, services, limits)
 
 
 def _lookup(

@@ -69,6 +69,7 @@ async def get_chat_history_with_user(call: Call[HistoryQuery]) -> History:
     clients=ONLY_USER,
     body=ChatMessageIn,
     reply=ChatMessage,
+    also=(201,),
     flood="room",
 )
 async def send_chat_message_to_room(call: Call[NoQuery], body: ChatMessageIn) -> Created | ChatMessage:
@@ -88,6 +89,7 @@ async def send_chat_message_to_room(call: Call[NoQuery], body: ChatMessageIn) ->
     clients=ONLY_USER,
     body=ChatMessageIn,
     reply=ChatMessage,
+    also=(201,),
     flood="user",
 )
 async def send_chat_message_to_user(call: Call[NoQuery], body: ChatMessageIn) -> Created | ChatMessage:

@@ -108,6 +108,7 @@ class Endpoint:
     streams: tuple[str, ...]
     reply: Any
     status: int
+    also: tuple[int, ...]
     expandable: tuple[str, ...]
     flood: str | None
     is_public: bool
@@ -142,6 +143,7 @@ class Endpoints:
         streams: bool | tuple[str, ...] = False,
         reply: Any = None,
         status: int | None = None,
+        also: tuple[int, ...] = (),
         expandable: tuple[str, ...] = (),
         flood: str | None = None,
         public: bool = False,
@@ -151,7 +153,8 @@ class Endpoints:
 
         `public`: no token needed. `session_only`: people in the web client alone; no token reaches it.
         `flood`: the path parameter that is the recipient in flood control. `streams`: the handler reads the body
-        itself, from `call.stream`; media types that it takes may be named for the documentation.
+        itself, from `call.stream`; media types that it takes may be named for the documentation. `also`: further
+        statuses of success.
         """
         if not clients and not public:
             raise TypeError(f"{method} {path} declares no client type, so nobody could call it")
@@ -177,6 +180,7 @@ class Endpoints:
                     streams=_ANY_BYTES if streams is True else streams or (),
                     reply=reply,
                     status=status or (204 if reply is None else 200),
+                    also=also,
                     expandable=expandable,
                     flood=flood,
                     is_public=public,

@@ -1,18 +1,32 @@
-"""The OpenAPI 3.1 document, made from the declarations alone."""
+"""The OpenAPI 3.1 document, made from the declarations alone.
+
+Errors, headers and what else all methods share come from `openapi_answers`: a new declaration has them by itself.
+"""
 
 import re
-from collections.abc import Iterable, Mapping
-from http import HTTPStatus
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from chinwag import __version__
 from chinwag.http.endpoint import Endpoint
+from chinwag.http.openapi_answers import (
+    HEADERS,
+    SENTENCES,
+    Access,
+    Error,
+    Json,
+    components_of_errors,
+    error_component,
+    error_statuses,
+    headers_of,
+)
 from chinwag.http.paging import NoQuery, PageLinks
 from chinwag.scopes import SCOPE_TEXTS, ClientType
 
-Json = dict[str, Any]
+SchemaOf = Mapping[Any, Json]
 _REF = "#/components/schemas/{name}"
 _PATH_PARAMETERS = {
     "room": "Id of a room, or its name percent-encoded (1-100 characters).",
@@ -22,22 +36,19 @@ _PATH_PARAMETERS = {
 }
 
 
-class ErrorBody(msgspec.Struct, omit_defaults=True):
-    """What went wrong. `field`, `value` and `validation` come with validation errors."""
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method on its way into the document: `write` is called when the schemas of all `kinds` are known.
 
-    code: int
-    type: str
-    message: str
-    request_id: str
-    field: str | None = None
-    validation: str | None = None
-    value: Any = None
+    `shared` gives answers that it refers to, by the names of their components.
+    """
 
-
-class Error(msgspec.Struct):
-    """The envelope of every error."""
-
-    error: ErrorBody
+    path: str
+    verb: str
+    family: str
+    kinds: tuple[Any, ...]
+    write: Callable[[SchemaOf], Json]
+    shared: Callable[[SchemaOf], dict[str, Json]] = lambda _: {}
 
 
 def _any_value(_: type) -> Json:
@@ -45,28 +56,34 @@ def _any_value(_: type) -> Json:
     return {"description": "Any value."}
 
 
-def openapi_document(endpoints: Iterable[Endpoint], base_url: str) -> Json:
-    """The document for these endpoints. Public methods have an empty `security`."""
-    declared = list(endpoints)
-    structs = [Error, PageLinks]
-    structs += [endpoint.body for endpoint in declared if endpoint.body is not None]
-    structs += [kind for endpoint in declared for kind in _reply_structs(endpoint)]
-    kinds = list(dict.fromkeys(structs))
+def operations_of(endpoints: Iterable[Endpoint]) -> list[Operation]:
+    """The methods of the API, as operations."""
+    return [_described(endpoint) for endpoint in endpoints]
+
+
+def openapi_document(operations: Iterable[Operation], base_url: str) -> Json:
+    """The document of these operations. Public methods have an empty `security`."""
+    declared = list(operations)
+    kinds = list(dict.fromkeys([Error, Access, PageLinks, *(kind for one in declared for kind in one.kinds)]))
     # All in one call: only so do two structs of the same name in two features get names that tell them apart.
     found, schemas = msgspec.json.schema_components(kinds, schema_hook=_any_value, ref_template=_REF)
     schema_of = dict(zip(kinds, found, strict=True))
     paths: dict[str, Json] = {}
-    for endpoint in declared:
-        paths.setdefault(endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, schema_of)
+    responses = components_of_errors(schema_of[Error])
+    for operation in declared:
+        responses |= operation.shared(schema_of)
+        paths.setdefault(operation.path, {})[operation.verb.lower()] = operation.write(schema_of)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Chinwag", "version": __version__, "license": {"name": "MIT", "identifier": "MIT"}},
         "servers": [{"url": base_url}],
         "security": [{"bearer": []}, {"auth_token": []}],
-        "tags": [{"name": family} for family in dict.fromkeys(endpoint.family for endpoint in declared)],
+        "tags": [{"name": family} for family in dict.fromkeys(operation.family for operation in declared)],
         "paths": paths,
         "components": {
             "schemas": schemas,
+            "headers": HEADERS,
+            "responses": responses,
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer"},
                 "auth_token": {"type": "apiKey", "in": "query", "name": "auth_token"},
@@ -93,7 +110,18 @@ def _item(reply: Any) -> Any:
     return arguments[0] if getattr(reply, "__origin__", None) is list and arguments else None
 
 
-def _operation(endpoint: Endpoint, schema_of: Mapping[Any, Json]) -> Json:
+def _described(endpoint: Endpoint) -> Operation:
+    bodies = [] if endpoint.body is None else [endpoint.body]
+    return Operation(
+        path=endpoint.path,
+        verb=endpoint.method,
+        family=endpoint.family,
+        kinds=(*bodies, *_reply_structs(endpoint)),
+        write=lambda schema_of: _operation(endpoint, schema_of),
+    )
+
+
+def _operation(endpoint: Endpoint, schema_of: SchemaOf) -> Json:
     operation: Json = {
         "operationId": endpoint.id,
         "summary": endpoint.title,
@@ -160,29 +188,32 @@ def _query_parameters(endpoint: Endpoint) -> list[Json]:
     return parameters
 
 
-def _responses(endpoint: Endpoint, schema_of: Mapping[Any, Json]) -> Json:
-    responses: Json = {str(endpoint.status): _success(endpoint, schema_of)}
+def _responses(endpoint: Endpoint, schema_of: SchemaOf) -> Json:
+    described = {
+        status: _success(endpoint, status, schema_of) for status in (endpoint.status, *endpoint.also)
+    }
     if not endpoint.is_public:
-        responses["202"] = {"description": "auth_test: the token has access."}
-    for status in _error_statuses(endpoint):
-        reference = {"$ref": _REF.format(name="Error")}
-        responses[str(int(status))] = {
-            "description": status.phrase,
-            "content": {"application/json": {"schema": reference}},
-        }
+        described[202] = _answer(202, schema_of[Access])
+    responses = {str(status): described[status] for status in sorted(described)}
+    for status in error_statuses(endpoint):
+        responses[str(status)] = {"$ref": f"#/components/responses/{error_component(status)}"}
     return responses
 
 
-def _success(endpoint: Endpoint, schema_of: Mapping[Any, Json]) -> Json:
-    described: Json = {"description": HTTPStatus(endpoint.status).phrase}
+def _success(endpoint: Endpoint, status: int, schema_of: SchemaOf) -> Json:
+    flood = endpoint.flood is not None
     if endpoint.reply is None:
-        return described
+        return _answer(status, None, flood=flood)
     item = _item(endpoint.reply)
-    kind = endpoint.reply if item is None else item
-    schema = schema_of[kind]
-    if item is not None:
-        schema = _page_schema(schema)
-    return {**described, "content": {"application/json": {"schema": schema}}}
+    schema = schema_of[endpoint.reply] if item is None else _page_schema(schema_of[item])
+    return _answer(status, schema, flood=flood)
+
+
+def _answer(status: int, schema: Json | None, *, flood: bool = False) -> Json:
+    described: Json = {"description": SENTENCES[status], "headers": headers_of(status, flood=flood)}
+    if schema is not None:
+        described["content"] = {"application/json": {"schema": schema}}
+    return described
 
 
 def _page_schema(item: Json) -> Json:
@@ -196,12 +227,3 @@ def _page_schema(item: Json) -> Json:
             "startIndex": {"type": "integer"},
         },
     }
-
-
-def _error_statuses(endpoint: Endpoint) -> list[HTTPStatus]:
-    numbers = {400, 404, 405, 414, 429, 431, 500, 503}
-    if not endpoint.is_public:
-        numbers |= {401, 403}
-    if endpoint.method != "GET":
-        numbers |= {401, 403, 409, 413, 507}
-    return [HTTPStatus(number) for number in sorted(numbers)]

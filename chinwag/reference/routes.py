@@ -2,8 +2,8 @@
 
 import msgspec
 
-from chinwag.http.endpoint import Call, Endpoint, Endpoints
-from chinwag.http.openapi import openapi_document
+from chinwag.http.endpoint import Call, Endpoints
+from chinwag.http.openapi import Operation, openapi_document
 from chinwag.http.paging import NoQuery
 from chinwag.scopes import ANY_CLIENT, NO_SCOPE
 
@@ -27,7 +27,7 @@ async def get_openapi(call: Call[NoQuery]) -> msgspec.Raw:
 class OpenApiSource:
     """Makes the document once."""
 
-    def __init__(self, declared: list[Endpoint], base_url: str) -> None:
+    def __init__(self, declared: list[Operation], base_url: str) -> None:
         self._declared = declared
         self._base_url = base_url
         self._made: msgspec.Raw | None = None

@@ -1,4 +1,4 @@
-"""Generated requests, given to the program in its own process: a fault of ours is a traceback, not a lost connection."""
+"""Generated requests, given to the program in its own process: a fault of ours is a traceback, no lost connection."""
 
 import asyncio
 from http import HTTPStatus
@@ -13,8 +13,11 @@ from tests.world import BASE
 _LIMIT_S = 20.0
 
 
-def prepared(case: Case, credentials: dict[str, str]) -> requests.PreparedRequest:
-    """The request as it would go over the wire, with the caller's credentials in place of generated ones."""
+def prepared(case: Case, credentials: dict[str, str], auth_token: str = "") -> requests.PreparedRequest:
+    """The request as it would go over the wire, with the caller's credentials in place of generated ones.
+
+    `auth_token` goes into the query.
+    """
     made = case.as_transport_kwargs(base_url=BASE)
     headers = {
         name: value
@@ -24,6 +27,8 @@ def prepared(case: Case, credentials: dict[str, str]) -> requests.PreparedReques
     asked = {
         name: made[name] for name in ("method", "url", "params", "data", "json", "files") if name in made
     }
+    if auth_token:
+        asked["params"] = {**(asked.get("params") or {}), "auth_token": auth_token}
     return requests.Request(headers={**headers, **credentials}, **asked).prepare()
 
 
