@@ -14,11 +14,17 @@ from chinwag.rooms.schema import room_stub
 from chinwag.rooms.service import get_visible_rooms
 from chinwag.scopes import Scope
 from chinwag.services import Services
-from chinwag.users.schema import UserStub, user_stub
 from chinwag.users.service import get_users
 from chinwag.webhooks import service
 from chinwag.webhooks.model import Owner, Webhook
-from chinwag.webhooks.schema import ClientStub, WebhookOut, client_stub, token_stub, webhook_out
+from chinwag.webhooks.schema import (
+    Creator,
+    WebhookOut,
+    client_creator,
+    person_creator,
+    token_creator,
+    webhook_out,
+)
 
 OLD_FORM = frozenset({Scope.ADMIN_ROOM})
 
@@ -38,14 +44,14 @@ async def webhooks_out(
     clients = await get_clients(tx, {owner.client_id for owner in owners if owner.client_id})
     people = await get_users(tx, group_id, {owner.user_id for owner in owners if owner.user_id})
 
-    def creator(owner: Owner) -> UserStub | ClientStub | None:
+    def creator(owner: Owner) -> Creator | None:
         if owner.user_id is not None:
             user = people.get(owner.user_id)
-            return None if user is None else user_stub(user, links)
+            return None if user is None else person_creator(user, links)
         if owner.client_id is not None:
             client = clients.get(owner.client_id)
-            return None if client is None else client_stub(client, links)
-        return token_stub(owner.token_id or 0, links)
+            return None if client is None else client_creator(client, links)
+        return token_creator(owner.token_id or 0, links)
 
     return [
         webhook_out(

@@ -10,7 +10,8 @@ from chinwag.errors import invalid
 from chinwag.http.links import Links
 from chinwag.oauth.model import OAuthClient
 from chinwag.rooms.schema import RoomStub
-from chinwag.users.schema import SelfLink, UserStub
+from chinwag.users.model import User
+from chinwag.users.schema import SelfLink, user_stub
 from chinwag.webhooks.model import Authentication, Webhook, WebhookChoice, WebhookEvent
 
 KEY = re.compile(r"[a-zA-Z0-9_\-.]{1,40}")
@@ -62,20 +63,22 @@ class WebhookStub(msgspec.Struct, frozen=True):
     url: str
 
 
-class ClientStub(msgspec.Struct, frozen=True):
-    """An add-on, where a person could stand (recorded form)."""
+class Creator(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who registered a webhook: a person (then with mention name and version), or an add-on (with its scopes)."""
 
-    allowed_scopes: list[str]
-    id: str
+    id: int | str
     links: SelfLink
     name: str
+    allowed_scopes: list[str] | None = None
+    mention_name: str | None = None
+    version: str | None = None
 
 
 class WebhookOut(WebhookStub, frozen=True, kw_only=True):
     """A webhook in full. `room` is null for one of all rooms; `creator` is a person or an add-on."""
 
     created: str
-    creator: UserStub | ClientStub | None
+    creator: Creator | None
     room: RoomStub | None
 
 
@@ -100,7 +103,7 @@ def webhook_stub(webhook: Webhook, address: str) -> WebhookStub:
 
 
 def webhook_out(
-    webhook: Webhook, address: str, *, room: RoomStub | None, creator: UserStub | ClientStub | None
+    webhook: Webhook, address: str, *, room: RoomStub | None, creator: Creator | None
 ) -> WebhookOut:
     """A webhook in full."""
     stub = webhook_stub(webhook, address)
@@ -112,16 +115,22 @@ def webhook_out(
     )
 
 
-def client_stub(client: OAuthClient, links: Links) -> ClientStub:
-    """An add-on, mentioned. Where it is found is our choice."""
-    return ClientStub(
-        sorted(client.scopes), client.id, SelfLink(links.web(f"/api/addon/{client.id}")), client.name
-    )
+def person_creator(user: User, links: Links) -> Creator:
+    """A person."""
+    stub = user_stub(user, links)
+    return Creator(stub.id, stub.links, stub.name, mention_name=stub.mention_name, version=stub.version)
 
 
-def token_stub(token_id: int, links: Links) -> ClientStub:
+def client_creator(client: OAuthClient, links: Links) -> Creator:
+    """An add-on. Where it is found is our choice."""
+    link = SelfLink(links.web(f"/api/addon/{client.id}"))
+    return Creator(client.id, link, client.name, allowed_scopes=sorted(client.scopes))
+
+
+def token_creator(token_id: int, links: Links) -> Creator:
     """A room's token, as if it were an add-on."""
-    return ClientStub([], f"token-{token_id}", SelfLink(links.web("/api/account/token")), "Room token")
+    link = SelfLink(links.web("/api/account/token"))
+    return Creator(f"token-{token_id}", link, "Room token", allowed_scopes=[])
 
 
 def agreed_key(in_path: str, in_body: str | None) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tests.contract.reference import Method
+from tests.contract.reference import Method, request_fields
 
 JSON = "application/json"
 _MEGABYTE = 1_048_576
@@ -56,7 +56,7 @@ LONE = "\udc80"
 
 def bad_bodies(method: Method, good: dict[str, Any]) -> Iterator[bytes]:
     """Bodies that a method must refuse, each wrong in one thing alone."""
-    fields = method.raw["request"]["fields"]
+    fields = request_fields(method)
     for name, field in fields.items():
         if (method.id, name) in TAKEN:
             continue

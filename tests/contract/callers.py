@@ -68,7 +68,12 @@ _OF_ROOMS = _with("room_id_or_name")
 _OF_PEOPLE = _with("id_or_email")
 _OF_GROUPS = _with("group_id")
 _ADMIN_OF_GROUP = frozenset({"create_user", "update_user", "delete_user"})
-_ADMIN_OF_ROOM = frozenset({"update_room", "delete_room", "add_member", "remove_member"})
+_ADMIN_OF_ROOM = frozenset(
+    {
+        "update_room", "delete_room", "add_member", "remove_member",
+        "get_all_webhooks", "create_webhook", "get_webhook", "delete_webhook",
+    }
+)  # fmt: skip
 
 DECISIONS: tuple[Decision, ...] = (
     Decision(

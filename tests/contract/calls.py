@@ -26,7 +26,16 @@ class Request:
 
 
 OWNER = Who("the group's owner", ClientType.USER)
-"""Who may do everything."""
+"""Who may do everything that people may."""
+
+INSTALLED = Who("an add-on of the group", ClientType.GROUP_CLIENT, kind="addon")
+"""Who may do everything that add-ons may."""
+
+
+def someone_who_may(method: Method) -> Who:
+    """The owner, or an add-on where people may not."""
+    return OWNER if not method.clients or ClientType.USER in method.clients else INSTALLED
+
 
 Maker = Callable[[Scene, Who], Awaitable[Request]]
 MAKERS: dict[str, Maker] = {}
@@ -186,3 +195,6 @@ async def _private_message(scene: Scene, who: Who) -> Request:
 async def _one_private_message(scene: Scene, who: Who) -> Request:
     message_id = scene.private_messages.get(who.person, scene.private_messages["owner"])
     return Request({"id_or_email": str(scene.peer.id), "message_id": message_id})
+
+
+from tests.contract import calls_extensions  # noqa: E402, F401 - they register themselves here

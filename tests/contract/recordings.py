@@ -64,7 +64,7 @@ class Cast:
 
     def path(self, path: str) -> str:
         """A recorded path with our ids; an id that is new here is the one that was made last."""
-        for kind, number in re.findall(r"/v2/(room|user)/(10[0-9]{2})(?![0-9])", path):
+        for kind, number in re.findall(r"/(room|user|webhook)/(10[0-9]{2})(?![0-9])", path):
             if number not in self.ids:
                 self.ids[number] = self._made.pop(kind)
         return self.real(path)

@@ -11,7 +11,7 @@ import pytest
 from chinwag.app import collect_endpoints
 from chinwag.http.endpoint import Endpoint
 from tests.contract.deviations import DECLARATIONS, LATER, REPLIES
-from tests.contract.reference import Method, document, methods
+from tests.contract.reference import Method, document, methods, request_fields
 
 ENDPOINTS = {endpoint.id: endpoint for endpoint in collect_endpoints()}
 IMPLEMENTED = [method for method in methods() if method.id in ENDPOINTS]
@@ -42,7 +42,7 @@ def differences(method: Method, endpoint: Endpoint) -> Iterator[tuple[str, str]]
     for name, field in query_params(method).items():
         yield from field_differences("query", name, field, asked)
     taken = fields_of(endpoint.body) if endpoint.body else {}
-    for name, field in (method.raw.get("request") or {}).get("fields", {}).items():
+    for name, field in request_fields(method).items():
         yield from field_differences("body", name, field, taken)
 
 

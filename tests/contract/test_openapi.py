@@ -12,7 +12,7 @@ from chinwag.http.openapi import openapi_document
 from chinwag.scopes import ClientType
 from chinwag.v1 import room_routes, user_routes
 from chinwag.v1.openapi import operation_id
-from tests.contract.calls import request_for, someone_who_may
+from tests.contract.calls import OWNER, request_for, someone_who_may
 from tests.contract.deviations import REPLIES
 from tests.contract.json_schema import schema_faults, value_faults
 from tests.contract.reference import Method, faults
