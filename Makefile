@@ -9,7 +9,7 @@ WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -type f ! -name
 QUICK := not postgres and not redis and not browser and not faults and not slow and not clients
 ARGS ?=
 
-.PHONY: help setup run test quick check lint bench dist docs lock
+.PHONY: help setup run test quick fuzz check lint bench dist docs lock
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -40,6 +40,10 @@ test: setup ## Run all that a change must pass; ends with `N passed, N failed`
 
 quick: .venv/.ready ## Run the fast tests: SQLite only, no browser, no faults; under a minute
 	@$(PY) -m pytest -q -n auto --dist loadfile -m "$(QUICK)" $(ARGS)
+
+fuzz: .venv/.ready ## Send generated requests to every method for ten minutes (CHINWAG_FUZZ_S, CHINWAG_FUZZ_SEED)
+	@CHINWAG_FUZZ_S=$${CHINWAG_FUZZ_S:-600} CHINWAG_FUZZ_SEED=$${CHINWAG_FUZZ_SEED:-$$(date +%s)} \
+	  $(PY) -m pytest -q -s tests/fuzz $(ARGS)
 
 check: .venv/.ready web/node_modules/.ready ## Run the linters and type checkers of both languages
 	@$(PY) scripts/run_checks.py

@@ -177,9 +177,14 @@ def _query_parameters(endpoint: Endpoint) -> list[Json]:
             for name, field in schema["properties"].items()
         ]
     if endpoint.expandable:
-        described = f"Open in place, comma-separated: {', '.join(endpoint.expandable)}"
         parameters.append(
-            {"name": "expand", "in": "query", "schema": {"type": "string"}, "description": described}
+            {
+                "name": "expand",
+                "in": "query",
+                "schema": {"type": "string"},
+                "description": f"Titles to open in place, comma-separated: {', '.join(endpoint.expandable)}.",
+                "examples": {path: {"value": path} for path in endpoint.expandable},
+            }
         )
     if not endpoint.is_public:
         described = "true: only say whether the token may use this method (202 or 401)."

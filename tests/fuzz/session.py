@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import random
+import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from structlog.testing import capture_logs
 
 from chinwag.scopes import ClientType
 from chinwag.v1.tokens import V1Type, make_v1_token
+from tests.contract.json_schema import value_faults
 from tests.contract.scene import Scene, Who, make_scene
 from tests.fuzz.known import Known
 from tests.fuzz.wire import prepared, send
@@ -41,6 +43,7 @@ CALLERS = (
     Who("owner's browser", ClientType.USER, kind="session"),
     Who("nobody", None, kind="none"),
 )
+Change = Callable[[dict[str, Any]], None]
 _EXAMPLES = 6
 """Requests of one method, one caller and one mode, before the next has its turn."""
 
@@ -62,14 +65,17 @@ class Report:
 class FuzzRun:
     """Walks over all methods, in turns, as each caller, until the time is up."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, scene: Scene, report: Report) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, scene: Scene, report: Report, falsify: Change = lambda _: None
+    ) -> None:
         self._loop = loop
         self._scene = scene
         self._report = report
         self._chance = random.Random(report.seed)
         self._known = Known()
         self._v1_tokens: dict[str, str] = {}
-        document = self._get_document()
+        document = self._document = self._get_document()
+        falsify(document)
         load_all_checks()
         self._checks = CHECKS.get_by_names(list(CHECKED))
         self._schema = schemathesis.openapi.from_dict(document)
@@ -168,10 +174,26 @@ class FuzzRun:
             case.validate_response(response, checks=self._checks)
         except FailureGroup as group:
             for failure in group.exceptions:
-                key = (
-                    f"{label} -> {response.status_code}: {failure.title}: {failure.message.splitlines()[:4]}"
-                )
-                self._report.faults.setdefault(key, f"{key}\nas {who}\n{group.message}\n{_tracebacks(logs)}")
+                what = f"{failure.title}: {' '.join(failure.message.split()[:40])}"
+                self._note(f"{label} -> {response.status_code}: {what}", who, group.message, logs)
+        for undescribed in self._undescribed(case, response):
+            self._note(f"{label} -> {response.status_code}: {undescribed}", who, case.as_curl_command(), logs)
+
+    def _note(self, key: str, who: Who, text: str, logs: list[Any]) -> None:
+        self._report.faults.setdefault(key, f"{key}\nas {who}\n{text}\n{_tracebacks(logs)}")
+
+    def _undescribed(self, case: Case, response: Response) -> Iterator[str]:
+        """What a reply says beyond its schema, which for other tools is open to more."""
+        told = self._document["paths"][case.operation.path][case.operation.method.lower()]["responses"]
+        content = told.get(str(response.status_code), {}).get("content", {})
+        if response.status_code >= 300 or "expand" in (case.query or {}) or not response.content:
+            return
+        if "application/json" in content and response.headers["content-type"] == ["application/json"]:
+            schema = content["application/json"]["schema"]
+            faults = value_faults(response.json(), schema, self._document)
+            yield from {
+                re.sub(r"\[\d+\]", "[]", fault) for fault in faults if fault.endswith("not described")
+            }
 
     async def _ask(self, case: Case, who: Who) -> Response:
         scene = self._scene
@@ -201,6 +223,9 @@ class FuzzRun:
                 value = self._known.pick(name, family, self._chance)
                 if value is not None:
                     case.path_parameters[name] = value
+        expand = [one for one in case.operation.query if one.name == "expand"]
+        if expand and self._chance.random() < 0.3:
+            case.query["expand"] = self._chance.choice(list(expand[0].definition["examples"]))
 
 
 def _tracebacks(logs: list[Any]) -> str:
@@ -210,8 +235,8 @@ def _tracebacks(logs: list[Any]) -> str:
     return "\n".join("".join(traceback.format_exception(fault)) for fault in faults)
 
 
-def run(data: Path, seconds: float, seed: int) -> Report:
-    """Fill a world, and send generated requests to it for so many seconds."""
+def run(data: Path, seconds: float, seed: int, falsify: Change = lambda _: None) -> Report:
+    """Fill a world, and send generated requests to it for so many seconds. `falsify` changes the document before."""
     report = Report(seed)
     loop = asyncio.new_event_loop()
     world_of = new_world(data, synchronous="OFF")
@@ -219,7 +244,7 @@ def run(data: Path, seconds: float, seed: int) -> Report:
         world: World = loop.run_until_complete(world_of.__aenter__())
         try:
             scene = loop.run_until_complete(make_scene(world))
-            FuzzRun(loop, scene, report).go(seconds)
+            FuzzRun(loop, scene, report, falsify).go(seconds)
         finally:
             loop.run_until_complete(world_of.__aexit__(None, None, None))
     finally:

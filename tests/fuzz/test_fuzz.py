@@ -6,6 +6,7 @@ requests are made again, in the same order.
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,3 +25,20 @@ def test_no_request_gets_an_answer_that_the_document_does_not_tell_of(tmp_path: 
     faults = "\n\n".join(report.faults.values())
     assert not report.faults, f"CHINWAG_FUZZ_SEED={SEED}: {len(report.faults)} kinds of faults\n\n{faults}"
     assert report.requests >= SECONDS * 10, "too few requests to say anything"
+
+
+@pytest.mark.slow
+def test_a_document_that_says_too_little_is_found_out(tmp_path: Path) -> None:
+    def falsify(document: dict[str, Any]) -> None:
+        methods = {verb: told for verb, told in document["paths"]["/v2/room"].items() if verb == "get"}
+        methods["get"]["responses"].pop("401")
+        document["paths"] = {"/v2/room": methods}
+        document["components"]["schemas"]["RoomStub"]["properties"].pop("version")
+        document["components"]["schemas"]["RoomStub"]["required"].remove("version")
+        document["components"]["schemas"]["RoomStub"]["properties"]["name"] = {"type": "integer"}
+
+    report = run(tmp_path, 3, SEED, falsify)
+    found = "\n".join(report.faults)
+    assert "Undocumented status code" in found
+    assert "$.items[].version: not described" in found
+    assert "Response violates schema" in found

@@ -23,6 +23,7 @@ def prepared(case: Case, credentials: dict[str, str], auth_token: str = "") -> r
         name: value
         for name, value in dict(made.pop("headers") or {}).items()
         if name.lower() not in {"authorization", "cookie"}
+        and not ("files" in made and name.lower() == "content-type")  # its boundary is not that of the body
     }
     asked = {
         name: made[name] for name in ("method", "url", "params", "data", "json", "files") if name in made
