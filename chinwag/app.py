@@ -34,6 +34,8 @@ from chinwag.mail.service import Mail
 from chinwag.oauth.service import find_caller, find_v1_caller
 from chinwag.oauth.usage import TokenUsage
 from chinwag.outbound.client import Outbound
+from chinwag.pictures.page_routes import picture_routes
+from chinwag.pictures.service import sweep as sweep_pictures
 from chinwag.pictures.workshop import Workshop
 from chinwag.presence.service import Presence
 from chinwag.realtime.bus import open_bus
@@ -65,6 +67,7 @@ FEATURES = (
     "chinwag.messages.routes",
     "chinwag.messages.history_routes",
     "chinwag.chats.routes",
+    "chinwag.pictures.routes",
     "chinwag.webhooks.routes",
 )
 """The modules that declare endpoints, as `endpoints`."""
@@ -81,6 +84,7 @@ _V1_METHODS = [*room_routes.methods.all, *user_routes.methods.all]
 
 _USAGE_EVERY_S = 10.0
 _OUTSIDE_EVERY_S = 0.5
+_SWEEP_EVERY_S = 600.0
 
 Asgi = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -153,6 +157,7 @@ class App:
         self._tasks = [
             asyncio.create_task(_repeat(_USAGE_EVERY_S, self.services.usage.flush)),
             asyncio.create_task(_repeat(_OUTSIDE_EVERY_S, self._look_outside)),
+            asyncio.create_task(_repeat(_SWEEP_EVERY_S, lambda: sweep_pictures(self.services))),
         ]
 
     async def stop(self) -> None:
@@ -231,7 +236,8 @@ async def build_app(
     limits = CallLimits(settings, counters, clock)
     expansion = TitleExpansion(_collect_expanders(), links.api)
     api = Api(router, authenticator, services, limits, expansion, TrustedProxies(settings.trusted_proxies))
-    pages = Starlette(routes=page_routes(settings.base_url, dist) if dist else page_routes(settings.base_url))
+    client = page_routes(settings.base_url, dist) if dist else page_routes(settings.base_url)
+    pages = Starlette(routes=[*picture_routes(services), *client])
     return App(
         services,
         api=api,

@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 
 from chinwag.clock import iso
+from chinwag.groups.schema import GroupEntry
 from chinwag.http.links import picture_path
 from chinwag.messages.chat_schema import ChatMessage
 from chinwag.realtime.events import PresenceShown
@@ -13,13 +14,6 @@ from chinwag.users.model import User
 from chinwag.users.schema import Me
 
 TEXT_LIMIT = 10_000
-
-
-class GroupOut(msgspec.Struct, frozen=True):
-    """The organisation."""
-
-    id: int
-    name: str
 
 
 class RoomEntry(msgspec.Struct, frozen=True):
@@ -31,6 +25,7 @@ class RoomEntry(msgspec.Struct, frozen=True):
     privacy: str
     is_archived: bool
     owner_id: int
+    avatar_url: str | None
     last_position: int
     read_position: int
     mentions: int
@@ -59,7 +54,7 @@ class Start(msgspec.Struct, frozen=True):
 
     cursor: int
     me: Me
-    group: GroupOut
+    group: GroupEntry
     rooms: list[RoomEntry]
     people: list[Person]
 
@@ -125,6 +120,7 @@ def room_entry(
         privacy=room.privacy,
         is_archived=room.is_archived,
         owner_id=room.owner_id,
+        avatar_url=picture_path(room.avatar),
         last_position=statistics.messages_sent,
         read_position=read_position,
         mentions=mentions,

@@ -5,7 +5,6 @@ from chinwag.chats import storage
 from chinwag.chats.model import PrivateChat
 from chinwag.chats.schema import (
     ChatMessageIn,
-    GroupOut,
     History,
     HistoryQuery,
     Person,
@@ -17,6 +16,8 @@ from chinwag.chats.schema import (
     room_person,
 )
 from chinwag.db.tx import ReadTx, Tx
+from chinwag.groups.schema import group_entry
+from chinwag.groups.service import get_group
 from chinwag.messages import service as messages
 from chinwag.messages.chat_schema import ChatMessage
 from chinwag.messages.model import Message
@@ -47,7 +48,7 @@ async def read_start(tx: ReadTx, caller: Caller, presence: Presence) -> Start:
     return Start(
         cursor=cursor,
         me=me(own[user_id]),
-        group=GroupOut(caller.group_id, await storage.get_group_name(tx, caller.group_id)),
+        group=group_entry(await get_group(tx, caller.group_id)),
         rooms=await _rooms(tx, caller, reading.positions, reading.mentions),
         people=[_person(user, presence, chats.get(user.id), reading.positions) for user in people],
     )

@@ -5,7 +5,6 @@ import sqlalchemy as sa
 from chinwag.chats.model import PrivateChat, Reading
 from chinwag.db.statements import insert, statement
 from chinwag.db.tables import (
-    groups,
     mentions,
     messages,
     private_chats,
@@ -24,7 +23,6 @@ _LAST_SEQ = statement(
         sequences.c.group_id == sa.bindparam("group_id", type_=sa.BigInteger)
     )
 )
-_GROUP_NAME = statement(sa.select(groups.c.name).where(groups.c.id == sa.bindparam("group_id")))
 _POSITIONS = statement(
     sa.select(read_positions.c.chat_id, read_positions.c.position).where(read_positions.c.user_id == _USER)
 )
@@ -64,11 +62,6 @@ _CLEAR_MENTIONS = statement(
 async def get_last_seq(tx: ReadTx, group_id: int) -> int:
     """The number of the group's newest live event."""
     return int(await tx.value(_LAST_SEQ, {"group_id": group_id}) or 0)
-
-
-async def get_group_name(tx: ReadTx, group_id: int) -> str:
-    """What the organisation is called."""
-    return str(await tx.value(_GROUP_NAME, {"group_id": group_id}))
 
 
 async def get_reading(tx: ReadTx, user_id: int) -> Reading:

@@ -14,3 +14,5 @@ class Group:
     owner_id: int | None
     version: str
     created_at: datetime
+    avatar: str | None = None
+    """Key of the picture."""

@@ -1,8 +1,7 @@
 """Endpoints of the group."""
 
-from chinwag.callers import Caller
-from chinwag.errors import NotFound
 from chinwag.groups import service
+from chinwag.groups.avatar import require_own_group
 from chinwag.groups.expanders import SEE_GROUP, own_group_out
 from chinwag.groups.schema import GroupOut, GroupStatisticsOut
 from chinwag.http.endpoint import Call, Endpoints
@@ -24,7 +23,7 @@ endpoints = Endpoints("groups")
 )
 async def view_group(call: Call[NoQuery]) -> GroupOut:
     """Get the caller's group in full."""
-    _require_own(call.caller, call.path["group"])
+    require_own_group(call.caller, call.path["group"])
     async with call.db.read() as tx:
         return await own_group_out(tx, call.caller, call.services)
 
@@ -39,12 +38,7 @@ async def view_group(call: Call[NoQuery]) -> GroupOut:
 )
 async def group_statistics(call: Call[NoQuery]) -> GroupStatisticsOut:
     """How many people the caller's group has."""
-    _require_own(call.caller, call.path["group"])
+    require_own_group(call.caller, call.path["group"])
     async with call.db.read() as tx:
         users = await service.count_users(tx, call.caller.group_id)
     return GroupStatisticsOut(SelfLink(f"{call.links.group(call.caller.group_id)}/statistics"), users)
-
-
-def _require_own(caller: Caller, ref: str) -> None:
-    if ref != str(caller.group_id):
-        raise NotFound(f"Group {ref} not found")

@@ -6,7 +6,7 @@ import msgspec
 
 from chinwag.clock import iso_seconds
 from chinwag.groups.model import Group
-from chinwag.http.links import Links
+from chinwag.http.links import Links, picture_path
 from chinwag.users.model import User
 from chinwag.users.schema import SelfLink, UserStub, user_stub
 
@@ -46,11 +46,30 @@ class GroupStatisticsOut(msgspec.Struct, frozen=True):
     users: int
 
 
+class GroupEntry(msgspec.Struct, frozen=True):
+    """A group as the web client shows it."""
+
+    id: int
+    name: str
+    avatar_url: str | None
+
+
+class GroupUpdated(msgspec.Struct, frozen=True):
+    """Payload of `group.updated`."""
+
+    group: GroupEntry
+
+
+def group_entry(group: Group) -> GroupEntry:
+    """A group as the web client shows it."""
+    return GroupEntry(group.id, group.name, picture_path(group.avatar))
+
+
 def group_out(group: Group, owner: User | None, links: Links) -> GroupOut:
     """A group in full."""
     here = links.group(group.id)
     return GroupOut(
-        avatar_url=None,
+        avatar_url=links.picture(group.avatar),
         created=iso_seconds(group.created_at),
         domain=None,
         id=group.id,

@@ -11,7 +11,13 @@ from chinwag.db.tx import ReadTx, Row, Tx
 from chinwag.groups.model import Group
 
 _SELECT = sa.select(
-    groups.c.id, groups.c.name, groups.c.subdomain, groups.c.owner_id, groups.c.version, groups.c.created_at
+    groups.c.id,
+    groups.c.name,
+    groups.c.subdomain,
+    groups.c.owner_id,
+    groups.c.version,
+    groups.c.created_at,
+    groups.c.avatar,
 )
 _BY_IDS = statement(_SELECT.where(any_of(groups.c.id, "ids")))
 _FIRST = statement(_SELECT.order_by(groups.c.id).limit(1))
@@ -29,6 +35,14 @@ _UPDATE = statement(
         version=sa.bindparam("new_version", type_=sa.Text),
     )
 )
+_FOR_CHANGE = statement(_SELECT.where(groups.c.id == sa.bindparam("group_id")).with_for_update())
+_SET_AVATAR = statement(
+    sa.update(groups)
+    .where(groups.c.id == sa.bindparam("group_id"))
+    .values(
+        avatar=sa.bindparam("new_avatar", type_=sa.Text), version=sa.bindparam("new_version", type_=sa.Text)
+    )
+)
 _COUNT_USERS = statement(
     sa.select(sa.func.count())
     .select_from(users)
@@ -39,7 +53,7 @@ _COUNT_USERS = statement(
 
 
 def _group(row: Row) -> Group:
-    return Group(*(*row[:5], from_micros(row[5])))
+    return Group(*(*row[:5], from_micros(row[5]), row[6]))
 
 
 async def list_groups_by_id(tx: ReadTx, group_ids: Iterable[int]) -> list[Group]:
@@ -81,6 +95,18 @@ async def update_group(tx: Tx, group: Group) -> None:
         "new_version": group.version,
     }
     await tx.run(_UPDATE, params)
+
+
+async def get_group_for_change(tx: Tx, group_id: int) -> Group | None:
+    """A group that nobody else changes until this transaction ends."""
+    row = await tx.one(_FOR_CHANGE, {"group_id": group_id})
+    return _group(row) if row else None
+
+
+async def update_avatar(tx: Tx, group: Group) -> None:
+    """Stores the group's picture, and its version."""
+    params = {"group_id": group.id, "new_avatar": group.avatar, "new_version": group.version}
+    await tx.run(_SET_AVATAR, params)
 
 
 async def count_users(tx: ReadTx, group_id: int) -> int:

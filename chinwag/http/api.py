@@ -28,7 +28,7 @@ from chinwag.errors import (
     envelope,
 )
 from chinwag.http.auth import Authenticator, Credentials, bearer_of, missing_scope
-from chinwag.http.body import BODY_LIMIT, BodyStream, ClientGone, read_body, refuse_nul
+from chinwag.http.body import BodyStream, ClientGone, read_body, refuse_nul
 from chinwag.http.endpoint import Call, Created, Endpoint, Redirect
 from chinwag.http.expand import TitleExpansion, parse_expand
 from chinwag.http.paging import NoQuery, Page, PageQuery, page_out
@@ -169,7 +169,7 @@ class Api:
                 call.incoming = BodyStream(receive, incoming.get(b"content-length"), self._stream_limit)
             result = await endpoint.handler(call)
         else:
-            call.raw_body = await read_body(receive, incoming.get(b"content-length"), BODY_LIMIT)
+            call.raw_body = await read_body(receive, incoming.get(b"content-length"), endpoint.body_limit)
             content_type = incoming.get(b"content-type", b"").decode("latin-1")
             result = await endpoint.handler(call, endpoint.body_decoder.decode(call.raw_body, content_type))
         await self._services.hub.settle()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 import msgspec
 
 from chinwag.callers import Caller
-from chinwag.http.body import BodyDecoder, BodyStream
+from chinwag.http.body import BODY_LIMIT, BodyDecoder, BodyStream
 from chinwag.http.links import Links
 from chinwag.http.paging import NoQuery, Page
 from chinwag.scopes import ClientType, Scope
@@ -105,6 +105,7 @@ class Endpoint:
     body: type[msgspec.Struct] | None
     body_decoder: BodyDecoder[Any] | None
     body_required: bool
+    body_limit: int
     streams: tuple[str, ...]
     reply: Any
     status: int
@@ -139,6 +140,7 @@ class Endpoints:
         query: type[msgspec.Struct] = NoQuery,
         body: type[msgspec.Struct] | None = None,
         body_required: bool = True,
+        body_limit: int = BODY_LIMIT,
         text_body: str | None = None,
         streams: bool | tuple[str, ...] = False,
         reply: Any = None,
@@ -177,6 +179,7 @@ class Endpoints:
                     body=body,
                     body_decoder=decoder,
                     body_required=body_required,
+                    body_limit=body_limit,
                     streams=_ANY_BYTES if streams is True else streams or (),
                     reply=reply,
                     status=status or (204 if reply is None else 200),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TypedDict
 
 from chinwag.clock import iso
+from chinwag.http.links import picture_path
 from chinwag.realtime.events import LiveEvent
 from chinwag.rooms.model import Room, RoomStatistics
 
@@ -19,6 +20,7 @@ class RoomPayload(TypedDict):
     privacy: str
     is_archived: bool
     owner_id: int
+    avatar_url: str | None
     last_position: int
     last_active: str | None
 
@@ -33,6 +35,7 @@ def room_payload(room: Room, statistics: RoomStatistics) -> RoomPayload:
         "privacy": room.privacy,
         "is_archived": room.is_archived,
         "owner_id": room.owner_id,
+        "avatar_url": picture_path(room.avatar),
         "last_position": statistics.messages_sent,
         "last_active": iso(last) if last else None,
     }

@@ -34,6 +34,8 @@ class Room:
     xmpp_slug: str
     created_at: datetime
     version: str
+    avatar: str | None = None
+    """Key of the picture."""
 
     @property
     def is_private(self) -> bool:

@@ -183,7 +183,7 @@ def room_out(
 ) -> RoomOut:
     """A room in full. `people` holds at least its owner and those of `present` that are to be shown."""
     return RoomOut(
-        avatar_url=None,
+        avatar_url=links.picture(room.avatar),
         created=_date(room.created_at),
         delegate_admin_visibility=room.delegate_admin_visibility,
         guest_access_url=links.web(f"/g/{room.guest_token}") if room.guest_token else None,

@@ -65,6 +65,7 @@ _COLUMNS = (
     rooms.c.xmpp_slug,
     rooms.c.created_at,
     rooms.c.version,
+    rooms.c.avatar,
 )
 
 _BY_ID = statement(sa.select(*_COLUMNS).where(rooms.c.id == sa.bindparam("id"), _VISIBLE))
@@ -126,6 +127,11 @@ _UPDATE = statement(
     .where(rooms.c.id == sa.bindparam("room_id"), sa.not_(rooms.c.is_deleted))
     .values({name: sa.bindparam(f"new_{name}") for name in (*_CHANGING, "owner_id", "version")})
 )
+_SET_AVATAR = statement(
+    sa.update(rooms)
+    .where(rooms.c.id == sa.bindparam("room_id"))
+    .values(avatar=sa.bindparam("new_avatar", type_=sa.Text), version=sa.bindparam("new_version"))
+)
 _DELETE = statement(
     sa.update(rooms)
     .where(rooms.c.id == sa.bindparam("room_id"), sa.not_(rooms.c.is_deleted))
@@ -149,7 +155,7 @@ _moment = lru_cache(maxsize=10_000)(from_micros)
 
 def _room(row: Row) -> Room:
     """A room from `_COLUMNS`, which stand in the order of its fields."""
-    return Room(*(*row[:10], _moment(row[10]), row[11]))
+    return Room(*(*row[:10], _moment(row[10]), *row[11:]))
 
 
 async def get_room(tx: ReadTx, viewer: Viewer, room_id: int) -> Room | None:
@@ -249,6 +255,11 @@ async def update_room(tx: Tx, room: Room, name_key: str) -> bool:
     changes = {**_changing(room, name_key), "owner_id": room.owner_id, "version": room.version}
     params = {f"new_{name}": value for name, value in changes.items()}
     return await tx.run(_UPDATE, {"room_id": room.id, **params}) == 1
+
+
+async def update_avatar(tx: Tx, room: Room) -> None:
+    """The room's picture, and its version."""
+    await tx.run(_SET_AVATAR, {"room_id": room.id, "new_avatar": room.avatar, "new_version": room.version})
 
 
 async def delete_room(tx: Tx, room_id: int, version: str) -> bool:

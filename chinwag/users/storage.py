@@ -129,6 +129,11 @@ _SET_PASSWORD = statement(
     .where(users.c.id == sa.bindparam("user_id"))
     .values(password_hash=sa.bindparam("password_hash"))
 )
+_SET_PHOTO = statement(
+    sa.update(users)
+    .where(users.c.id == sa.bindparam("user_id"))
+    .values(photo=sa.bindparam("photo", type_=sa.Text), version=sa.bindparam("version"))
+)
 _TOUCH = statement(
     sa.update(users)
     .where(users.c.id == sa.bindparam("user_id"))
@@ -284,6 +289,11 @@ async def update_user(tx: Tx, user: User) -> None:
 async def update_password(tx: Tx, user_id: int, password_hash: str | None) -> None:
     """Store a user's password; None = cannot sign in with one."""
     await tx.run(_SET_PASSWORD, {"user_id": user_id, "password_hash": password_hash})
+
+
+async def update_photo(tx: Tx, user: User) -> None:
+    """Store a user's photo, and the version."""
+    await tx.run(_SET_PHOTO, {"user_id": user.id, "photo": user.photo, "version": user.version})
 
 
 async def touch_users(tx: Tx, active: Iterable[tuple[int, datetime]]) -> None:

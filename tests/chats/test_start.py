@@ -31,7 +31,7 @@ async def test_it_names_the_person_the_group_and_what_they_may_see(world: World)
     state = await start(world, ada)
 
     assert state["me"]["mention_name"] == ada.mention_name
-    assert state["group"] == {"id": world.group_id, "name": "Quayside"}
+    assert state["group"] == {"id": world.group_id, "name": "Quayside", "avatar_url": None}
     rooms = {room["id"]: room for room in state["rooms"]}
     assert set(rooms) == {plaza.id, old.id}
     assert vault.id not in rooms
@@ -42,6 +42,7 @@ async def test_it_names_the_person_the_group_and_what_they_may_see(world: World)
         "privacy": "public",
         "is_archived": False,
         "owner_id": ada.id,
+        "avatar_url": None,
         "last_position": 0,
         "read_position": 0,
         "mentions": 0,

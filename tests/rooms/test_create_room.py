@@ -67,6 +67,7 @@ async def test_live_clients_are_told_of_the_new_room(world: World) -> None:
         "privacy": "public",
         "is_archived": False,
         "owner_id": world.owner.id,
+        "avatar_url": None,
         "last_position": 0,
         "last_active": None,
     }

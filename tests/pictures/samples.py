@@ -1,0 +1,74 @@
+"""Pictures for tests, good and bad, made on the spot."""
+
+import io
+import struct
+import zlib
+from typing import Any
+
+from PIL import Image
+
+
+def picture(
+    kind: str = "PNG", size: tuple[int, int] = (640, 480), color: Any = "red", mode: str = "RGB", **more: Any
+) -> bytes:
+    """The bytes of a picture of one colour."""
+    out = io.BytesIO()
+    Image.new(mode, size, color).save(out, kind, **more)
+    return out.getvalue()
+
+
+def animation(frames: int = 4, size: tuple[int, int] = (60, 40), **more: Any) -> bytes:
+    """A GIF whose frames all differ."""
+    made = [Image.new("RGB", size, (index % 256, index // 256, 99)) for index in range(frames)]
+    out = io.BytesIO()
+    made[0].save(out, "GIF", save_all=True, append_images=made[1:], **{"duration": 50, "loop": 0, **more})
+    return out.getvalue()
+
+
+def png_header(width: int, height: int) -> bytes:
+    """A PNG that promises so many pixels and has almost none of them."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", head)
+        + _chunk(b"IDAT", zlib.compress(bytes(1000)))
+        + _chunk(b"IEND", b"")
+    )
+
+
+def png_bomb(side: int = 6000) -> bytes:
+    """A PNG of one bit a pixel: all its pixels are there, in a few kilobytes."""
+    rows = zlib.compress(bytes((side // 8 + 1) * side), 9)
+    head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
+
+
+def gif_of_many_frames(frames: int = 100_000) -> bytes:
+    """A GIF of so many frames of one pixel each, 20 bytes a frame."""
+    head = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + b"\x00\x00\x00\xff\xff\xff"
+    frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
+    return head + frame * frames + b"\x3b"
+
+
+def webp_header(width: int, height: int) -> bytes:
+    """An extended WEBP that promises a canvas of so many pixels."""
+    body = (
+        b"VP8X"
+        + struct.pack("<I", 10)
+        + bytes([0x02, 0, 0, 0])
+        + (width - 1).to_bytes(3, "little")
+        + (height - 1).to_bytes(3, "little")
+    )
+    anim = b"ANIM" + struct.pack("<I", 6) + bytes(6)
+    return b"RIFF" + struct.pack("<I", len(body) + len(anim) + 4) + b"WEBP" + body + anim
+
+
+def opened(data: bytes) -> Image.Image:
+    """The picture that bytes hold, decoded."""
+    image = Image.open(io.BytesIO(data))
+    image.load()
+    return image
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
