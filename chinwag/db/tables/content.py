@@ -9,16 +9,15 @@ files = sa.Table(
     metadata,
     sa.Column("id", sa.Text, primary_key=True),  # random, 128 bits or more
     of_group(),
-    sa.Column("chat_id", sa.BigInteger, sa.ForeignKey("chats.id"), nullable=False),
+    sa.Column("chat_id", sa.BigInteger, sa.ForeignKey("chats.id")),
     sa.Column("user_id", sa.BigInteger, sa.ForeignKey("users.id")),  # who sent it
-    sa.Column("message_id", sa.Text),
+    sa.Column("message_id", sa.Text),  # null while it comes in, and once it is deleted: then its data is to go
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("size", sa.BigInteger, nullable=False),  # bytes
     sa.Column("type", sa.Text, nullable=False),  # media type by content, not by name
     sa.Column("width", sa.BigInteger),
     sa.Column("height", sa.BigInteger),
     flag("has_thumb"),
-    flag("is_deleted"),
     micros("created_at"),
     sa.Index("ix_files_chat", "chat_id", "created_at"),
     sa.Index("ix_files_group", "group_id", "created_at"),
