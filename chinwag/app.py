@@ -68,6 +68,7 @@ FEATURES = (
     "chinwag.messages.history_routes",
     "chinwag.chats.routes",
     "chinwag.pictures.routes",
+    "chinwag.emoticons.routes",
     "chinwag.webhooks.routes",
 )
 """The modules that declare endpoints, as `endpoints`."""
@@ -77,6 +78,7 @@ EXPANDERS = (
     "chinwag.groups.expanders",
     "chinwag.rooms.expanders",
     "chinwag.webhooks.expanders",
+    "chinwag.emoticons.expanders",
 )
 """The modules that offer title expansion, as `EXPANDERS`."""
 

@@ -46,6 +46,9 @@ class Links:
     def user(self, user_id: int) -> str:
         return f"{self.api}/user/{user_id}"
 
+    def emoticon(self, emoticon_id: int) -> str:
+        return f"{self.api}/emoticon/{emoticon_id}"
+
     def picture(self, key: str | None, size: PictureSize = "small") -> str | None:
         path = picture_path(key, size)
         return None if path is None else self.web(path)

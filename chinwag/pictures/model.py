@@ -32,6 +32,11 @@ class Picture:
         return store_keys(self.key)
 
 
+def key_of(picture: Picture | None) -> str | None:
+    """What a person, a room or a group remembers of its picture."""
+    return None if picture is None else picture.key
+
+
 def store_key(key: str, size: Size) -> str:
     """Where one size of a picture lies in the file store."""
     return f"picture/{key}/{size}"

@@ -8,7 +8,7 @@ from chinwag.groups.avatar import set_avatar as set_group_avatar
 from chinwag.groups.service import get_group
 from chinwag.http.endpoint import Call, Endpoints, Redirect
 from chinwag.http.paging import NoQuery
-from chinwag.pictures.model import SIDE, Size
+from chinwag.pictures.model import SIDE, Picture, Size, key_of
 from chinwag.pictures.schema import AvatarIn, PhotoIn
 from chinwag.pictures.service import Swap, decoded, remove_picture, set_picture
 from chinwag.rooms.avatar import require_avatar_change
@@ -212,21 +212,21 @@ def _to_picture(call: Call[NoQuery], key: str | None, missing: str, size: Size =
 
 
 def _photo_of(caller: Caller, ref: str) -> Swap:
-    async def swap(tx: Tx, key: str | None) -> str | None:
-        return await set_photo(tx, await find_user(tx, caller, ref), key)
+    async def swap(tx: Tx, picture: Picture | None) -> str | None:
+        return await set_photo(tx, await find_user(tx, caller, ref), key_of(picture))
 
     return swap
 
 
 def _avatar_of_room(caller: Caller, ref: str) -> Swap:
-    async def swap(tx: Tx, key: str | None) -> str | None:
-        return await set_room_avatar(tx, caller, ref, key)
+    async def swap(tx: Tx, picture: Picture | None) -> str | None:
+        return await set_room_avatar(tx, caller, ref, key_of(picture))
 
     return swap
 
 
 def _avatar_of_group(caller: Caller) -> Swap:
-    async def swap(tx: Tx, key: str | None) -> str | None:
-        return await set_group_avatar(tx, caller, key)
+    async def swap(tx: Tx, picture: Picture | None) -> str | None:
+        return await set_group_avatar(tx, caller, key_of(picture))
 
     return swap

@@ -30,8 +30,8 @@ _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _BLANKS = b" \t\r\n"
 _SWEEP = 100
 
-Swap = Callable[[Tx, str | None], Awaitable[str | None]]
-"""Puts the key of a picture where it belongs, in a transaction, and says which one was there."""
+Swap = Callable[[Tx, Picture | None], Awaitable[str | None]]
+"""Puts a picture where it belongs, in a transaction, and says the key of the one that was there."""
 
 
 def decoded(text: str, field: str) -> bytes:
@@ -57,7 +57,7 @@ async def set_picture(
 ) -> Picture:
     """Make a picture of what somebody sent, store it, and let `swap` put it in place. BadRequest names `field`."""
     async with _stored(services, kind, data, field) as picture, services.db.begin() as tx:
-        old = await swap(tx, picture.key)
+        old = await swap(tx, picture)
         await storage.insert_picture(tx, group_id, picture)
         if old is not None:
             await storage.mark_gone(tx, old)

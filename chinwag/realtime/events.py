@@ -19,6 +19,8 @@ DurableType = Literal[
     "user.updated",
     "user.deleted",
     "read.moved",
+    "emoticons.changed",
+    "group.updated",
 ]
 PassingType = Literal["presence.changed", "typing.started", "room.entered", "room.left"]
 EventType = DurableType | PassingType

@@ -123,7 +123,7 @@ async def update_room(tx: Tx, caller: Caller, room: Room, change: RoomChange, pr
     await _admit(tx, room, changed, presence)
     if changed.topic != room.topic:
         await record_topic(tx, replace(changed, is_archived=False), caller, changed.topic)
-    await _tell_update(tx, room, changed)
+    await tell_update(tx, room, changed)
     return changed
 
 
@@ -137,7 +137,7 @@ async def set_topic(tx: Tx, caller: Caller, room: Room, topic: str) -> None:
     changed = replace(room, topic=topic, version=new_version())
     await _store(tx, changed)
     await record_topic(tx, changed, caller, topic)
-    await _tell_update(tx, room, changed)
+    await tell_update(tx, room, changed)
 
 
 async def delete_room(tx: Tx, caller: Caller, room: Room) -> None:
@@ -161,7 +161,7 @@ async def hand_over_rooms(tx: Tx, group_id: int, from_user_id: int, to_user_id: 
         await _store(tx, changed)
         if room.is_private:
             await _make_room_admin(tx, changed, to_user_id)
-        await _tell_update(tx, room, changed)
+        await tell_update(tx, room, changed)
     await memberships.remove_everywhere(tx, from_user_id)
 
 
@@ -198,7 +198,8 @@ async def _send_guests_away(tx: Tx, room: Room) -> None:
         tx.emit(events.member_removed(room, user_id))
 
 
-async def _tell_update(tx: Tx, old: Room, new: Room) -> None:
+async def tell_update(tx: Tx, old: Room, new: Room) -> None:
+    """The live event of a change, to all who see the room now or saw it before."""
     told = ("name", "topic", "privacy", "is_archived", "owner_id", "delegate_admin_visibility")
     was = {field: getattr(old, field) for field in told if getattr(old, field) != getattr(new, field)}
     statistics = (await storage.get_statistics(tx, [new.id])).get(new.id, events.SILENT)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from chinwag.clock import from_micros, to_micros
 from chinwag.db.statements import any_of, insert, statement
-from chinwag.db.tables import chats, messages, room_members, rooms
+from chinwag.db.tables import chats, messages, pictures, room_members, rooms
 from chinwag.db.tx import ReadTx, Row, Tx
 from chinwag.rooms.model import Room, RoomStatistics
 
@@ -137,6 +137,14 @@ _DELETE = statement(
     .where(rooms.c.id == sa.bindparam("room_id"), sa.not_(rooms.c.is_deleted))
     .values(is_deleted=sa.true(), guest_token=None, version=sa.bindparam("new_version"))
 )
+_LET_GO_OF_AVATAR = statement(  # pictures/service.py deletes the data of what is gone
+    sa.update(pictures)
+    .where(
+        pictures.c.key
+        == sa.select(rooms.c.avatar).where(rooms.c.id == sa.bindparam("room_id")).scalar_subquery()
+    )
+    .values(kind="gone")
+)
 _LAST_POSITION = (
     sa.select(sa.func.max(messages.c.position)).where(messages.c.chat_id == rooms.c.id).scalar_subquery()
 )
@@ -263,7 +271,8 @@ async def update_avatar(tx: Tx, room: Room) -> None:
 
 
 async def delete_room(tx: Tx, room_id: int, version: str) -> bool:
-    """Frees the name; the row stays, so that the id is never used again. False: it was gone."""
+    """Frees the name and the avatar; the row stays, so that the id is never used again. False: it was gone."""
+    await tx.run(_LET_GO_OF_AVATAR, {"room_id": room_id})
     return await tx.run(_DELETE, {"room_id": room_id, "new_version": version}) == 1
 
 
