@@ -1,18 +1,16 @@
 """Endpoints of the web client for signing in and out, and for one-time links."""
 
 from chinwag.accounts import service
-from chinwag.accounts.model import Session, SignInData
+from chinwag.accounts.entry import begin_session, find_me, signed_in
 from chinwag.accounts.schema import GroupOut, SessionOut, SetupIn, SetupOut, SignedInOut, SignInIn
 from chinwag.accounts.secret import new_secret
 from chinwag.callers import TokenKind
-from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import Forbidden, Unauthorized, invalid
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.http.paging import NoQuery
 from chinwag.scopes import ANY_CLIENT, NO_SCOPE
 from chinwag.users.model import Profile
-from chinwag.users.schema import Me, me
-from chinwag.users.service import check_profile, get_group_name, get_users
+from chinwag.users.service import check_profile, get_group_name
 
 endpoints = Endpoints("accounts")
 
@@ -32,11 +30,11 @@ async def get_session(call: Call[NoQuery]) -> SessionOut:
     secret = csrf.session_of(call.headers)
     if call.caller.kind is TokenKind.SESSION and call.caller.user_id is not None and secret is not None:
         async with call.db.read() as tx:
-            signed_in = await _me(tx, call.caller.group_id, call.caller.user_id)
+            who = await find_me(tx, call.caller.group_id, call.caller.user_id)
             group_name = await get_group_name(tx, call.caller.group_id)
         call.add_header("set-cookie", csrf.session_set(secret))
         group = GroupOut(call.caller.group_id, group_name)
-        return SessionOut(True, csrf.value_for(secret), signed_in, group, call.services.is_demo)
+        return SessionOut(True, csrf.value_for(secret), who, group, call.services.is_demo)
     early = csrf.early_of(call.headers)
     if early is None:
         early = new_secret()
@@ -68,8 +66,8 @@ async def sign_in(call: Call[NoQuery], body: SignInIn) -> SignedInOut:
     if data is None:
         raise Unauthorized(service.WRONG)
     async with call.db.begin() as tx:
-        session = await _start(call, tx, data)
-    return await _signed_in(call, session)
+        session = await begin_session(call, tx, data)
+    return await signed_in(call, session)
 
 
 @endpoints.delete(
@@ -135,8 +133,8 @@ async def use_setup_link(call: Call[NoQuery], body: SetupIn) -> SignedInOut:
             data = await service.make_first_admin(tx, link, profile.with_password(password_hash), named)
         else:
             data = await service.use_sign_in_link(tx, link, password_hash)
-        session = await _start(call, tx, data)
-    return await _signed_in(call, session)
+        session = await begin_session(call, tx, data)
+    return await signed_in(call, session)
 
 
 def _first_profile(body: SetupIn) -> Profile:
@@ -157,24 +155,3 @@ def _first_profile(body: SetupIn) -> Profile:
     )
     check_profile(profile)
     return profile
-
-
-async def _start(call: Call[NoQuery], tx: Tx, data: SignInData) -> Session:
-    """A session of this browser; the one that it had ends (session fixation)."""
-    old = call.services.csrf.session_of(call.headers)
-    if old is not None:
-        await service.end_session(tx, old)
-    agent = call.headers.get(b"user-agent", b"").decode("latin-1")
-    return await service.start_session(tx, data, user_agent=agent, now=call.services.clock.steady())
-
-
-async def _signed_in(call: Call[NoQuery], session: Session) -> SignedInOut:
-    async with call.db.read() as tx:
-        who = await _me(tx, session.group_id, session.user_id)
-    call.add_header("set-cookie", call.services.csrf.session_set(session.secret))
-    return SignedInOut(who, call.services.csrf.value_for(session.secret))
-
-
-async def _me(tx: ReadTx, group_id: int, user_id: int) -> Me:
-    users = await get_users(tx, group_id, [user_id])
-    return me(users[user_id])

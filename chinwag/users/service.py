@@ -56,6 +56,11 @@ async def _look_up(tx: ReadTx, group_id: int, ref: str) -> User | None:
     return await storage.get_by_email(tx, group_id, ref) if "@" in ref else None
 
 
+async def find_by_email(tx: ReadTx, group_id: int, email: str) -> User | None:
+    """Who of the group has an e-mail address; None when nobody does."""
+    return await storage.get_by_email(tx, group_id, email)
+
+
 async def get_users(tx: ReadTx, group_id: int, ids: Iterable[int]) -> dict[int, User]:
     """Users of the group by id, deleted ones included: messages of theirs stay."""
     wanted = set(ids)
