@@ -70,6 +70,7 @@ FEATURES = (
     "chinwag.pictures.routes",
     "chinwag.emoticons.routes",
     "chinwag.webhooks.routes",
+    "chinwag.extensions.routes",
 )
 """The modules that declare endpoints, as `endpoints`."""
 

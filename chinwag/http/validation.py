@@ -33,18 +33,31 @@ def explain(struct: type[msgspec.Struct], data: object, fallback: str) -> BadReq
     """The refusal for `data`, which `struct` did not take. `fallback` is msgspec's own sentence."""
     if not isinstance(data, dict):
         return BadRequest(f"The body must be a JSON object, such as {{{_example(struct)}}}.")
-    for field in msgspec.structs.fields(struct):
-        name = field.encode_name
-        if name not in data:
+    return _inner_fault("", data, struct) or BadRequest(fallback)
+
+
+def _inner_fault(within: str, data: dict[Any, Any], struct: type[msgspec.Struct]) -> BadRequest | None:
+    """The first fault in an object; `within` is its own name and a point, nothing for the body."""
+    fields = msgspec.structs.fields(struct)
+    for field in fields:
+        name = within + field.encode_name
+        if field.encode_name not in data:
             if field.required:
                 return invalid(
                     f"Required field '{name}' is missing", field=name, validation="optional", value=None
                 )
             continue
-        fault = _fault(name, data[name], field.type)
+        fault = _fault(name, data[field.encode_name], field.type)
         if fault is not None:
             return fault
-    return BadRequest(fallback)
+    if struct.__struct_config__.forbid_unknown_fields:
+        known = [field.encode_name for field in fields]
+        for extra in data.keys() - known:
+            return invalid(
+                f"Field '{within}{str(extra)[:_SHOWN]}' is not allowed here. Known are: {', '.join(known)}",
+                field=within + str(extra)[:_SHOWN], validation="additionalProperties", options=known,
+            )  # fmt: skip
+    return None
 
 
 def _example(struct: type[msgspec.Struct]) -> str:
@@ -56,7 +69,18 @@ def _fault(name: str, value: object, kind: Any) -> BadRequest | None:
     try:
         msgspec.convert(value, type=kind, strict=False)
     except msgspec.ValidationError as error:
-        return _describe(name, value, kind, str(error))
+        return _fault_inside(name, value, kind) or _describe(name, value, kind, str(error))
+    return None
+
+
+def _fault_inside(name: str, value: object, kind: Any) -> BadRequest | None:
+    """The first fault below a field that is an object or a list of them."""
+    for member in map(_bare, _alternatives(kind)):
+        if isinstance(value, dict) and isinstance(member, type) and issubclass(member, msgspec.Struct):
+            return _inner_fault(f"{name}.", value, member)
+        if isinstance(value, list) and get_origin(member) is list:
+            faults = (_fault(f"{name}[{at}]", item, get_args(member)[0]) for at, item in enumerate(value))
+            return next((fault for fault in faults if fault is not None), None)
     return None
 
 
@@ -129,7 +153,8 @@ def _broken_rule(value: object, kind: Any) -> tuple[str, object, str] | None:
         for meta in getattr(member, "__metadata__", ()):
             if not isinstance(meta, msgspec.Meta):
                 continue
-            found = _text_rule(value, meta) if isinstance(value, str) else _number_rule(value, meta)
+            rule = _RULES.get(type(value), _number_rule)
+            found = rule(value, meta)
             found = found or (_number_rule(int(str(value)), meta) if _is_digits(value) else None)
             if found is not None:
                 return found
@@ -150,6 +175,14 @@ def _text_rule(value: str, meta: msgspec.Meta) -> tuple[str, object, str] | None
     return None
 
 
+def _list_rule(value: list[object], meta: msgspec.Meta) -> tuple[str, object, str] | None:
+    if meta.max_length is not None and len(value) > meta.max_length:
+        return "maxItems", meta.max_length, f"must have at most {meta.max_length} items"
+    if meta.min_length is not None and len(value) < meta.min_length:
+        return "minItems", meta.min_length, f"must have at least {meta.min_length} items"
+    return None
+
+
 def _number_rule(value: object, meta: msgspec.Meta) -> tuple[str, object, str] | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
@@ -158,3 +191,6 @@ def _number_rule(value: object, meta: msgspec.Meta) -> tuple[str, object, str] |
     if meta.ge is not None and value < meta.ge:
         return "minimum", meta.ge, f"is less than minimum value: {meta.ge}"
     return None
+
+
+_RULES: dict[type, Any] = {str: _text_rule, list: _list_rule}

@@ -62,3 +62,64 @@ async def _global_webhook(scene: Scene, who: Who) -> Request:
     body = {**HOOK, "key": "deploys"}
     await _try(scene, who, INSTALLED, "PUT", "/v2/extension/webhook/deploys", body)
     return Request({"key": "deploys"}, body)
+
+
+_NAME = {"value": "Deploys", "i18n": "deploys.name"}
+_ICON = {"url": "https://addon.example.com/i.png", "url@2x": "https://addon.example.com/i2.png"}
+_CONDITIONS = [{"condition": "room_is_public", "invert": True}]
+MODULES: dict[str, dict[str, Any]] = {
+    "glance": {
+        "key": "status",
+        "name": _NAME,
+        "icon": _ICON,
+        "queryUrl": "https://addon.example.com/glance",
+        "target": "board",
+        "weight": 5,
+        "conditions": _CONDITIONS,
+    },
+    "web_panel": {
+        "key": "board",
+        "name": _NAME,
+        "url": "https://addon.example.com/board",
+        "location": "hipchat.sidebar.right",
+        "icon": _ICON,
+        "authentication": "none",
+        "conditions": _CONDITIONS,
+    },
+    "dialog": {
+        "key": "start",
+        "title": _NAME,
+        "url": "https://addon.example.com/start?m={message.mid}",
+        "authentication": "jwt",
+        "options": {"size": {"width": "400px", "height": "60%"}, "primaryAction": {"name": _NAME}},
+    },
+    "action": {
+        "key": "retry",
+        "name": _NAME,
+        "target": {"key": "start", "options": {"from": "menu"}},
+        "location": "hipchat.message.action",
+        "weight": 7,
+        "conditions": [{"type": "or", "conditions": [{"condition": "message_contains_link"}]}],
+    },
+    "external_page": {"key": "site", "url": "https://addon.example.com/site", "name": _NAME},
+}
+"""A module of each kind, with all its fields."""
+SEGMENTS = {"web_panel": "webPanel", "external_page": "externalPage"}
+
+
+def _makes_module(kind: str, place: str) -> None:
+    body = MODULES[kind]
+    segment = SEGMENTS.get(kind, kind)
+
+    async def module(scene: Scene, who: Who) -> Request:
+        room = f"/room/{scene.private.id}" if place == "room" else ""
+        await _try(scene, who, INSTALLED, "PUT", f"/v2{room}/extension/{segment}/{body['key']}", body)
+        path = {"room_id_or_name": str(scene.private.id)} if place == "room" else {}
+        return Request({**path, "key": body["key"]}, body)
+
+    _makes(*(f"{verb}_{place}_{kind}" for verb in ("get", "create", "delete")))(module)
+
+
+for _kind in MODULES:
+    _makes_module(_kind, "room")
+    _makes_module(_kind, "global")

@@ -88,11 +88,5 @@ LATER: dict[str, str] = {
     "import_room_file": _IMPORTS,
     "import_privatechat_history": _IMPORTS,
     "import_privatechat_file": _IMPORTS,
-    **{
-        f"{verb}_{place}_{module}": _ADDONS
-        for place in ("global", "room")
-        for module in ("action", "dialog", "external_page", "glance", "web_panel")
-        for verb in ("get", "create", "delete")
-    },
 }
 """Methods that are not there yet: id -> what they wait for."""

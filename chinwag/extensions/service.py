@@ -1,0 +1,85 @@
+"""What may happen to the modules of add-ons."""
+
+from dataclasses import replace
+
+from chinwag.callers import Caller
+from chinwag.db.tx import ReadTx, Tx
+from chinwag.errors import BadRequest, Conflict, Forbidden, NotFound
+from chinwag.extensions import storage
+from chinwag.extensions.model import MODULES_OF_ADDON, WORDS, Extension, Kind
+from chinwag.rooms.model import Room
+from chinwag.rooms.service import require_live
+
+
+def addon_of(caller: Caller) -> str:
+    """The oauthId of the calling add-on; Forbidden for tokens that belong to none."""
+    if caller.client_id is None:
+        raise Forbidden("Only an add-on may do this. Install one, and call with its token.")
+    return caller.client_id
+
+
+async def find_extension(tx: ReadTx, caller: Caller, room: Room | None, kind: Kind, key: str) -> Extension:
+    """A module of the calling add-on: in a room, or of all rooms. Those of others do not exist."""
+    found = await storage.get_extension(tx, addon_of(caller), None if room is None else room.id, key)
+    if found is None or found.kind != kind:
+        raise NotFound(f"{WORDS[kind].in_titles.capitalize()} {key} not found")
+    return found
+
+
+async def put_extension(
+    tx: Tx, caller: Caller, room: Room | None, kind: Kind, key: str, module: str
+) -> Extension:
+    """Register a module of the calling add-on, or replace it. `module` is checked JSON text."""
+    client_id, room_id = addon_of(caller), None if room is None else room.id
+    if room is not None:
+        require_live(room)
+    await storage.hold_addon(tx, client_id)
+    known = await storage.get_extension(tx, client_id, room_id, key)
+    if known is not None:
+        if known.kind != kind:
+            raise Conflict(
+                f"The key {key} is that of {WORDS[known.kind].with_article} of this add-on. Use another key."
+            )
+        _require_not_declared(known)
+        await storage.update_extension(tx, known.id, module)
+        return replace(known, module=module)
+    if await storage.count_extensions(tx, client_id, room_id) >= MODULES_OF_ADDON:
+        where = "for all rooms" if room is None else "in this room"
+        raise BadRequest(
+            f"This add-on has {MODULES_OF_ADDON} modules {where} already, and that is the most. Delete one first."
+        )
+    number = await storage.insert_extension(
+        tx,
+        group_id=caller.group_id,
+        client_id=client_id,
+        room_id=room_id,
+        kind=kind,
+        key=key,
+        module=module,
+        is_declared=False,
+    )
+    return Extension(
+        id=number,
+        group_id=caller.group_id,
+        client_id=client_id,
+        room_id=room_id,
+        kind=kind,
+        key=key,
+        module=module,
+        is_declared=False,
+        created_at=tx.now,
+    )
+
+
+async def delete_extension(tx: Tx, extension: Extension) -> None:
+    """Take a module away, with what was pushed to it."""
+    _require_not_declared(extension)
+    await storage.delete_extension(tx, extension)
+
+
+def _require_not_declared(extension: Extension) -> None:
+    if extension.is_declared:
+        raise Forbidden(
+            f"The add-on's descriptor declares the {WORDS[extension.kind].in_titles} {extension.key}. "
+            "Change the descriptor and update the add-on."
+        )
