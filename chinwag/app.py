@@ -61,6 +61,7 @@ FEATURES = (
     "chinwag.oauth.token_routes",
     "chinwag.oauth.authorize_routes",
     "chinwag.users.routes",
+    "chinwag.invites.routes",
     "chinwag.groups.routes",
     "chinwag.rooms.routes",
     "chinwag.rooms.member_routes",

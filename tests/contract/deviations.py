@@ -43,6 +43,14 @@ DECLARATIONS: dict[tuple[str, str], str] = {
         "body.parentMessageId.required",
     ): "hipchat-rb sends parent_message_id instead; one of the two is required.",
     (
+        "invite_user_to_group",
+        "body.email.required",
+    ): "One client sends the fields in the query instead; one of the two is required.",
+    (
+        "invite_user_to_group",
+        "body.name.required",
+    ): "One client sends the fields in the query instead; one of the two is required.",
+    (
         "create_user",
         "body.timezone.default",
     ): "UTC is filled in after decoding, because HypChat sends '' for it.",
@@ -69,7 +77,6 @@ LATER: dict[str, str] = {
     "user_in_room_addon_ui_update": _ADDONS,
     "get_all_emoticons": "Emoticons of a group come with their pictures, as files do.",
     "get_emoticon": "Emoticons of a group come with their pictures, as files do.",
-    "invite_user_to_group": "Invitations by e-mail come with the sending of e-mail.",
     "get_auto_join_rooms": "Preferences of people come with the client's settings page.",
     "get_group_avatar": _FILES,
     "update_group_avatar": _FILES,
