@@ -96,6 +96,7 @@ def test_the_installed_wheel_serves_its_client_without_node(served: str) -> None
     script = re.search(r'<script[^>]+src="(/assets/[^"]+\.js)"', page.text)
     assert script, page.text
     assert httpx.get(served + script[1]).status_code == 200
+    assert httpx.get(f"{served}/emoticons/smile.svg").headers["content-type"].startswith("image/svg+xml")
 
 
 def test_the_code_that_runs_is_the_wheels(installed: Path) -> None:
