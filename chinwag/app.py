@@ -38,12 +38,16 @@ from chinwag.pictures.page_routes import picture_routes
 from chinwag.pictures.service import sweep as sweep_pictures
 from chinwag.pictures.workshop import Workshop
 from chinwag.presence.service import Presence
+from chinwag.previews.service import Previews
 from chinwag.realtime.bus import open_bus
+from chinwag.realtime.events import LiveEvent
 from chinwag.realtime.hub import Hub
 from chinwag.realtime.sse import EventStream
 from chinwag.realtime.ws import LiveSocket
 from chinwag.reference.routes import OpenApiSource
 from chinwag.sealing import Sealer
+from chinwag.search.indexer import Indexer
+from chinwag.search.open import open_index
 from chinwag.services import Services
 from chinwag.settings import Settings
 from chinwag.v1 import room_routes, user_routes
@@ -51,6 +55,7 @@ from chinwag.v1.api import V1Api
 from chinwag.v1.limits import V1Limits
 from chinwag.v1.openapi import operations_of as v1_operations_of
 from chinwag.v1.tokens import V1Authenticator
+from chinwag.webhooks.dispatcher import open_dispatcher
 
 FEATURES = (
     "chinwag.health.routes",
@@ -67,7 +72,10 @@ FEATURES = (
     "chinwag.rooms.member_routes",
     "chinwag.messages.routes",
     "chinwag.messages.history_routes",
+    "chinwag.messages.link_routes",
+    "chinwag.messages.change_routes",
     "chinwag.chats.routes",
+    "chinwag.search.routes",
     "chinwag.pictures.routes",
     "chinwag.emoticons.routes",
     "chinwag.webhooks.routes",
@@ -158,6 +166,9 @@ class App:
         """Begin to listen to other processes and to write down what is written down later."""
         await self.services.hub.start()
         await self.services.mail.start()
+        await self.services.previews.start()
+        await self.services.dispatcher.start()
+        await self.services.indexer.start()
         self._tasks = [
             asyncio.create_task(_repeat(_USAGE_EVERY_S, self.services.usage.flush)),
             asyncio.create_task(_repeat(_OUTSIDE_EVERY_S, self._look_outside)),
@@ -176,7 +187,10 @@ class App:
         await self.services.usage.flush()
         self.services.passwords.close()
         await self.services.workshop.close()
+        await self.services.dispatcher.stop()
+        await self.services.previews.stop()
         await self.services.outbound.close()
+        await self.services.indexer.stop()
         await self._counters.close()
         await self.services.db.close()
 
@@ -208,8 +222,18 @@ async def build_app(
     callers = CallerCache(clock)
     presence = Presence(clock)
     hub = Hub(db=db, bus=open_bus(settings.bus_url), presence=presence, clock=clock)
-    db.publish_to(hub.publish)
+    outbound = Outbound(allow=settings.outbound_allow)
+    own_url, previewing = settings.base_url, settings.link_previews
+    previews = Previews(db, outbound, clock, own_url=own_url, is_on=previewing)
+    db.publish_to(_both(hub, previews))
     hub.on_forget(callers.forget)
+    search = open_index(db, settings.data)
+    key = server_key(settings.data)
+    sealer = Sealer(key)
+    dispatcher = open_dispatcher(
+        db=db, clock=clock, links=links, outbound=outbound, sealer=sealer, server_key=key, presence=presence
+    )
+    hub.on_forget(dispatcher.outbox.index.forget)
     services = Services(
         settings=settings,
         clock=clock,
@@ -225,11 +249,15 @@ async def build_app(
         csrf=Csrf(settings.base_url, is_public=bool(settings.public_url)),
         usage=TokenUsage(db, clock),
         openapi=OpenApiSource(collect_operations(endpoints), settings.base_url),
-        sealer=Sealer(server_key(settings.data)),
+        sealer=sealer,
+        dispatcher=dispatcher,
         files=open_store(settings.storage_url, settings.data),
         mail=Mail(settings, clock),
-        outbound=Outbound(allow=settings.outbound_allow),
+        outbound=outbound,
+        previews=previews,
         workshop=Workshop(),
+        search=search,
+        indexer=Indexer(db, search),
     )
     authenticator = Authenticator(
         clock, callers, _lookup(db, find_caller), _lookup(db, find_session_caller), docs=links.web("/docs")
@@ -260,6 +288,16 @@ def _v1_api(services: Services, counters: Counters) -> V1Api:
     authenticator = V1Authenticator(services.clock, callers, _lookup(services.db, find_v1_caller))
     limits = V1Limits(services.settings, counters, services.clock)
     return V1Api(_V1_METHODS, authenticator, services, limits)
+
+
+def _both(hub: Hub, previews: Previews) -> Callable[[list[LiveEvent], list[str]], None]:
+    """What is told of each commit."""
+
+    def publish(events: list[LiveEvent], forgotten: list[str]) -> None:
+        hub.publish(events, forgotten)
+        previews.notice(events)
+
+    return publish
 
 
 def _lookup(

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from chinwag.outbound.client import Outbound
     from chinwag.pictures.workshop import Workshop
     from chinwag.presence.service import Presence
+    from chinwag.previews.service import Previews
     from chinwag.realtime.hub import Hub
     from chinwag.reference.routes import OpenApiSource
     from chinwag.sealing import Sealer
+    from chinwag.search.index import SearchIndex
+    from chinwag.search.indexer import Indexer
+    from chinwag.webhooks.dispatcher import Dispatcher
 
 
 @dataclass(slots=True)
@@ -48,6 +52,10 @@ class Services:
     files: "FileStore"
     mail: "Mail"
     outbound: "Outbound"
+    previews: "Previews"
     workshop: "Workshop"
+    search: "SearchIndex"
+    indexer: "Indexer"
+    dispatcher: "Dispatcher"
     is_demo: bool = False
     is_stopping: bool = False

@@ -1,0 +1,1 @@
+"""Search: what was said, in what the searcher may see."""

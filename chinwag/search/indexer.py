@@ -1,0 +1,94 @@
+"""Keeps the search index as new as the messages: behind the commits, in batches, never in anybody's way."""
+
+import asyncio
+import contextlib
+
+import structlog
+
+from chinwag.db.tx import Database, DatabaseUnavailable
+from chinwag.messages import service as messages
+from chinwag.messages.model import Message
+from chinwag.search import storage
+from chinwag.search.index import SearchIndex
+from chinwag.search.model import Doc, Gone, doc_number
+from chinwag.search.texts import doc_of
+
+_log = structlog.get_logger("chinwag.search")
+
+BATCH = 500
+_LOOK_EVERY_S = 0.7
+_PAUSE_S = 0.01
+_RETRY_S = 5.0
+
+
+class Indexer:
+    """Follows the events of every group. What it missed while the server was off it reads at the start."""
+
+    def __init__(self, db: Database, index: SearchIndex) -> None:
+        self._db = db
+        self._index = index
+        self._upto: dict[int, int] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to follow; the index is made when it is first needed."""
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Stop between two batches; what is left is read at the next start."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        await self._index.close()
+
+    async def catch_up(self) -> None:
+        """Read all that is new."""
+        async with self._db.read_offloaded() as tx:
+            last = await storage.last_seqs(tx)
+        for group_id, seq in last.items():
+            if group_id not in self._upto:
+                self._upto[group_id] = await self._index.upto(group_id)
+            while self._upto[group_id] < seq:
+                await self._take(group_id, seq)
+                await asyncio.sleep(_PAUSE_S)
+
+    async def _run(self) -> None:
+        while True:
+            await asyncio.sleep(_LOOK_EVERY_S)
+            try:
+                await self.catch_up()
+            except DatabaseUnavailable:
+                await asyncio.sleep(_RETRY_S)
+            except Exception:  # noqa: BLE001 - a bad message must not end the search for all that follow
+                _log.exception("search index failed")
+                await asyncio.sleep(_RETRY_S)
+
+    async def _take(self, group_id: int, upto: int) -> None:
+        """The next batch of a group, at most to event `upto`."""
+        after = self._upto[group_id]
+        async with self._db.read_offloaded() as tx:
+            sent = await messages.list_by_seq(tx, group_id, after, upto, BATCH)
+            if len(sent) == BATCH:
+                upto = sent[-1].seq
+            changes = await storage.list_changes(tx, group_id, after, upto)
+            changed = await messages.list_by_id(tx, sorted(changes)) if changes else []
+        docs, gone = await asyncio.to_thread(_docs_of, sent, changed, changes)
+        await self._index.add(group_id, docs, gone, upto)
+        self._upto[group_id] = upto
+
+
+def _docs_of(
+    sent: list[Message], changed: list[Message], changes: dict[str, int]
+) -> tuple[list[Doc], list[Gone]]:
+    docs = [
+        doc_of(message, message.seq)
+        for message in sent
+        if not message.is_deleted and message.id not in changes
+    ]
+    docs += [doc_of(message, changes[message.id]) for message in changed if not message.is_deleted]
+    gone = [
+        Gone(doc_number(message.group_id, message.seq), message.chat_id, message.position)
+        for message in changed
+    ]
+    return docs, gone

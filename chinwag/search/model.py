@@ -1,0 +1,81 @@
+"""What the search index holds of a message, and what it is asked for."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Having = Literal["file", "image", "link", "card"]
+
+FLAGS: dict[Having, int] = {"file": 1, "image": 2, "link": 4, "card": 8}
+"""One bit for each thing that a message can have."""
+
+_GROUP_SHIFT = 42
+"""Numbers of a group's live events fit below: four million million."""
+
+
+class TookTooLong(Exception):
+    """A search that was stopped so that it holds nobody up; what it found until then is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """A message as the index takes it. `words` are kept, the text is not.
+
+    `number` is unique on the server and grows with time: the group and the `seq` of the event that the text is of.
+    `first_number` is that of the text as it was sent; another one means that the text was changed since.
+    """
+
+    number: int
+    first_number: int
+    chat_id: int
+    position: int
+    sender_id: int
+    sent_micros: int
+    flags: int
+    words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A message that the index must forget, whatever it knows of it."""
+
+    first_number: int
+    chat_id: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message found stands: the chat and its position there. `number` is the doc's."""
+
+    number: int
+    chat_id: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the index is asked for. Every word must be there; `is_prefix`: as the beginning of one.
+
+    `chat_ids` is what the searcher may see. Only docs below `below`, newest first, at most `limit`.
+    """
+
+    group_id: int
+    chat_ids: list[int]
+    words: list[str]
+    is_prefix: bool
+    sender_ids: list[int] | None
+    flags: int
+    after_micros: int
+    before_micros: int
+    below: int
+    limit: int
+
+
+def doc_number(group_id: int, seq: int) -> int:
+    """The number of a doc."""
+    return group_id << _GROUP_SHIFT | seq
+
+
+def group_range(group_id: int) -> tuple[int, int]:
+    """The numbers that docs of a group have: from, to (exclusive)."""
+    return group_id << _GROUP_SHIFT, (group_id + 1) << _GROUP_SHIFT

@@ -1,0 +1,195 @@
+"""The search index beside SQLite: a file of its own, so that chat never waits for it. It may be thrown away."""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from chinwag.db.sqlite_connection import connect, make_private
+from chinwag.search.model import Doc, Gone, Place, TookTooLong, Wanted, group_range
+
+FILE_NAME = "search.db"
+_FORMAT = 1
+_LIMIT_S = 1.0
+_LOOK_EVERY = 20_000
+"""Steps of SQLite's machine between two looks at the clock."""
+
+_MAKE = (
+    """CREATE VIRTUAL TABLE words USING fts5(
+        text, content='', columnsize=0, detail=none, prefix='2 3', tokenize='unicode61 remove_diacritics 0')""",
+    """CREATE TABLE docs(
+        number INTEGER PRIMARY KEY, chat_id INTEGER NOT NULL, position INTEGER NOT NULL,
+        sender_id INTEGER NOT NULL, sent_at INTEGER NOT NULL, flags INTEGER NOT NULL)""",
+    """CREATE TABLE changed(
+        chat_id INTEGER, position INTEGER, number INTEGER NOT NULL, PRIMARY KEY (chat_id, position)) WITHOUT ROWID""",
+    "CREATE TABLE progress(group_id INTEGER PRIMARY KEY, upto INTEGER NOT NULL)",
+    f"PRAGMA user_version = {_FORMAT}",
+)
+_FILTERS = """
+    docs.number >= :low AND docs.number < :high AND docs.flags & :flags = :flags
+    AND docs.sent_at >= :after AND docs.sent_at < :before
+    AND docs.chat_id IN (SELECT value FROM json_each(:chats))
+    AND (:anyone OR docs.sender_id IN (SELECT value FROM json_each(:senders)))"""
+# CROSS JOIN keeps the order of the tables: first the words, newest first, then what is known of each.
+_FIND = f"""
+    SELECT docs.number, docs.chat_id, docs.position FROM words CROSS JOIN docs ON docs.number = words.rowid
+    WHERE words MATCH :match AND {_FILTERS} ORDER BY words.rowid DESC LIMIT :limit"""  # noqa: S608 - made of constants
+_LIST = f"""
+    SELECT number, chat_id, position FROM docs
+    WHERE {_FILTERS} ORDER BY number DESC LIMIT :limit"""  # noqa: S608 - made of constants
+
+T = TypeVar("T")
+
+
+class SqliteIndex:
+    """An index in `<data>/search.db`: one thread writes, one reads. It is synced now and then, not at each commit."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE_NAME
+        self._writes = ThreadPoolExecutor(1, thread_name_prefix="chinwag-index")
+        self._reads = ThreadPoolExecutor(1, thread_name_prefix="chinwag-search")
+        self._open_files: tuple[sqlite3.Connection, sqlite3.Connection] | None = None
+
+    async def start(self) -> None:
+        if self._open_files is None:
+            await self._in(self._writes, self._open)
+
+    async def upto(self, group_id: int) -> int:
+        await self.start()
+        return await self._in(self._writes, lambda: self._upto(group_id))
+
+    async def add(self, group_id: int, docs: list[Doc], gone: list[Gone], upto: int) -> None:
+        await self._in(self._writes, lambda: self._add(group_id, docs, gone, upto))
+
+    async def find(self, wanted: Wanted) -> list[Place]:
+        await self.start()
+        return await self._in(self._reads, lambda: self._find(wanted))
+
+    async def close(self) -> None:
+        await self._in(self._writes, self._let_go)
+        self._writes.shutdown()
+        self._reads.shutdown()
+
+    async def _in(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(threads, work)
+
+    def _open(self) -> None:
+        if self._open_files is not None:
+            return
+        writer = _opened(self._path)
+        if writer is None:
+            for suffix in ("", "-wal", "-shm"):
+                self._path.with_name(FILE_NAME + suffix).unlink(missing_ok=True)
+            make_private(self._path)
+            writer = connect(self._path, synchronous="NORMAL")
+            for part in _MAKE:
+                writer.execute(part)
+        self._open_files = writer, connect(self._path, read_only=True)
+
+    def _let_go(self) -> None:
+        for connection in self._open_files or ():
+            connection.close()
+        self._open_files = None
+
+    @property
+    def _writer(self) -> sqlite3.Connection:
+        return self._files()[0]
+
+    @property
+    def _reader(self) -> sqlite3.Connection:
+        return self._files()[1]
+
+    def _files(self) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+        if self._open_files is None:
+            raise RuntimeError("the search index is not started")
+        return self._open_files
+
+    def _upto(self, group_id: int) -> int:
+        row = self._writer.execute("SELECT upto FROM progress WHERE group_id = ?", (group_id,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def _add(self, group_id: int, docs: list[Doc], gone: list[Gone], upto: int) -> None:
+        writer = self._writer
+        writer.execute("BEGIN IMMEDIATE")
+        try:
+            for message in gone:
+                _drop(writer, message)
+            for doc in docs:
+                _put(writer, doc)
+            writer.execute("INSERT OR REPLACE INTO progress(group_id, upto) VALUES (?, ?)", (group_id, upto))
+            writer.execute("COMMIT")
+        except BaseException:
+            writer.execute("ROLLBACK")
+            raise
+
+    def _find(self, wanted: Wanted) -> list[Place]:
+        low, high = group_range(wanted.group_id)
+        parameters = {
+            "low": low,
+            "high": min(high, wanted.below),
+            "flags": wanted.flags,
+            "after": wanted.after_micros,
+            "before": wanted.before_micros,
+            "chats": msgspec.json.encode(wanted.chat_ids).decode(),
+            "anyone": wanted.sender_ids is None,
+            "senders": msgspec.json.encode(wanted.sender_ids or []).decode(),
+            "limit": wanted.limit,
+            "match": _match(wanted.words, is_prefix=wanted.is_prefix),
+        }
+        ends_at = time.monotonic() + _LIMIT_S
+        reader = self._reader
+        reader.set_progress_handler(lambda: time.monotonic() > ends_at, _LOOK_EVERY)
+        try:
+            rows = reader.execute(_FIND if wanted.words else _LIST, parameters).fetchall()
+        except sqlite3.OperationalError as error:
+            if "interrupted" in str(error):
+                raise TookTooLong from None
+            raise
+        finally:
+            reader.set_progress_handler(None, 0)
+        return [Place(*row) for row in rows]
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """The index as this release makes it; None for a file that is missing, broken or older."""
+    if not path.exists():
+        return None
+    try:
+        connection = connect(path, synchronous="NORMAL")
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.execute("SELECT count(*) FROM progress")
+    except sqlite3.DatabaseError:
+        return None
+    if version == _FORMAT:
+        return connection
+    connection.close()
+    return None
+
+
+def _put(writer: sqlite3.Connection, doc: Doc) -> None:
+    row = (doc.number, doc.chat_id, doc.position, doc.sender_id, doc.sent_micros, doc.flags)
+    made = writer.execute("INSERT OR IGNORE INTO docs VALUES (?, ?, ?, ?, ?, ?)", row)
+    if made.rowcount:
+        writer.execute("INSERT INTO words(rowid, text) VALUES (?, ?)", (doc.number, " ".join(doc.words)))
+    if doc.number != doc.first_number:
+        place = (doc.chat_id, doc.position, doc.number)
+        writer.execute("INSERT OR REPLACE INTO changed VALUES (?, ?, ?)", place)
+
+
+def _drop(writer: sqlite3.Connection, message: Gone) -> None:
+    """Forget a message. Its words stay in the file, in no order, until it is made anew; they lead nowhere."""
+    place = (message.chat_id, message.position)
+    later = writer.execute("SELECT number FROM changed WHERE chat_id = ? AND position = ?", place).fetchone()
+    numbers = [message.first_number, *(later or ())]
+    writer.executemany("DELETE FROM docs WHERE number = ?", [(number,) for number in numbers])
+    writer.execute("DELETE FROM changed WHERE chat_id = ? AND position = ?", place)
+
+
+def _match(words: list[str], *, is_prefix: bool) -> str:
+    """Quoted, so that no word is an operator; words hold no quotes."""
+    return " ".join(f'"{word}"*' if is_prefix else f'"{word}"' for word in words)

@@ -1,0 +1,64 @@
+"""What the search reads of the database itself: how far it is, what changed, and the messages at places found."""
+
+import msgspec
+import sqlalchemy as sa
+
+from chinwag.db.statements import any_of, statement
+from chinwag.db.tables import events, messages, private_chats, sequences
+from chinwag.db.tx import ReadTx
+from chinwag.search.model import Place
+
+_CHANGES = ("message.edited", "message.deleted")
+_LAST = statement(sa.select(sequences.c.group_id, sequences.c.last_seq))
+_CHANGED = statement(
+    sa.select(events.c.seq, events.c.payload)
+    .where(
+        events.c.group_id == sa.bindparam("group_id"),
+        events.c.seq > sa.bindparam("after"),
+        events.c.seq <= sa.bindparam("upto"),
+        sa.or_(*(events.c.type == kind for kind in _CHANGES)),
+    )
+    .order_by(events.c.seq)
+)
+_IDS_AT = statement(
+    sa.select(messages.c.chat_id, messages.c.position, messages.c.id).where(
+        any_of(messages.c.chat_id, "chats"), any_of(messages.c.position, "positions")
+    )
+)
+_PRIVATE = statement(
+    sa.select(private_chats.c.id, private_chats.c.low_user_id, private_chats.c.high_user_id).where(
+        sa.or_(
+            private_chats.c.low_user_id == sa.bindparam("user_id"),
+            private_chats.c.high_user_id == sa.bindparam("user_id"),
+        )
+    )
+)
+
+
+class _Subject(msgspec.Struct):
+    """Of the payload of a change: which message it is of."""
+
+    id: str
+
+
+async def last_seqs(tx: ReadTx) -> dict[int, int]:
+    """How far the events of each group are."""
+    return dict(await tx.all(_LAST))
+
+
+async def list_changes(tx: ReadTx, group_id: int, after: int, upto: int) -> dict[str, int]:
+    """Messages that were edited or deleted in a range of events: id -> the last such event."""
+    rows = await tx.all(_CHANGED, {"group_id": group_id, "after": after, "upto": upto})
+    return {msgspec.json.decode(payload, type=_Subject).id: seq for seq, payload in rows}
+
+
+async def ids_at(tx: ReadTx, places: list[Place]) -> list[str]:
+    """The ids of the messages at places, in their order."""
+    wanted = {"chats": sorted({p.chat_id for p in places}), "positions": sorted({p.position for p in places})}
+    ids = {(chat_id, position): id_ for chat_id, position, id_ in await tx.all(_IDS_AT, wanted)}
+    return [ids[place.chat_id, place.position] for place in places if (place.chat_id, place.position) in ids]
+
+
+async def private_chats_of(tx: ReadTx, user_id: int) -> dict[int, tuple[int, int]]:
+    """A person's one-to-one chats: id -> the two people."""
+    return {chat: (low, high) for chat, low, high in await tx.all(_PRIVATE, {"user_id": user_id})}
