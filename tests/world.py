@@ -279,8 +279,9 @@ async def no_names(host: str) -> list[str]:
 
 @contextlib.asynccontextmanager
 async def new_world(data: Path, **settings: Any) -> AsyncIterator[World]:
-    """A started program with one group and its owner. Limits are off unless a setting says otherwise."""
-    chosen = {"rate_limit_user": 0, "rate_limit_addon": 0, "flood_limit": 0, "public_url": BASE, **settings}
+    """A started program with one group and its owner. Limits and previews are off unless a setting says otherwise."""
+    off = {"rate_limit_user": 0, "rate_limit_addon": 0, "flood_limit": 0, "link_previews": False}
+    chosen = {**off, "public_url": BASE, **settings}
     clock = FakeClock()
     app = await build_app(Settings(data=data, **chosen), clock)
     app.services.outbound.resolve = no_names

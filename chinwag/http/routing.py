@@ -56,9 +56,10 @@ class Router:
                 node = node.parameter[1]
             else:
                 node = node.literal.setdefault(segment, _Node())
-        if endpoint.method in node.endpoints:
-            raise ValueError(f"{endpoint.method} {endpoint.path} is declared twice")
-        node.endpoints[endpoint.method] = endpoint
+        for method in (endpoint.method, *endpoint.also_by):
+            if method in node.endpoints:
+                raise ValueError(f"{method} {endpoint.path} is declared twice")
+            node.endpoints[method] = endpoint
 
     def route(self, method: str, raw_path: bytes) -> "tuple[Endpoint, dict[str, str]]":
         """As `find`, by the raw path. Scripts call the same few addresses for ever: the latest are remembered."""

@@ -28,7 +28,9 @@ class ChatMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     """A message. What does not apply is left out.
 
     `author` is null where an integration speaks; then `sender` is its label, and `via` the name of its token
-    when the label is not that. `body` is null once deleted. `client_id` is the id that the sender chose.
+    when the label is not that. `body` is null once deleted. `client_id` is the id that the sender chose. `links`
+    is what was found behind the last link of the text, some time after it was said, as in HipChat's
+    `message_links`.
     """
 
     id: str
@@ -51,6 +53,7 @@ class ChatMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     deleted: bool = False
     client_id: str | None = None
     file: msgspec.Raw | None = None
+    links: msgspec.Raw | None = None
 
 
 def chat_author(user: User | None) -> ChatAuthor | None:
@@ -90,6 +93,7 @@ def chat_message(message: Message, author: User | None, parent: ChatParent | Non
         edited=message.edited_micros is not None,
         client_id=message.client_id,
         file=None if message.file is None else msgspec.Raw(message.file),
+        links=None if message.links is None else msgspec.Raw(message.links),
     )
 
 

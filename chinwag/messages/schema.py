@@ -51,6 +51,13 @@ class PrivateMessageIn(msgspec.Struct, frozen=True):
     notify: bool = False
 
 
+class LinkIn(msgspec.Struct, frozen=True):
+    """A link to share, and what there is to say of it."""
+
+    link: Annotated[str, Meta(min_length=10, max_length=1000)]
+    message: Annotated[str, Meta(max_length=1000)] = ""
+
+
 class MessageSent(msgspec.Struct, frozen=True):
     """A message was stored: its id, and when."""
 
@@ -105,6 +112,7 @@ class MessageOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     mentions: list[UserStub]
     message: str | None
     message_format: Literal["html", "text"] | None = None
+    message_links: msgspec.Raw | None = None
     notification_sender: NotificationSender | None = None
     type: MessageType
 
@@ -132,6 +140,7 @@ def message_out(message: Entry, people: Mapping[int, UserStub], zone: tzinfo) ->
         message=message.body,
         # HipChat left the format out; then nobody could tell what a private message in HTML is.
         message_format="html" if message.format == "html" else None,
+        message_links=None if message.links is None else msgspec.Raw(message.links),
         type=message.type,
     )
 

@@ -26,6 +26,7 @@ PassingType = Literal["presence.changed", "typing.started", "room.entered", "roo
 EventType = DurableType | PassingType
 
 MESSAGE_SENT: Final = "message.sent"
+MESSAGE_CHANGES: Final = frozenset({"message.edited", "message.deleted"})
 ACCESS_CHANGES: Final = frozenset(
     {"room.created", "room.updated", "room.deleted", "room.member_added", "room.member_removed"}
 )
@@ -45,7 +46,8 @@ class LiveEvent(msgspec.Struct, frozen=True, omit_defaults=True):
     Audience: `chat_id` = whoever may see that chat; `user_id` = that person's own sockets; neither = every
     person of the group who is no guest. The payload of `message.*` is the message alone: whoever sends it on
     adds the chat. Durable events carry a `seq`, without gaps in a group, and can be
-    resumed from; `durable=False` is for what nobody misses later (presence, typing).
+    resumed from; `durable=False` is for what nobody misses later (presence, typing). `kept` is what is stored for
+    that instead of the payload, when the payload must not outlive what it tells of.
     """
 
     type: EventType
@@ -55,6 +57,7 @@ class LiveEvent(msgspec.Struct, frozen=True, omit_defaults=True):
     user_id: int | None = None
     seq: int | None = None
     durable: bool = True
+    kept: Mapping[str, str] | None = None
 
     def with_seq(self, seq: int) -> "LiveEvent":
         """The same event with its place in the group's order."""
@@ -133,8 +136,9 @@ class RoomGone(msgspec.Struct, frozen=True):
     room_id: int
 
 
-class ReadMoved(msgspec.Struct, frozen=True):
-    """Payload of `read.moved`."""
+class ReadMoved(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Payload of `read.moved`. `mentions`: how many are unread now, where that changed without reading."""
 
     chat: ChatRef
     position: int
+    mentions: int | None = None

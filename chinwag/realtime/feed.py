@@ -11,7 +11,7 @@ from chinwag.db.tx import Database, DatabaseUnavailable
 from chinwag.realtime import missed, storage
 from chinwag.realtime.audience import Audience
 from chinwag.realtime.audiences import Audiences
-from chinwag.realtime.events import ACCESS_CHANGES, LiveEvent, TypingStarted, read_payload
+from chinwag.realtime.events import ACCESS_CHANGES, MESSAGE_CHANGES, LiveEvent, TypingStarted, read_payload
 from chinwag.realtime.listener import Listener
 from chinwag.realtime.missed import MOST, ReadMessages, Replay
 from chinwag.realtime.outbox import Frame
@@ -228,6 +228,8 @@ class GroupFeed:
             for listener in lost:
                 self._lost_room(listener, event.chat_id)
         if event.seq is not None:
+            if event.type in MESSAGE_CHANGES:  # what is in memory may tell what nobody shall read any more
+                self._recent.clear()
             self._recent.append(event)
             self.delivered = event.seq
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import msgspec
 
 from chinwag.db.tx import Database
+from chinwag.messages.service import refreshed
 from chinwag.realtime import storage
 from chinwag.realtime.audience import Audience, Viewer
 from chinwag.realtime.audiences import Audiences
@@ -51,6 +52,7 @@ async def read_events(
     """
     async with db.read() as tx:
         others = await storage.list_events(tx, group_id, after, upto, limit, viewer_id=viewer_id)
+        others = await refreshed(tx, group_id, others)
         messages = await read_messages(tx, group_id, after, upto, limit)
     return sorted([*others, *messages], key=lambda event: event.seq or 0)[:limit]
 

@@ -31,6 +31,7 @@ class Told(msgspec.Struct, frozen=True):
     user_id: int | None = None
     seq: int | None = None
     durable: bool = True
+    kept: Any = None
 
 
 class Fault(Exception):

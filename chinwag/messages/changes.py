@@ -1,0 +1,152 @@
+"""Editing and deleting what was said. HipChat's API had neither; its clients had both."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from chinwag.callers import Caller
+from chinwag.clock import to_micros
+from chinwag.db.tx import Tx
+from chinwag.errors import Conflict, Forbidden, NotFound
+from chinwag.messages import change_storage, storage
+from chinwag.messages.link_text import last_link
+from chinwag.messages.live import change_event
+from chinwag.messages.model import Message
+from chinwag.messages.pings import Pings, find_private_pings, find_room_pings
+from chinwag.presence.service import Presence
+from chinwag.realtime.events import ChatRef, LiveEvent, ReadMoved
+from chinwag.rooms.access import is_room_admin, require_live
+from chinwag.rooms.model import Room
+from chinwag.users.model import User
+
+
+async def edit_room_message(
+    tx: Tx, room: Room, caller: Caller, message_id: str, text: str, *, presence: Presence | None = None
+) -> Message:
+    """Give one's own message in a room another text. The same text again changes nothing."""
+    require_live(room)
+    message = await _own(tx, room.id, caller, message_id)
+    if _says(message, text):
+        return message
+    pings = await find_room_pings(tx, room, text, presence)
+    return await _rewrite(tx, message, text, pings, ChatRef(room.id, "room"))
+
+
+async def edit_private_message(tx: Tx, caller: Caller, user: User, message_id: str, text: str) -> Message:
+    """Give one's own message to a person another text. The same text again changes nothing."""
+    chat_id = await _private_chat(tx, caller, user, message_id)
+    message = await _own(tx, chat_id, caller, message_id)
+    if _says(message, text):
+        return message
+    pings = await find_private_pings(tx, caller.group_id, text, user.id)
+    return await _rewrite(tx, message, text, pings, _private(chat_id, caller, user))
+
+
+async def delete_room_message(tx: Tx, room: Room, caller: Caller, message_id: str) -> None:
+    """Delete a message of a room: one's own, or any as an admin of the room. A deleted one stays deleted."""
+    require_live(room)
+    message = await _found(tx, room.id, message_id)
+    if not _may_delete(message, caller) and not await is_room_admin(tx, caller, room):
+        raise Forbidden("Only the author, the room's admins and group admins may delete this message.")
+    await _erase(tx, message, ChatRef(room.id, "room"))
+
+
+async def delete_private_message(tx: Tx, caller: Caller, user: User, message_id: str) -> None:
+    """Delete one's own message to a person. A deleted one stays deleted."""
+    chat_id = await _private_chat(tx, caller, user, message_id)
+    message = await _found(tx, chat_id, message_id)
+    if not _may_delete(message, caller):
+        raise Forbidden("Only the author may delete this message.")
+    await _erase(tx, message, _private(chat_id, caller, user))
+
+
+async def attach_links(tx: Tx, message: Message, links: str) -> bool:
+    """Note what was found behind the link of a message (JSON as in `message_links`) and tell the listeners.
+
+    Not an edit: nobody sees the message marked. False when it has another text by now, or none.
+    """
+    if not await change_storage.set_links(tx, message, links):
+        return False
+    tx.emit(await change_event(tx, msgspec.structs.replace(message, links=links)))
+    return True
+
+
+async def _found(tx: Tx, chat_id: int, message_id: str) -> Message:
+    message = await change_storage.get_for_change(tx, chat_id, message_id)
+    if message is None:
+        raise NotFound(f"Message {message_id} not found")
+    return message
+
+
+async def _own(tx: Tx, chat_id: int, caller: Caller, message_id: str) -> Message:
+    message = await _found(tx, chat_id, message_id)
+    if message.type != "message" or message.sender_id != caller.acting_user:
+        raise Forbidden("Only the author of a message may edit it.")
+    if message.is_deleted:
+        raise Conflict("This message is deleted")
+    return message
+
+
+async def _private_chat(tx: Tx, caller: Caller, user: User, message_id: str) -> int:
+    chat_id = await storage.get_private_chat(tx, caller.acting_user, user.id)
+    if chat_id is None:
+        raise NotFound(f"Message {message_id} not found")
+    return chat_id
+
+
+def _private(chat_id: int, caller: Caller, user: User) -> ChatRef:
+    return ChatRef(chat_id, "private", sorted({caller.acting_user, user.id}))
+
+
+def _says(message: Message, text: str) -> bool:
+    return message.body == text and message.format == "text"
+
+
+def _may_delete(message: Message, caller: Caller) -> bool:
+    return message.sender_id == caller.acting_user and message.type in {"message", "notification"}
+
+
+async def _rewrite(tx: Tx, message: Message, text: str, pings: Pings, chat: ChatRef) -> Message:
+    had_link = last_link(message.body or "", is_html=message.format == "html")
+    edited = msgspec.structs.replace(
+        message,
+        body=text,
+        format="text",
+        mentions=msgspec.json.encode(pings.named).decode() if pings.named else None,
+        links=message.links if last_link(text) == had_link else None,
+        edited_micros=to_micros(tx.now),
+    )
+    await change_storage.update_text(tx, edited)
+    await _call_anew(tx, edited, [person for person in pings.waiting if person != message.sender_id], chat)
+    tx.emit(await change_event(tx, edited))
+    return edited
+
+
+async def _erase(tx: Tx, message: Message, chat: ChatRef) -> None:
+    if message.is_deleted:
+        return
+    await change_storage.erase_message(tx, message)
+    await _call_anew(tx, message, [], chat)
+    gone = msgspec.structs.replace(message, body=None, mentions=None, card=None, file=None, links=None)
+    tx.emit(await change_event(tx, gone))
+
+
+async def _call_anew(tx: Tx, message: Message, called: Sequence[int], chat: ChatRef) -> None:
+    """Let the message wait for `called`, as far as they have not read it, and for nobody else.
+
+    Each person whose number of unread mentions in a room changes is told the new one.
+    """
+    waiting = await change_storage.list_waiting(tx, message)
+    wanted = await change_storage.list_unread(tx, message, called) if called else set()
+    if waiting == wanted:
+        return
+    if waiting - wanted:
+        await change_storage.delete_mentions(tx, message, sorted(waiting - wanted))
+    if wanted - waiting:
+        await storage.insert_mentions(tx, message, sorted(wanted - waiting))
+    if chat.kind == "private":
+        return  # nobody counts mentions there
+    changed = sorted(waiting ^ wanted)
+    for person, position, count in await change_storage.list_reading(tx, message.chat_id, changed):
+        moved = ReadMoved(chat, position, mentions=count)
+        tx.emit(LiveEvent("read.moved", message.group_id, moved, user_id=person))
