@@ -54,8 +54,8 @@ LONE = "\udc80"
 """A lone surrogate: JSON can spell it, UTF-8 and databases cannot."""
 
 
-def bad_bodies(method: Method, good: dict[str, Any]) -> Iterator[bytes]:
-    """Bodies that a method must refuse, each wrong in one thing alone."""
+def bad_bodies(method: Method, good: dict[str, Any], limit: int = _MEGABYTE) -> Iterator[bytes]:
+    """Bodies that a method must refuse, each wrong in one thing alone. `limit`: bytes that a body may have."""
     fields = request_fields(method)
     for name, field in fields.items():
         if (method.id, name) in TAKEN:
@@ -64,11 +64,11 @@ def bad_bodies(method: Method, good: dict[str, Any]) -> Iterator[bytes]:
             yield json.dumps({**good, name: value}).encode()
         if field.get("required"):
             yield json.dumps({key: value for key, value in good.items() if key != name}).encode()
-    yield from bad_texts(json.dumps(good).encode())
+    yield from bad_texts(json.dumps(good).encode(), limit)
 
 
-def bad_texts(good: bytes) -> Iterator[bytes]:
-    """What is no JSON object, or holds what cannot be kept; `good` is an object that is right."""
+def bad_texts(good: bytes, limit: int = _MEGABYTE) -> Iterator[bytes]:
+    """What is no JSON object, or holds what cannot be kept, or too much; `good` is an object that is right."""
     head = good[:-1] + b", " if good != b"{}" else b'{"zz": 1, '
     yield from (
         b"null",
@@ -100,8 +100,8 @@ def bad_texts(good: bytes) -> Iterator[bytes]:
     yield b"[" * 1000 + b"]" * 1000
     yield b"[" * 100_000
     yield b'{"a":' * 1000 + b"1" + b"}" * 1000
-    yield head + b'"zz": "' + b"x" * _MEGABYTE + b'"}'
-    yield b"x" * _MEGABYTE
+    yield head + b'"zz": "' + b"x" * limit + b'"}'
+    yield b"x" * (limit + 1)
 
 
 ROOM_REFS = (

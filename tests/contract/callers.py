@@ -67,11 +67,17 @@ def _with(parameter: str) -> frozenset[str]:
 _OF_ROOMS = _with("room_id_or_name")
 _OF_PEOPLE = _with("id_or_email")
 _OF_GROUPS = _with("group_id")
-_ADMIN_OF_GROUP = frozenset({"create_user", "update_user", "delete_user", "invite_user_to_group"})
+_ADMIN_OF_GROUP = frozenset(
+    {
+        "create_user", "update_user", "delete_user", "invite_user_to_group", "update_photo", "delete_photo",
+        "update_group_avatar", "delete_group_avatar",
+    }
+)  # fmt: skip
 _ADMIN_OF_ROOM = frozenset(
     {
         "update_room", "delete_room", "add_member", "remove_member",
         "get_all_webhooks", "create_webhook", "get_webhook", "delete_webhook",
+        "update_room_avatar", "delete_room_avatar",
     }
 )  # fmt: skip
 

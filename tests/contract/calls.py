@@ -197,4 +197,4 @@ async def _one_private_message(scene: Scene, who: Who) -> Request:
     return Request({"id_or_email": str(scene.peer.id), "message_id": message_id})
 
 
-from tests.contract import calls_extensions, calls_people  # noqa: E402, F401 - they register themselves here
+from tests.contract import calls_extensions, calls_people, calls_pictures  # noqa: E402, F401 - they register themselves here

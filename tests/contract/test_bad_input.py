@@ -29,7 +29,7 @@ from tests.contract.bad_input import (
 from tests.contract.calls import INSTALLED, OWNER, request_for, someone_who_may
 from tests.contract.reference import Method, faults, request_fields
 from tests.contract.scene import Scene, Who, new_scene
-from tests.contract.test_coverage import IMPLEMENTED, query_params
+from tests.contract.test_coverage import ENDPOINTS, IMPLEMENTED, query_params
 
 on_its_loop = pytest.mark.asyncio(loop_scope="module")
 WITH_BODY = [method for method in IMPLEMENTED if request_fields(method)]
@@ -79,9 +79,10 @@ async def wrong_bodies(scene: Scene, method: Method) -> list[str]:
     target = request.url(method)
     before = await content(scene)
     wrong = []
-    for body in bad_bodies(method, request.body or {}):
+    limit = ENDPOINTS[method.id].body_limit
+    for body in bad_bodies(method, request.body or {}, limit):
         answer = await told(scene, method, target, body)
-        if answer.status_code not in ({413} if len(body) > 500_000 else {400}):
+        if answer.status_code not in ({413} if len(body) > limit else {400}):
             wrong.append(f"{answer.status_code} for {body[:150]!r}")
     assert wrong or await content(scene) == before, "something was stored"
     return wrong
