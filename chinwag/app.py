@@ -67,6 +67,7 @@ FEATURES = (
     "chinwag.oauth.authorize_routes",
     "chinwag.users.routes",
     "chinwag.invites.routes",
+    "chinwag.preferences.routes",
     "chinwag.groups.routes",
     "chinwag.rooms.routes",
     "chinwag.rooms.member_routes",

@@ -69,6 +69,11 @@ async def _own_room(tx: ReadTx, caller: Caller, ref: str) -> Room:
     raise Forbidden(f"This token only works in room {caller.room_id}. Use a token of the room that you call.")
 
 
+async def get_room_of_group(tx: ReadTx, group_id: int, room_id: int) -> Room | None:
+    """A room by its id for what acts on nobody's behalf (webhooks); whoever may not see it must not be shown it."""
+    return await storage.get_room_in_group(tx, group_id, room_id)
+
+
 async def hold_room(tx: Tx, found: Room) -> Room:
     """A room that was found, as it is now, kept from other changes until the transaction ends.
 
@@ -115,13 +120,23 @@ async def can_see_room(tx: ReadTx, who: Caller | User, room_id: int) -> bool:
     """Whether a caller, or a person whoever calls, may know of a room."""
     if isinstance(who, Caller):
         return bool(await get_visible_rooms(tx, who, [room_id]))
-    viewer = Viewer(
-        group_id=who.group_id,
-        user_id=who.id,
-        is_group_admin=who.role in {"owner", "admin"},
-        is_guest=who.is_guest,
+    return not who.is_deleted and await storage.get_room(tx, _viewer_for(who), room_id) is not None
+
+
+async def get_rooms_seen_by(tx: ReadTx, user: User, room_ids: list[int]) -> dict[int, Room]:
+    """Those of some rooms that a person may know of, whoever calls, by id."""
+    if user.is_deleted:
+        return {}
+    return {room.id: room for room in await storage.list_rooms_by_id(tx, _viewer_for(user), room_ids)}
+
+
+def _viewer_for(user: User) -> Viewer:
+    return Viewer(
+        group_id=user.group_id,
+        user_id=user.id,
+        is_group_admin=user.role in {"owner", "admin"},
+        is_guest=user.is_guest,
     )
-    return not who.is_deleted and await storage.get_room(tx, viewer, room_id) is not None
 
 
 async def room_audience(tx: ReadTx, room_id: int) -> frozenset[int] | None:

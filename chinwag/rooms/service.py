@@ -7,6 +7,8 @@ from chinwag.rooms import storage
 from chinwag.rooms.access import (
     can_see_room,
     find_room,
+    get_room_of_group,
+    get_rooms_seen_by,
     get_visible_rooms,
     is_room_admin,
     list_visible_rooms,
@@ -45,6 +47,8 @@ __all__ = [
     "delete_room",
     "find_owner",
     "find_room",
+    "get_room_of_group",
+    "get_rooms_seen_by",
     "get_statistics",
     "get_visible_rooms",
     "hand_over_rooms",

@@ -10,3 +10,8 @@ async def _group_invitation(scene: Scene, who: Who) -> Request:
     return Request(
         {}, {"email": f"guest{number}@example.com", "name": f"Newcomer {number}", "title": "Stoker"}
     )
+
+
+@_makes("get_auto_join_rooms")
+async def _auto_join(scene: Scene, who: Who) -> Request:
+    return Request({"id_or_email": str(scene.peer.id)})
