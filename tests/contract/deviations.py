@@ -75,7 +75,6 @@ LATER: dict[str, str] = {
     "room_addon_ui_update": _ADDONS,
     "user_addon_ui_update": _ADDONS,
     "user_in_room_addon_ui_update": _ADDONS,
-    "get_auto_join_rooms": "Preferences of people come with the client's settings page.",
     "share_file_with_room": _FILES,
     "share_file_with_user": _FILES,
     "share_link_with_room": "Shared links come with their previews, which need guarded outgoing calls.",
