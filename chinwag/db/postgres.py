@@ -10,7 +10,7 @@ from chinwag.db.commit_order import CommitOrder
 from chinwag.db.errors import StartRefused, TransactionFailed
 from chinwag.db.migrations.postgres import migrate_postgres, postgres_revision
 from chinwag.db.statements import Row, Statement
-from chinwag.db.tx import NO_PARAMETERS, Database, Publish, ReadTx, Tx
+from chinwag.db.tx import NO_PARAMETERS, Database, Publish, ReadTx, Tx, Watch
 
 try:
     import asyncpg
@@ -70,8 +70,10 @@ class PostgresTx(Tx):
 
     __slots__ = ("_connection", "_depth", "_order", "failed", "fault", "place")
 
-    def __init__(self, connection: "asyncpg.Connection", clock: Clock, order: CommitOrder) -> None:
-        super().__init__(clock.now())
+    def __init__(
+        self, connection: "asyncpg.Connection", clock: Clock, order: CommitOrder, watch: Watch | None = None
+    ) -> None:
+        super().__init__(clock.now(), watch)
         self._connection = connection
         self._order = order
         self._depth = 0
@@ -161,7 +163,7 @@ class _Begin:
                 self._connection = await database.begun()  # nothing has happened yet: try a new connection
             except FAULTS as again:
                 raise translated(again) from again
-        self._tx = PostgresTx(self._connection, database.clock, database.order)
+        self._tx = PostgresTx(self._connection, database.clock, database.order, database.watcher)
         return self._tx
 
     async def __aexit__(
@@ -218,6 +220,7 @@ class PostgresDatabase(Database):
         self.url = url
         self.clock = clock
         self.publish = publish
+        self.watcher: Watch | None = None
         self.pool = Pool(url)
         self.flush = GroupFlush(self.pool)
         self.order = CommitOrder()
@@ -234,6 +237,9 @@ class PostgresDatabase(Database):
 
     def publish_to(self, publish: Publish) -> None:
         self.publish = publish
+
+    def watch(self, call: Watch) -> None:
+        self.watcher = call
 
     def changed_outside(self) -> bool:
         return False

@@ -15,7 +15,7 @@ from chinwag.db.sqlite_connection import FileLock, connect, make_private
 from chinwag.db.sqlite_errors import translated
 from chinwag.db.sqlite_writer import SqliteWriter
 from chinwag.db.statements import Compiled, Row, Statement
-from chinwag.db.tx import NO_PARAMETERS, Database, Publish, ReadTx, Tx
+from chinwag.db.tx import NO_PARAMETERS, Database, Publish, ReadTx, Tx, Watch
 
 _READER_THREADS = 2
 
@@ -85,6 +85,9 @@ class SqliteDatabase(Database):
 
     def publish_to(self, publish: Publish) -> None:
         self.writer.publish = publish
+
+    def watch(self, call: Watch) -> None:
+        self.writer.watch = call
 
     def changed_outside(self) -> bool:
         return self.writer.changed_outside()

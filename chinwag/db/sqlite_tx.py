@@ -19,7 +19,7 @@ class SqliteTx(Tx):
     __slots__ = ("_connection", "_depth", "_writer", "failed")
 
     def __init__(self, writer: "SqliteWriter") -> None:
-        super().__init__(writer.clock.now())
+        super().__init__(writer.clock.now(), writer.watch)
         self._writer = writer
         self._connection = writer.connection
         self._depth = 0

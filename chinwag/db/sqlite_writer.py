@@ -20,7 +20,7 @@ from chinwag.db.errors import DatabaseUnavailable
 from chinwag.db.sqlite_connection import connect
 from chinwag.db.sqlite_errors import is_busy, translated
 from chinwag.db.sqlite_tx import SqliteTx
-from chinwag.db.tx import Publish
+from chinwag.db.tx import Publish, Watch
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +71,7 @@ class SqliteWriter:
         self.path = path
         self.clock = clock
         self.publish = publish
+        self.watch: Watch | None = None
         self.connection = connect(path, synchronous=synchronous)
         self.holder: SqliteTx | None = None
         self.commits = 0

@@ -42,6 +42,7 @@ __all__ = [
     "TransactionFailed",
     "Tx",
     "UniqueViolation",
+    "Watch",
 ]
 
 log = logging.getLogger(__name__)
@@ -78,6 +79,8 @@ class Event(Protocol):
     @property
     def payload(self) -> object: ...
     @property
+    def kept(self) -> object: ...
+    @property
     def chat_id(self) -> int | None: ...
     @property
     def user_id(self) -> int | None: ...
@@ -89,6 +92,9 @@ class Event(Protocol):
 
 Publish = Callable[[list[Any], list[str]], Awaitable[None] | None]
 """Called after a commit with its events (durable ones with their `seq`) and the cache keys that are void."""
+
+Watch = Callable[["Tx", list[Any]], Awaitable[None] | None]
+"""Called before a commit with what was noted; what it writes is part of the transaction."""
 
 
 class ReadTx(ABC):
@@ -117,10 +123,12 @@ class ReadTx(ABC):
 class Tx(ReadTx):
     """Statements that read and write; they see what this transaction wrote."""
 
-    __slots__ = ("_after", "_events", "_forgotten")
+    __slots__ = ("_after", "_events", "_forgotten", "_happenings", "_watch")
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, now: datetime, watch: Watch | None = None) -> None:
         self.now = now
+        self._watch = watch
+        self._happenings: list[object] = []
         self._events: list[Event] = []
         self._forgotten: list[str] = []
         self._after: list[Callable[[], None]] = []
@@ -150,6 +158,10 @@ class Tx(ReadTx):
         """
         self._events.append(event)
 
+    def note(self, happening: object) -> None:
+        """Hand this to whoever watches transactions (webhooks), before the commit."""
+        self._happenings.append(happening)
+
     def forget(self, *keys: str) -> None:
         """Drop these keys from the caches of every process, after the commit."""
         self._forgotten.extend(keys)
@@ -159,7 +171,11 @@ class Tx(ReadTx):
         self._after.append(call)
 
     async def write_events(self) -> None:
-        """Give durable events their `seq` and row. The database calls it before the commit."""
+        """Let the watcher write, give durable events their `seq` and row. The database calls it before the commit."""
+        if self._happenings and self._watch is not None:
+            watching = self._watch(self, self._happenings)
+            if watching is not None:
+                await watching
         for place, event in enumerate(self._events):
             if event.durable and event.seq is None:
                 self._events[place] = await self._write_event(event)
@@ -172,7 +188,7 @@ class Tx(ReadTx):
             "type": event.type,
             "chat_id": event.chat_id,
             "user_id": event.user_id,
-            "payload": msgspec.json.encode(event.payload).decode(),
+            "payload": msgspec.json.encode(event.payload if event.kept is None else event.kept).decode(),
             "at": to_micros(self.now),
         }
         await self.run(_INSERT_EVENT, row)
@@ -235,6 +251,10 @@ class Database(ABC):
     @abstractmethod
     def publish_to(self, publish: Publish) -> None:
         """Call this after each commit, in the order of the commits, before its `begin()` returns."""
+
+    @abstractmethod
+    def watch(self, call: Watch) -> None:
+        """Call this before each commit of a transaction that noted something."""
 
     @abstractmethod
     def changed_outside(self) -> bool:

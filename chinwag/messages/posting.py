@@ -9,6 +9,7 @@ from chinwag.messages.chat_schema import ChatParent, chat_message
 from chinwag.messages.model import Message
 from chinwag.realtime.events import MESSAGE_SENT, LiveEvent
 from chinwag.users.model import User
+from chinwag.webhooks.event_model import Posted
 
 
 async def post(
@@ -19,7 +20,7 @@ async def post(
     parent: ChatParent | None = None,
     waiting: Sequence[int] = (),
 ) -> Message:
-    """Store `message` as the newest of its chat and emit it; returns it with its place.
+    """Store `message` as the newest of its chat, emit it and note it for webhooks; returns it with its place.
 
     From here to the commit the group's other writers wait, so everything that can be known or refused before
     comes before.
@@ -36,6 +37,7 @@ async def post(
             seq=stored.seq,
         )
     )
+    tx.note(Posted(stored, author))
     return stored
 
 

@@ -6,6 +6,7 @@ from chinwag.messages.model import Message, new_message, new_message_id
 from chinwag.messages.posting import post, post_as_person
 from chinwag.rooms.model import Room
 from chinwag.users import service as users
+from chinwag.webhooks.event_model import RoomHappening
 
 
 async def record_topic(tx: Tx, room: Room, caller: Caller, topic: str) -> Message:
@@ -21,6 +22,7 @@ async def record_topic(tx: Tx, room: Room, caller: Caller, topic: str) -> Messag
         sender_id=caller.user_id,
         sender_label=None if caller.user_id is not None else caller.name,
     )
+    tx.note(RoomHappening("room_topic_change", room, caller))
     if caller.user_id is None:
         return await post(tx, message)
     people = await users.get_users(tx, caller.group_id, [caller.user_id])

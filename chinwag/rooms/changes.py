@@ -22,6 +22,7 @@ from chinwag.rooms.model import (
 from chinwag.users.model import User
 from chinwag.users.service import find_user
 from chinwag.versions import new_version
+from chinwag.webhooks.event_model import RoomHappening
 
 NAME_TAKEN = "Another room exists with that name."
 
@@ -63,10 +64,11 @@ async def create_room(
     is_guest_accessible: bool = False,
     delegate_admin_visibility: bool | None = None,
     created_at: datetime | None = None,
+    by: Caller | None = None,
 ) -> Room:
     """A new room; BadRequest when the group has one of that name.
 
-    The owner of a private room is its first member.
+    The owner of a private room is its first member. `by`: who makes it, for webhooks.
     """
     _check_name(name)
     room_slug = slug(name)
@@ -94,6 +96,7 @@ async def create_room(
     if room.is_private:
         await memberships.add_member(tx, group_id, room.id, owner_id, is_admin=True)
     tx.emit(events.room_created(room))
+    tx.note(RoomHappening("room_created", room, by))
     return room
 
 
@@ -124,6 +127,8 @@ async def update_room(tx: Tx, caller: Caller, room: Room, change: RoomChange, pr
     if changed.topic != room.topic:
         await record_topic(tx, replace(changed, is_archived=False), caller, changed.topic)
     await tell_update(tx, room, changed)
+    if changed.is_archived != room.is_archived:
+        tx.note(RoomHappening("room_archived" if changed.is_archived else "room_unarchived", changed, caller))
     return changed
 
 
@@ -151,6 +156,7 @@ async def delete_room(tx: Tx, caller: Caller, room: Room) -> None:
         raise NotFound(f"Room {room.id} not found")
     tx.forget("callers")
     tx.emit(events.room_deleted(room))
+    tx.note(RoomHappening("room_deleted", room, caller))
 
 
 async def hand_over_rooms(tx: Tx, group_id: int, from_user_id: int, to_user_id: int) -> None:

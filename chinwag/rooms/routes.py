@@ -81,6 +81,7 @@ async def create_room(call: Call[NoQuery], body: RoomIn) -> Created:
             is_guest_accessible=body.guest_access,
             delegate_admin_visibility=body.delegate_admin_visibility,
             created_at=_imported_date(call.caller, body, tx.now),
+            by=call.caller,
         )
     reply = RoomCreated(room_stub(room, call.links), room.id, room_links(room, call.links))
     return Created(reply, call.links.room(room.id))

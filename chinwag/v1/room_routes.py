@@ -53,6 +53,7 @@ async def create_room(call: Call[RoomCreateIn]) -> RoomReply:
             topic=wanted.topic,
             privacy=wanted.privacy,
             is_guest_accessible=wanted.guest_access,
+            by=call.caller,
         )
     return RoomReply(room_out(room, call.links, None))
 

@@ -1,0 +1,56 @@
+"""Webhooks whose receiver has been away for days are switched off, where everybody can see why."""
+
+import html
+from urllib.parse import urlsplit
+
+import structlog
+
+from chinwag.callers import Caller, TokenKind
+from chinwag.db.tx import Tx
+from chinwag.messages.notification import send_notification
+from chinwag.rooms.access import get_room_of_group
+from chinwag.scopes import ClientType, Scope
+from chinwag.webhooks import delivery_storage
+from chinwag.webhooks.delivery_model import Attempt, Delivery, Target
+
+_log = structlog.get_logger("chinwag.webhooks")
+
+
+class Switch:
+    """Decides after each delivery that was given up whether its webhook is called any more."""
+
+    async def consider(self, tx: Tx, delivery: Delivery, target: Target, last: Attempt) -> None:
+        """Switch the webhook off if its receiver took nothing for as long as the delivery was tried."""
+        if await delivery_storage.has_heard_since(tx, delivery.webhook_id, delivery.created_at):
+            return
+        why = last.error or f"it answered {last.status}"
+        reason = f"The receiver took nothing for three days; the last time: {why}"
+        if not await delivery_storage.switch_off(tx, delivery.webhook_id, reason):
+            return
+        tx.forget("webhooks")
+        _log.warning("webhook switched off", webhook_id=delivery.webhook_id, reason=reason)
+        await self._tell_room(tx, delivery, target, why)
+
+    async def _tell_room(self, tx: Tx, delivery: Delivery, target: Target, why: str) -> None:
+        """One red notification in the room, so that whoever relies on the integration hears of it."""
+        room = await get_room_of_group(tx, delivery.group_id, delivery.room_id)
+        if room is None or room.is_archived:
+            return
+        name = target.name or f"{delivery.event} {delivery.webhook_id}"
+        text = (
+            f"The webhook <b>{html.escape(name)}</b> of {html.escape(target.owner_name or 'this room')} was "
+            f"switched off: {html.escape(urlsplit(target.url).hostname or '')} took nothing for three days "
+            f"({html.escape(why)}). What it missed is kept. A room admin can switch it on again and send "
+            "what failed."
+        )
+        teller = Caller(
+            kind=TokenKind.ADDON,
+            client_type=ClientType.ROOM_CLIENT,
+            scopes=frozenset({Scope.SEND_NOTIFICATION}),
+            group_id=room.group_id,
+            name="Webhooks",
+            credential="webhooks",
+            rate_key="webhooks",
+            room_id=room.id,
+        )
+        await send_notification(tx, room, teller, body=text, color="red", notify=True)
