@@ -197,4 +197,9 @@ async def _one_private_message(scene: Scene, who: Who) -> Request:
     return Request({"id_or_email": str(scene.peer.id), "message_id": message_id})
 
 
-from tests.contract import calls_extensions, calls_people, calls_pictures  # noqa: E402, F401 - they register themselves here
+from tests.contract import (  # noqa: E402, F401 - they register themselves here
+    calls_extensions,
+    calls_links,
+    calls_people,
+    calls_pictures,
+)

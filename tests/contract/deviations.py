@@ -32,6 +32,14 @@ SCOPES: dict[str, tuple[frozenset[str], str]] = dict.fromkeys(
 )
 """Where the reference says that a method's scopes are unknown, and we ask for some: id -> which, and why."""
 
+STATUSES: dict[str, tuple[int, str]] = {
+    "invoke_integration_link": (
+        200,
+        "The reference knows no status; 302 to pages that the admin approved, and 200 that tells any other address.",
+    ),
+}
+"""Where the reference knows no status of success: id -> ours, and why."""
+
 DECLARATIONS: dict[tuple[str, str], str] = {
     (
         "get_all_participants",
@@ -62,23 +70,11 @@ DECLARATIONS: dict[tuple[str, str], str] = {
 """Where a declaration differs from its entry: (method id, what) -> why."""
 
 _FILES = "Files, photos and avatars come together with uploads."
-_ADDONS = "Add-ons, with their modules and the links that they open, come with their installation."
 _IMPORTS = "No source tells path or body; the importer reads HipChat's export archives instead."
 
 LATER: dict[str, str] = {
-    "get_addon_capabilities_schema": _ADDONS,
-    "get_integration_installable_data": _ADDONS,
-    "create_integration_link": _ADDONS,
-    "delete_integration_link": _ADDONS,
-    "invoke_integration_link": _ADDONS,
-    "addon_ui_update": _ADDONS,
-    "room_addon_ui_update": _ADDONS,
-    "user_addon_ui_update": _ADDONS,
-    "user_in_room_addon_ui_update": _ADDONS,
     "share_file_with_room": _FILES,
     "share_file_with_user": _FILES,
-    "share_link_with_room": "Shared links come with their previews, which need guarded outgoing calls.",
-    "share_link_with_user": "Shared links come with their previews, which need guarded outgoing calls.",
     "import_room_history": _IMPORTS,
     "import_room_file": _IMPORTS,
     "import_privatechat_history": _IMPORTS,
