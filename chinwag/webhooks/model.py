@@ -31,7 +31,10 @@ _WEBHOOK_ID = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose a webhook is: one of an add-on, a room's token, a person. It stops when its owner goes."""
+    """Whose a webhook is: one of an add-on, a room's token, a person. It stops when its owner goes.
+
+    For a person `token_id` is the personal token that registered it, if one did.
+    """
 
     client_id: str | None = None
     token_id: int | None = None

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from chinwag.callers import Caller
+from chinwag.callers import Caller, TokenKind
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest, Conflict, Forbidden, NotFound, invalid
 from chinwag.outbound.client import Outbound, Refused
@@ -29,9 +29,13 @@ __all__ = [
 
 
 def owner_of(caller: Caller) -> Owner:
-    """Who owns what a caller registers: the person whom it acts as, else its add-on, else the token itself."""
+    """Who owns what a caller registers: the person whom it acts as, else its add-on, else the token itself.
+
+    A personal token is noted with the person: what it registered ends with it. Tokens of grants come and go.
+    """
     if caller.client_type is ClientType.USER:
-        return Owner(user_id=caller.acting_user)
+        made_by = caller.token_id if caller.kind is TokenKind.PERSONAL else None
+        return Owner(user_id=caller.acting_user, token_id=made_by)
     if caller.client_id is not None:
         return Owner(client_id=caller.client_id)
     return Owner(token_id=caller.token_id)
@@ -128,9 +132,9 @@ async def put_webhook(tx: Tx, caller: Caller, room: Room | None, choice: Webhook
     if known is None:
         return await _add(tx, caller.group_id, room_id, owner, choice)
     _require_not_declared(known)
-    await storage.update_webhook(tx, known.id, choice)
+    await storage.update_webhook(tx, known.id, choice, owner.token_id)
     tx.forget("webhooks")
-    return replace(known, choice=choice, switched_off=None)
+    return replace(known, choice=choice, owner=owner, switched_off=None)
 
 
 async def _add(tx: Tx, group_id: int, room_id: int | None, owner: Owner, choice: WebhookChoice) -> Webhook:

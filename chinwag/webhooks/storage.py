@@ -32,8 +32,11 @@ _IN_PLACE = sa.func.coalesce(webhooks.c.room_id, sa.literal_column("0")) == sa.b
 _OF_OWNER = sa.and_(
     sa.func.coalesce(webhooks.c.client_id, sa.literal_column("''"))
     == sa.bindparam("owner_client", type_=sa.Text),
-    sa.func.coalesce(webhooks.c.token_id, sa.literal_column("0"))
-    == sa.bindparam("owner_token", type_=sa.BigInteger),
+    sa.or_(
+        webhooks.c.user_id.is_not(None),  # whichever of a person's tokens: it is theirs
+        sa.func.coalesce(webhooks.c.token_id, sa.literal_column("0"))
+        == sa.bindparam("owner_token", type_=sa.BigInteger),
+    ),
     sa.func.coalesce(webhooks.c.user_id, sa.literal_column("0"))
     == sa.bindparam("owner_user", type_=sa.BigInteger),
 )
@@ -67,7 +70,10 @@ _CHANGING = ("name", "event", "url", "pattern", "authentication")
 _UPDATE = statement(
     sa.update(webhooks)
     .where(webhooks.c.id == sa.bindparam("webhook_id"), _IS_LIVE)
-    .values({name: sa.bindparam(f"new_{name}") for name in _CHANGING} | {"switched_off": None})
+    .values(
+        {name: sa.bindparam(f"new_{name}") for name in _CHANGING}
+        | {"switched_off": None, "token_id": sa.bindparam("new_token_id", type_=sa.BigInteger)}
+    )
 )
 _DELETE = statement(
     sa.update(webhooks)
@@ -173,10 +179,10 @@ async def insert_webhook(
     return int(await tx.value(_INSERT, row))
 
 
-async def update_webhook(tx: Tx, webhook_id: int, choice: WebhookChoice) -> None:
+async def update_webhook(tx: Tx, webhook_id: int, choice: WebhookChoice, token_id: int | None) -> None:
     """Replace what its owner chose, the key excepted; it is called again if it was switched off."""
     params = {f"new_{name}": getattr(choice, name) for name in _CHANGING}
-    await tx.run(_UPDATE, {"webhook_id": webhook_id, **params})
+    await tx.run(_UPDATE, {"webhook_id": webhook_id, "new_token_id": token_id, **params})
 
 
 async def delete_webhook(tx: Tx, webhook_id: int) -> bool:
