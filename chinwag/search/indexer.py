@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 
 import structlog
 
@@ -15,9 +16,10 @@ from chinwag.search.texts import doc_of
 
 _log = structlog.get_logger("chinwag.search")
 
-BATCH = 500
+BATCH = 250
 _LOOK_EVERY_S = 0.7
 _PAUSE_S = 0.01
+"""At least; after a batch the index rests for as long as that took, so that a long backlog leaves room for chat."""
 _RETRY_S = 5.0
 
 
@@ -50,8 +52,9 @@ class Indexer:
             if group_id not in self._upto:
                 self._upto[group_id] = await self._index.upto(group_id)
             while self._upto[group_id] < seq:
+                began = time.perf_counter()
                 await self._take(group_id, seq)
-                await asyncio.sleep(_PAUSE_S)
+                await asyncio.sleep(max(_PAUSE_S, time.perf_counter() - began))
 
     async def _run(self) -> None:
         while True:

@@ -21,7 +21,7 @@ _LOOK_EVERY = 20_000
 
 _MAKE = (
     """CREATE VIRTUAL TABLE words USING fts5(
-        text, content='', columnsize=0, detail=none, prefix='2 3', tokenize='unicode61 remove_diacritics 0')""",
+        text, content='', columnsize=0, detail=none, prefix='1 2 3', tokenize='unicode61 remove_diacritics 0')""",
     """CREATE TABLE docs(
         number INTEGER PRIMARY KEY, chat_id INTEGER NOT NULL, position INTEGER NOT NULL,
         sender_id INTEGER NOT NULL, sent_at INTEGER NOT NULL, flags INTEGER NOT NULL)""",

@@ -22,6 +22,8 @@ _CJK = (
 _RUN = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\dA-Z_]+|\d+")
 _IS_CJK = re.compile(rf"[{_CJK}]")
+_ASCII_RUN = re.compile(r"[A-Za-z0-9]+")
+_HAS_PARTS = re.compile(r"[a-z][A-Z0-9]|[A-Z][A-Z][a-z]|[0-9][A-Za-z]|[A-Z][0-9]")
 
 
 def folded(text: str) -> str:
@@ -34,12 +36,24 @@ def folded(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words to find a text by, each once."""
+    if text.isascii() and len(text) < LONGEST * MOST_WORDS:
+        return _ascii_words(text)
     found: dict[str, None] = {}
     for run in _RUN.findall(unicodedata.normalize("NFKC", text)):
         found.update(dict.fromkeys(_words_of_run(run)))
         if len(found) >= MOST_WORDS:
             break
     return list(found)[:MOST_WORDS]
+
+
+def _ascii_words(text: str) -> list[str]:
+    """The same for most texts, in a fifth of the time."""
+    words = dict.fromkeys(_ASCII_RUN.findall(text.lower()))
+    if _HAS_PARTS.search(text):
+        for run in _ASCII_RUN.findall(text):
+            if _HAS_PARTS.search(run):
+                words.update(dict.fromkeys(part.lower() for part in _PART.findall(run)))
+    return [word[:LONGEST] for word in words][:MOST_WORDS]
 
 
 def _words_of_run(run: str) -> Iterator[str]:

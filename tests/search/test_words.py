@@ -1,6 +1,10 @@
 """Which words a text is found by."""
 
+import string
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chinwag.search.words import asked_words, folded, spans, words_of
 
@@ -48,3 +52,8 @@ def test_highlights_are_where_the_terms_stand() -> None:
         "Pointer",
     ]
     assert spans("nothing here", ["***"]) == []
+
+
+@given(st.text(alphabet=string.printable, max_size=200))
+def test_plain_texts_take_a_short_cut_to_the_same_words(text: str) -> None:
+    assert set(words_of(text)) == set(words_of(text + " 塔")) - {"塔"}
