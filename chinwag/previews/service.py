@@ -84,6 +84,11 @@ class Previews:
             self._idle.clear()
             self._wake.set()
 
+    @property
+    def waiting(self) -> int:
+        """How many messages wait to be looked at."""
+        return len(self._waiting)
+
     async def settled(self) -> None:
         """Wait until nothing waits and nothing is fetched."""
         await self._idle.wait()
