@@ -17,6 +17,9 @@ from chinwag.callers import Caller
 from chinwag.clock import Clock
 from chinwag.db.open import open_database
 from chinwag.db.tx import Database, ReadTx
+from chinwag.files.door import FileDoor
+from chinwag.files.links import FileLinks
+from chinwag.files.reception import Reception
 from chinwag.files.store import open_store
 from chinwag.http.api import Api
 from chinwag.http.auth import Authenticator, CallerCache
@@ -73,6 +76,7 @@ FEATURES = (
     "chinwag.rooms.member_routes",
     "chinwag.messages.routes",
     "chinwag.messages.history_routes",
+    "chinwag.files.routes",
     "chinwag.messages.link_routes",
     "chinwag.messages.change_routes",
     "chinwag.chats.routes",
@@ -129,13 +133,14 @@ class App:
         *,
         api: Asgi,
         v1: Asgi,
+        files: Asgi,
         pages: Asgi,
         live: Asgi,
         stream: Asgi,
         counters: Counters,
     ) -> None:
         self.services = services
-        self._doors = {"v2": api, "api": api, "v1": v1}
+        self._doors = {"v2": api, "api": api, "v1": v1, "files": files}
         self._pages = pages
         self._live = live
         self._stream = stream
@@ -167,6 +172,7 @@ class App:
         """Begin to listen to other processes and to write down what is written down later."""
         await self.services.hub.start()
         await self.services.mail.start()
+        await self.services.reception.start()
         await self.services.previews.start()
         await self.services.dispatcher.start()
         await self.services.indexer.start()
@@ -184,6 +190,7 @@ class App:
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.gather(*self._tasks)
         await self.services.mail.stop()
+        await self.services.reception.stop()
         await self.services.hub.stop()
         await self.services.usage.flush()
         self.services.passwords.close()
@@ -235,6 +242,9 @@ async def build_app(
         db=db, clock=clock, links=links, outbound=outbound, sealer=sealer, server_key=key, presence=presence
     )
     hub.on_forget(dispatcher.outbox.index.forget)
+    files, workshop = open_store(settings.storage_url, settings.data), Workshop()
+    reception = Reception(db, files, workshop, settings)
+    hub.on_forget(reception.forget)
     services = Services(
         settings=settings,
         clock=clock,
@@ -252,11 +262,13 @@ async def build_app(
         openapi=OpenApiSource(collect_operations(endpoints), settings.base_url),
         sealer=sealer,
         dispatcher=dispatcher,
-        files=open_store(settings.storage_url, settings.data),
+        files=files,
+        file_links=FileLinks(key, settings.base_url),
+        reception=reception,
         mail=Mail(settings, clock),
         outbound=outbound,
         previews=previews,
-        workshop=Workshop(),
+        workshop=workshop,
         search=search,
         indexer=Indexer(db, search),
     )
@@ -275,6 +287,7 @@ async def build_app(
         services,
         api=api,
         v1=_v1_api(services, counters),
+        files=FileDoor(services, authenticator),
         pages=pages,
         live=LiveSocket(services, authenticator),
         stream=EventStream(services, authenticator),

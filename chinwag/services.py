@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from chinwag.accounts.csrf import Csrf
     from chinwag.accounts.passwords import PasswordHasher
     from chinwag.db.tx import Database
+    from chinwag.files.links import FileLinks
+    from chinwag.files.reception import Reception
     from chinwag.files.store import FileStore
     from chinwag.http.auth import CallerCache
     from chinwag.http.limits import Counters
@@ -50,6 +52,8 @@ class Services:
     openapi: "OpenApiSource"
     sealer: "Sealer"
     files: "FileStore"
+    file_links: "FileLinks"
+    reception: "Reception"
     mail: "Mail"
     outbound: "Outbound"
     previews: "Previews"

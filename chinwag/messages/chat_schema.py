@@ -3,6 +3,7 @@
 import msgspec
 
 from chinwag.clock import iso_micros
+from chinwag.files.schema import ChatFile, chat_file
 from chinwag.messages.html import plain_text
 from chinwag.messages.model import EXCERPT_LENGTH, BodyFormat, Message, MessageType
 from chinwag.users.model import User
@@ -52,7 +53,7 @@ class ChatMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     edited: bool = False
     deleted: bool = False
     client_id: str | None = None
-    file: msgspec.Raw | None = None
+    file: ChatFile | None = None
     links: msgspec.Raw | None = None
 
 
@@ -64,6 +65,8 @@ def chat_author(user: User | None) -> ChatAuthor | None:
 def chat_parent(message: Message, author: User | None) -> ChatParent:
     """A message as the head of a reply to it: one line of its text."""
     body = message.body or ""
+    if not body and message.file is not None:
+        body = chat_file(message.file).name
     line = " ".join((plain_text(body) if message.format == "html" else body).split())
     excerpt = line if len(line) <= EXCERPT_LENGTH else line[: EXCERPT_LENGTH - 1] + "…"
     return ChatParent(message.id, chat_author(author), excerpt)
@@ -92,7 +95,7 @@ def chat_message(message: Message, author: User | None, parent: ChatParent | Non
         notify=bool(message.notify),
         edited=message.edited_micros is not None,
         client_id=message.client_id,
-        file=None if message.file is None else msgspec.Raw(message.file),
+        file=None if message.file is None else chat_file(message.file),
         links=None if message.links is None else msgspec.Raw(message.links),
     )
 

@@ -5,7 +5,6 @@ from datetime import tzinfo
 from chinwag.db.tx import ReadTx
 from chinwag.errors import NotFound
 from chinwag.http.endpoint import Call, Endpoints
-from chinwag.http.links import Links
 from chinwag.http.paging import Page
 from chinwag.messages import service
 from chinwag.messages.dates import earliest_moment, find_timezone, latest_moment
@@ -148,7 +147,7 @@ async def _history(tx: ReadTx, call: Call[HistoryQuery], chat_id: int | None) ->
         return Page([], has_more=False)
     if latest is None:
         recent = await service.list_recent(tx, chat_id, include_deleted=query.include_deleted)
-        items = await _shown(tx, call.caller.group_id, recent, call.links, zone, oldest_first=query.reverse)
+        items = await _shown(tx, call, recent, zone, oldest_first=query.reverse)
         return Page(items, has_more=False, start_index=0, is_pageable=False)
     found = await service.list_dated(
         tx,
@@ -159,9 +158,7 @@ async def _history(tx: ReadTx, call: Call[HistoryQuery], chat_id: int | None) ->
         limit=query.max_results,
         include_deleted=query.include_deleted,
     )
-    items = await _shown(
-        tx, call.caller.group_id, found.messages, call.links, zone, oldest_first=query.reverse
-    )
+    items = await _shown(tx, call, found.messages, zone, oldest_first=query.reverse)
     return Page(items, has_more=found.has_more, next_index=found.next_index)
 
 
@@ -177,7 +174,7 @@ async def _latest(tx: ReadTx, call: Call[LatestQuery], chat_id: int | None) -> P
         found = await service.list_recent(
             tx, chat_id, limit=query.max_results, include_deleted=query.include_deleted
         )
-    items = await _shown(tx, call.caller.group_id, found, call.links, zone, oldest_first=True)
+    items = await _shown(tx, call, found, zone, oldest_first=True)
     return Page(items, has_more=False, start_index=0, is_pageable=False)
 
 
@@ -186,19 +183,20 @@ async def _one(tx: ReadTx, call: Call[MessageQuery], chat_id: int | None) -> Mes
     message = await service.find_message(
         tx, chat_id, call.path["message"], include_deleted=call.query.include_deleted
     )
-    (shown,) = await _shown(tx, call.caller.group_id, [message], call.links, zone, oldest_first=True)
+    (shown,) = await _shown(tx, call, [message], zone, oldest_first=True)
     return MessageEnvelope(shown)
 
 
 async def _shown(
-    tx: ReadTx, group_id: int, newest_first: list[Entry], links: Links, zone: tzinfo, *, oldest_first: bool
+    tx: ReadTx, call: AnyCall, newest_first: list[Entry], zone: tzinfo, *, oldest_first: bool
 ) -> list[MessageOut]:
     """Messages in their JSON shape. Everybody on the page comes with one query."""
     ids = {one.sender_id for one in newest_first if one.sender_id and one.type != "notification"}
     for message in newest_first:
         if message.mentions:
             ids.update(message.mentioned())
-    people = await get_users(tx, group_id, ids) if ids else {}
-    stubs = {person: user_stub(user, links) for person, user in people.items()}
+    people = await get_users(tx, call.caller.group_id, ids) if ids else {}
+    stubs = {person: user_stub(user, call.links) for person, user in people.items()}
+    show_file = call.services.file_links.for_caller(call.caller)
     ordered = reversed(newest_first) if oldest_first else newest_first
-    return [message_out(message, stubs, zone) for message in ordered]
+    return [message_out(message, stubs, zone, show_file) for message in ordered]

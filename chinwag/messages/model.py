@@ -128,6 +128,7 @@ def new_message(
     attach_to: str | None = None,
     parent_id: str | None = None,
     client_id: str | None = None,
+    file: str | None = None,
 ) -> Message:
     """A message that is not stored yet, so it has no place: `position` and `seq` are 0."""
     return Message(
@@ -148,7 +149,7 @@ def new_message(
         card=card,
         attach_to=attach_to,
         parent_id=parent_id,
-        file=None,
+        file=file,
         links=None,
         client_id=client_id,
         sent_micros=to_micros(sent_at),

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta, field
 
 from chinwag.clock import from_micros, iso, iso_micros
+from chinwag.files.links import FileOut, ShowFile
 from chinwag.http.paging import PageQuery
 from chinwag.messages.colors import Color, ColorChoice
 from chinwag.messages.model import RECENT, BodyFormat, Entry, MessageType
@@ -106,7 +107,7 @@ class MessageOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     card: str | None = None
     color: Color | None = None
     date: str
-    file: object = None
+    file: FileOut | None = None
     sender: UserStub | str | None
     id: str
     mentions: list[UserStub]
@@ -123,8 +124,13 @@ class MessageEnvelope(msgspec.Struct, frozen=True):
     message: MessageOut
 
 
-def message_out(message: Entry, people: Mapping[int, UserStub], zone: tzinfo) -> MessageOut:
-    """A message for HipChat's clients. Dates are in `zone`, with six digits (recorded)."""
+def message_out(
+    message: Entry, people: Mapping[int, UserStub], zone: tzinfo, show_file: ShowFile | None = None
+) -> MessageOut:
+    """A message for HipChat's clients. Dates are in `zone`, with six digits (recorded).
+
+    `show_file` makes the addresses of a file, for whoever reads; without it files are left out.
+    """
     date = iso_micros(message.sent_micros) if zone is UTC else _date(message.sent_micros, zone)
     if message.type == "notification":
         return _notification_out(message, people, date)
@@ -133,7 +139,7 @@ def message_out(message: Entry, people: Mapping[int, UserStub], zone: tzinfo) ->
     return MessageOut(
         attach_to=None if deleted else message.parent_id,
         date=date,
-        file=None if deleted or message.file is None else msgspec.json.decode(message.file),
+        file=None if message.file is None or show_file is None else show_file(message.file),
         sender=message.sender_label if by is None else people.get(by),
         id=message.id,
         mentions=[] if deleted else _mentioned(message, people),

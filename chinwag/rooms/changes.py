@@ -6,6 +6,7 @@ from datetime import datetime
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx, UniqueViolation
 from chinwag.errors import BadRequest, NotFound, invalid
+from chinwag.files.removal import release_files_of_chat
 from chinwag.messages.topic import record_topic
 from chinwag.presence.service import Presence
 from chinwag.rooms import events, storage
@@ -154,6 +155,7 @@ async def delete_room(tx: Tx, caller: Caller, room: Room) -> None:
     await require_room_admin(tx, caller, room)
     if not await storage.delete_room(tx, room.id, new_version()):
         raise NotFound(f"Room {room.id} not found")
+    await release_files_of_chat(tx, room.group_id, room.id)
     tx.forget("callers")
     tx.emit(events.room_deleted(room))
     tx.note(RoomHappening("room_deleted", room, caller))

@@ -143,7 +143,8 @@ async def view_history(call: Call[HistoryIn]) -> MessagesReply:
             newest_first = await _day(tx, room.id, call.query.date, zone)
         by = {entry.sender_id for entry in newest_first if entry.sender_id and entry.is_by_person}
         people = await get_users(tx, room.group_id, by)
-    return MessagesReply([message_out(entry, people, zone) for entry in reversed(newest_first)])
+    show_file = call.services.file_links.for_caller(call.caller)
+    return MessagesReply([message_out(entry, people, zone, show_file) for entry in reversed(newest_first)])
 
 
 async def _day(tx: ReadTx, chat_id: int, date: str, zone: tzinfo) -> list[Entry]:

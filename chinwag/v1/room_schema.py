@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from chinwag.clock import from_micros
+from chinwag.files.links import FileOut, ShowFile
 from chinwag.http.links import Links
 from chinwag.messages.colors import ColorChoice
 from chinwag.messages.model import BodyFormat, Entry
@@ -101,14 +102,6 @@ class SenderOut(msgspec.Struct, frozen=True):
     user_id: int | Literal["api", "guest"]
 
 
-class FileOut(msgspec.Struct, frozen=True):
-    """An uploaded file."""
-
-    name: str
-    size: int
-    url: str
-
-
 class MessageOut(msgspec.Struct, frozen=True, omit_defaults=True, rename={"sender": "from"}):
     """One entry of a history."""
 
@@ -171,14 +164,16 @@ def room_detail_out(
     )
 
 
-def message_out(entry: Entry, people: Mapping[int, User], zone: tzinfo) -> MessageOut:
+def message_out(
+    entry: Entry, people: Mapping[int, User], zone: tzinfo, show_file: ShowFile
+) -> MessageOut:
     """An entry of a history. A new topic says that it is one: v1 knows no other kind than messages (our choice)."""
     text = entry.body or ""
     return MessageOut(
         date=from_micros(entry.sent_micros).astimezone(zone).strftime("%Y-%m-%dT%H:%M:%S%z"),
         sender=_sender(entry, people),
         message=f"Topic set to: {text}" if entry.type == "topic" else text,
-        file=None if entry.file is None else msgspec.json.decode(entry.file, type=FileOut),
+        file=None if entry.file is None else show_file(entry.file),
     )
 
 
