@@ -1,0 +1,181 @@
+"""Endpoints that share files, HipChat's and our own client's, and list them."""
+
+from chinwag.files import service
+from chinwag.files.list_schema import FilesQuery, SharedFiles
+from chinwag.files.service import ShareIn, ShareOnceIn
+from chinwag.http.body import BodyDecoder
+from chinwag.http.endpoint import Call, Created, Endpoints
+from chinwag.http.paging import NoQuery
+from chinwag.messages.chat_schema import ChatMessage
+from chinwag.messages.service import chat_messages, find_private_chat
+from chinwag.rooms.access import require_live
+from chinwag.rooms.model import Room
+from chinwag.rooms.service import find_room
+from chinwag.scopes import ANY_CLIENT, ONLY_USER, Scope
+from chinwag.users.model import User
+from chinwag.users.service import find_user
+
+endpoints = Endpoints("files")
+
+_MULTIPART = ("multipart/related", "multipart/form-data")
+_SHARE = BodyDecoder(ShareIn)
+_SHARE_ONCE = BodyDecoder(ShareOnceIn)
+
+
+@endpoints.post(
+    "/v2/room/{room}/share/file",
+    id="share_file_with_room",
+    title="Share file with room",
+    scopes_any={Scope.SEND_MESSAGE},
+    clients=ONLY_USER,
+    streams=_MULTIPART,
+    flood="room",
+)
+async def share_file_with_room(call: Call[NoQuery]) -> None:
+    """Share a file in a room: a part named `file`, and if you like a part `metadata`, JSON with a `message`."""
+    await _ready_room(call)
+    async with (
+        call.services.reception.receiving(call.caller, call.stream, _content_type(call), _SHARE) as received,
+        call.db.begin() as tx,
+    ):
+        room = await find_room(tx, call.caller, call.path["room"])
+        await service.share_in_room(
+            tx, room, call.caller, received, call.services.reception, call.services.presence
+        )
+
+
+@endpoints.post(
+    "/v2/user/{user}/share/file",
+    id="share_file_with_user",
+    title="Share file with user",
+    scopes_any={Scope.SEND_MESSAGE},
+    clients=ONLY_USER,
+    streams=_MULTIPART,
+    flood="user",
+)
+async def share_file_with_user(call: Call[NoQuery]) -> None:
+    """Share a file with one person, as `share_file_with_room` does in a room."""
+    await _ready_user(call)
+    async with (
+        call.services.reception.receiving(call.caller, call.stream, _content_type(call), _SHARE) as received,
+        call.db.begin() as tx,
+    ):
+        user = await find_user(tx, call.caller, call.path["user"])
+        await service.share_with_user(tx, user, call.caller, received, call.services.reception)
+
+
+@endpoints.post(
+    "/api/room/{room}/file",
+    id="send_file_to_room",
+    title="Share a file in a room, once",
+    scopes_any={Scope.SEND_MESSAGE},
+    clients=ONLY_USER,
+    streams=("multipart/form-data",),
+    reply=ChatMessage,
+    flood="room",
+)
+async def send_file_to_room(call: Call[NoQuery]) -> Created | ChatMessage:
+    """A form with `file`, and if you like `message` and `client_id`. 200 when that `client_id` was sent before."""
+    await _ready_room(call)
+    try:
+        async with (
+            call.services.reception.receiving(
+                call.caller, call.stream, _content_type(call), _SHARE_ONCE
+            ) as received,
+            call.db.begin() as tx,
+        ):
+            room = await find_room(tx, call.caller, call.path["room"])
+            message = await service.share_in_room(
+                tx, room, call.caller, received, call.services.reception, call.services.presence
+            )
+    except service.AlreadyShared as earlier:
+        message, is_new = earlier.message, False
+    else:
+        is_new = True
+    async with call.db.read() as tx:
+        shown = (await chat_messages(tx, call.caller.group_id, [message]))[0]
+    return Created(shown) if is_new else shown
+
+
+@endpoints.post(
+    "/api/user/{user}/file",
+    id="send_file_to_user",
+    title="Share a file with a person, once",
+    scopes_any={Scope.SEND_MESSAGE},
+    clients=ONLY_USER,
+    streams=("multipart/form-data",),
+    reply=ChatMessage,
+    flood="user",
+)
+async def send_file_to_user(call: Call[NoQuery]) -> Created | ChatMessage:
+    """As for rooms."""
+    await _ready_user(call)
+    try:
+        async with (
+            call.services.reception.receiving(
+                call.caller, call.stream, _content_type(call), _SHARE_ONCE
+            ) as received,
+            call.db.begin() as tx,
+        ):
+            user = await find_user(tx, call.caller, call.path["user"])
+            message = await service.share_with_user(tx, user, call.caller, received, call.services.reception)
+    except service.AlreadyShared as earlier:
+        message, is_new = earlier.message, False
+    else:
+        is_new = True
+    async with call.db.read() as tx:
+        shown = (await chat_messages(tx, call.caller.group_id, [message]))[0]
+    return Created(shown) if is_new else shown
+
+
+@endpoints.get(
+    "/api/room/{room}/files",
+    id="get_files_of_room",
+    title="Get the files of a room",
+    scopes_any={Scope.VIEW_MESSAGES},
+    clients=ANY_CLIENT,
+    query=FilesQuery,
+    reply=SharedFiles,
+)
+async def get_files_of_room(call: Call[FilesQuery]) -> SharedFiles:
+    """The newest first."""
+    async with call.db.read() as tx:
+        room = await find_room(tx, call.caller, call.path["room"])
+        return await service.list_shared(tx, room.group_id, room.id, call.query)
+
+
+@endpoints.get(
+    "/api/user/{user}/files",
+    id="get_files_with_user",
+    title="Get the files of a one-to-one chat",
+    scopes_any={Scope.VIEW_MESSAGES},
+    clients=ONLY_USER,
+    query=FilesQuery,
+    reply=SharedFiles,
+)
+async def get_files_with_user(call: Call[FilesQuery]) -> SharedFiles:
+    """The newest first; none before the first message."""
+    async with call.db.read() as tx:
+        user = await find_user(tx, call.caller, call.path["user"])
+        chat_id = await find_private_chat(tx, call.caller, user)
+        return await service.list_shared(tx, call.caller.group_id, chat_id, call.query)
+
+
+async def _ready_room(call: Call[NoQuery]) -> Room:
+    """Refuse before the body is read what would be refused after it."""
+    async with call.db.read() as tx:
+        room = await find_room(tx, call.caller, call.path["room"])
+    require_live(room)
+    await call.count_flood(f"room:{room.id}")
+    return room
+
+
+async def _ready_user(call: Call[NoQuery]) -> User:
+    async with call.db.read() as tx:
+        user = await find_user(tx, call.caller, call.path["user"])
+    await call.count_flood(f"user:{user.id}")
+    return user
+
+
+def _content_type(call: Call[NoQuery]) -> str:
+    return call.headers.get(b"content-type", b"").decode("latin-1")
