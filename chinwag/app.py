@@ -238,10 +238,19 @@ async def build_app(
     search = open_index(db, settings.data)
     key = server_key(settings.data)
     sealer = Sealer(key)
+    file_links = FileLinks(key, settings.base_url)
     dispatcher = open_dispatcher(
-        db=db, clock=clock, links=links, outbound=outbound, sealer=sealer, server_key=key, presence=presence
+        db=db,
+        clock=clock,
+        links=links,
+        file_links=file_links,
+        outbound=outbound,
+        sealer=sealer,
+        server_key=key,
+        presence=presence,
     )
     hub.on_forget(dispatcher.outbox.index.forget)
+    hub.roll_call.on_moved = dispatcher.movements.note
     files, workshop = open_store(settings.storage_url, settings.data), Workshop()
     reception = Reception(db, files, workshop, settings)
     hub.on_forget(reception.forget)
@@ -263,7 +272,7 @@ async def build_app(
         sealer=sealer,
         dispatcher=dispatcher,
         files=files,
-        file_links=FileLinks(key, settings.base_url),
+        file_links=file_links,
         reception=reception,
         mail=Mail(settings, clock),
         outbound=outbound,

@@ -48,6 +48,8 @@ class RollCall:
         self._bus = bus
         self._clock = clock
         self._tell_here = tell_here
+        self.on_moved: Callable[[int, PresenceChange], None] = lambda group_id, change: None
+        """Called with the group when somebody came into a room or left one: by one process alone."""
         self._group_of: dict[int, int] = {}
         self._heard_at: dict[str, float] = {}
         self._leaving: dict[str, asyncio.TimerHandle] = {}
@@ -104,19 +106,21 @@ class RollCall:
         self._leaving.pop(socket_id, None)
         change = self._presence.drop(socket_id)
         if change is not None:
-            self._tell(change)
+            self._tell(change, is_ours=True)
             self._say(gone=[socket_id])
 
     def _announce(self, socket_id: str, change: PresenceChange | None) -> None:
         state = self._presence.socket(socket_id)
         if change is not None and state is not None:
-            self._tell(change)
+            self._tell(change, is_ours=True)
             self._say(states=[(self._group_of[state.user_id], state)])
 
-    def _tell(self, change: PresenceChange) -> None:
+    def _tell(self, change: PresenceChange, *, is_ours: bool = False) -> None:
         group_id, user_id = self._group_of.get(change.user_id), change.user_id
         if group_id is None:
             return
+        if is_ours and (change.entered or change.left):
+            self.on_moved(group_id, change)
         if change.is_visible:
             payload = PresenceChanged(user_id, shown(self._presence.of(user_id)))
             self._tell_here(LiveEvent("presence.changed", group_id, payload, durable=False))
@@ -138,8 +142,9 @@ class RollCall:
             now = self._clock.monotonic()
             for process in [one for one, at in self._heard_at.items() if now - at > GONE_AFTER_S]:
                 del self._heard_at[process]
+                is_ours = self.process == min([self.process, *self._heard_at])
                 for change in self._presence.drop_process(process):
-                    self._tell(change)
+                    self._tell(change, is_ours=is_ours)
 
     def stop(self) -> None:
         """Say good-bye for all sockets of this process."""

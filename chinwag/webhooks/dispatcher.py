@@ -14,6 +14,7 @@ import structlog
 
 from chinwag.clock import Clock, to_micros
 from chinwag.db.tx import Database, DatabaseUnavailable
+from chinwag.files.links import FileLinks
 from chinwag.http.links import Links
 from chinwag.outbound.client import Outbound
 from chinwag.presence.service import Presence
@@ -32,6 +33,7 @@ from chinwag.webhooks.delivery_model import (
     receiver_of,
 )
 from chinwag.webhooks.gate import Gate, Gates
+from chinwag.webhooks.movements import Movements
 from chinwag.webhooks.outbox import Outbox
 from chinwag.webhooks.patterns import compile_pattern
 from chinwag.webhooks.sending import Outcome, Sender
@@ -74,17 +76,20 @@ class Dispatcher:
         self._timers: dict[int, asyncio.TimerHandle] = {}
         self._looking: asyncio.Task[None] | None = None
         self._is_stopping = False
+        self.movements = Movements(db, outbox.index)
         outbox.wake = self.wake
 
     # ---- the program
 
     async def start(self) -> None:
         """Begin to send what waits."""
+        self.movements.start()
         self._looking = asyncio.create_task(self._keep_looking(), name="webhook-lanes")
 
     async def stop(self) -> None:
         """Let calls that run end, for a few seconds; what does not is sent again after the next start."""
         self._is_stopping = True
+        await self.movements.stop()
         for timer in self._timers.values():
             timer.cancel()
         if self._looking is not None:
@@ -125,6 +130,7 @@ class Dispatcher:
 
     async def settle(self) -> None:
         """Wait until nothing that is due now is left to send; for tests and for commands."""
+        await self.movements.settle()
         await self.look()
         while self._lanes:
             await asyncio.wait(list(self._lanes.values()))
@@ -323,13 +329,14 @@ def open_dispatcher(
     db: Database,
     clock: Clock,
     links: Links,
+    file_links: FileLinks,
     outbound: Outbound,
     sealer: Sealer,
     server_key: bytes,
     presence: Presence,
 ) -> Dispatcher:
     """The dispatcher with all its parts, and the outbox on watch."""
-    outbox = Outbox(db, clock, links)
+    outbox = Outbox(db, clock, links, file_links)
     db.watch(outbox.watch)
     sender = Sender(outbound, sealer, server_key, clock)
     return Dispatcher(

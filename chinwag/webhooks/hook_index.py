@@ -50,6 +50,11 @@ class HookIndex:
         """Whether the group is known to have no webhooks."""
         return self._groups.get(group_id) is NO_HOOKS
 
+    def may_hear(self, group_id: int, room_id: int, event: str) -> bool:
+        """Whether a webhook hears of this, as far as is known: True where nothing is."""
+        hooks = self._groups.get(group_id)
+        return hooks is None or (room_id, event) in hooks or (None, event) in hooks
+
     async def of_group(self, tx: Tx, group_id: int) -> Hooks:
         """The webhooks of a group as they are committed."""
         known = self._groups.get(group_id)

@@ -7,6 +7,7 @@ import structlog
 
 from chinwag.clock import Clock, to_micros
 from chinwag.db.tx import Database, Tx
+from chinwag.files.links import FileLinks, ShowFile
 from chinwag.http.links import Links
 from chinwag.rooms.access import get_room_of_group
 from chinwag.rooms.model import Room
@@ -17,12 +18,9 @@ from chinwag.webhooks.delivery_model import NewDelivery
 from chinwag.webhooks.event_model import EVENT_OF, HookEvent, PersonMoved, Posted, RoomHappening
 from chinwag.webhooks.hook_index import Hook, HookIndex, Hooks
 from chinwag.webhooks.model import WebhookEvent
-from chinwag.webhooks.payloads import FileOut, MessageItem, RoomItem
+from chinwag.webhooks.payloads import MessageItem, RoomItem
 
 _log = structlog.get_logger("chinwag.webhooks")
-
-ShowFile = Callable[[str, Hook], FileOut | None]
-"""The file of a message (its JSON) as the owner of a webhook may fetch it."""
 
 
 class Outbox:
@@ -31,12 +29,12 @@ class Outbox:
     `wake` is called after the commit with the ids of the webhooks that got something to send.
     """
 
-    def __init__(self, db: Database, clock: Clock, links: Links) -> None:
+    def __init__(self, db: Database, clock: Clock, links: Links, file_links: FileLinks) -> None:
         self.index = HookIndex(db)
         self.wake: Callable[[Sequence[int]], None] = lambda webhook_ids: None
-        self.show_file: ShowFile = lambda file, hook: None
         self._clock = clock
         self._links = links
+        self._file_links = file_links
 
     def watch(self, tx: Tx, noted: Sequence[HookEvent]) -> Awaitable[None] | None:
         """Write what the transaction's happenings mean for webhooks. None, at once, in groups without any."""
@@ -81,18 +79,23 @@ class Outbox:
         people = await self._people(tx, posted)
         woken = []
         for hook in (hook for hook in about if hook.id in heard):
-            item = payloads.message_item(message, room, people, self._links, self._file(posted, hook))
+            item = payloads.message_item(message, room, people, self._links, self._show_file(hook))
             is_judged = hook.pattern is None or not hook.pattern.is_heavy(message.body or "")
             actor = message.sender_id if event == "room_message" else None
             woken.append(await self._insert(tx, hook, room, event, item, actor, is_judged=is_judged))
         for hook in (hook for hook in sharing if hook.id in heard):
             sender = payloads.person(posted.author, self._links) or message.sender_label
-            shared = payloads.room_item(room, sender, self._links, file=self._file(posted, hook))
+            file = self._show_file(hook)(message.file or "")
+            shared = payloads.room_item(room, sender, self._links, file=file)
             woken.append(await self._insert(tx, hook, room, "room_file_upload", shared, message.sender_id))
         return woken
 
-    def _file(self, posted: Posted, hook: Hook) -> FileOut | None:
-        return None if posted.message.file is None else self.show_file(posted.message.file, hook)
+    def _show_file(self, hook: Hook) -> ShowFile:
+        """Files as the owner of a webhook may fetch them."""
+        owner = hook.owner
+        return self._file_links.for_viewer(
+            user_id=owner.user_id, client_id=owner.client_id, token_id=owner.token_id
+        )
 
     async def _people(self, tx: Tx, posted: Posted) -> dict[int, User]:
         people = {} if posted.author is None else {posted.author.id: posted.author}

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import msgspec
 
 from chinwag.callers import Caller
+from chinwag.files.links import FileOut, ShowFile
 from chinwag.http.links import Links
 from chinwag.messages.model import Message
 from chinwag.messages.schema import MessageOut, message_out
@@ -29,15 +30,6 @@ class ClientStub(msgspec.Struct, frozen=True):
 
 Sender: TypeAlias = UserStub | ClientStub | str | None
 """A person; an add-on; the name of a token; None where nobody acted (a command on the server did)."""
-
-
-class FileOut(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A shared file. The addresses are signed for the owner of the webhook."""
-
-    name: str
-    size: int
-    url: str
-    thumb_url: str | None = None
 
 
 class MessageItem(msgspec.Struct, frozen=True):
@@ -73,15 +65,14 @@ def message_item(
     room: Room,
     people: Mapping[int, User],
     links: Links,
-    file: FileOut | None = None,
+    show_file: ShowFile,
 ) -> MessageItem:
     """A message of a person or a notification, in the form that histories have.
 
     `people` are its author and whom it mentions. `from` of a notification is a text (recorded).
     """
     stubs = {user.id: user_stub(user, links) for user in people.values()}
-    shown = msgspec.structs.replace(message_out(message, stubs, UTC), file=file)
-    return MessageItem(shown, room_stub(room, links))
+    return MessageItem(message_out(message, stubs, UTC, show_file), room_stub(room, links))
 
 
 def room_item(
