@@ -164,9 +164,7 @@ def room_detail_out(
     )
 
 
-def message_out(
-    entry: Entry, people: Mapping[int, User], zone: tzinfo, show_file: ShowFile
-) -> MessageOut:
+def message_out(entry: Entry, people: Mapping[int, User], zone: tzinfo, show_file: ShowFile) -> MessageOut:
     """An entry of a history. A new topic says that it is one: v1 knows no other kind than messages (our choice)."""
     text = entry.body or ""
     return MessageOut(

@@ -11,7 +11,7 @@ files = sa.Table(
     of_group(),
     sa.Column("chat_id", sa.BigInteger, sa.ForeignKey("chats.id")),
     sa.Column("user_id", sa.BigInteger, sa.ForeignKey("users.id")),  # who sent it
-    sa.Column("message_id", sa.Text),  # null while it comes in, and once it is deleted: then its data is to go
+    sa.Column("message_id", sa.Text),  # null: it still comes in, or it is deleted and its data is to go
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("size", sa.BigInteger, nullable=False),  # bytes
     sa.Column("type", sa.Text, nullable=False),  # media type by content, not by name
