@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chinwag.callers import TokenKind
 from chinwag.clock import iso_seconds
-from chinwag.oauth.model import MadeToken, Token
+from chinwag.oauth.model import ListedToken, MadeToken, Token
 from chinwag.rooms.schema import RoomStub
 from chinwag.scopes import SCOPE_TEXTS, Scope
 from chinwag.users.schema import Me, SelfLink, UserStub
@@ -98,6 +99,63 @@ class NewTokenOut(msgspec.Struct, frozen=True):
     expires: str | None
 
 
+AdminTokenKind = Literal["personal", "room", "v1_admin", "v1_notification"]
+
+
+class NamedStub(msgspec.Struct, frozen=True):
+    """Whom or what a token belongs to."""
+
+    id: int
+    name: str
+
+
+class AdminTokenEntry(msgspec.Struct, frozen=True):
+    """A token in the list of the group's admins."""
+
+    id: int
+    kind: AdminTokenKind
+    label: str
+    scopes: list[str]
+    user: NamedStub | None
+    room: NamedStub | None
+    created: str
+    expires: str | None
+    last_used: str | None
+
+
+class AdminTokenEntries(msgspec.Struct, frozen=True):
+    """The tokens of people, rooms and API v1, oldest first."""
+
+    items: list[AdminTokenEntry]
+
+
+class AdminTokenIn(msgspec.Struct, frozen=True):
+    """A token of API v1 to be made, or a HipChat token of any kind to be adopted: then `token` is that one.
+
+    `user` goes with the kind `personal`, `room` with `room`; tokens of API v1 belong to the group and have
+    neither scopes nor an end.
+    """
+
+    kind: AdminTokenKind
+    label: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    token: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+    user: int | str | None = None
+    room: int | str | None = None
+    scopes: list[Scope] = []
+    expires_in_days: Literal[30, 90, 365] | None = None
+
+
+class AdminTokenOut(msgspec.Struct, frozen=True):
+    """The token that is there now. `token`: shown in this answer only; null when it was adopted."""
+
+    id: int
+    kind: AdminTokenKind
+    token: str | None
+    label: str
+    scopes: list[str]
+    expires: str | None
+
+
 class AuthorizeQuery(msgspec.Struct, frozen=True):
     """What an add-on asks a person for (RFC 6749, 7636)."""
 
@@ -181,6 +239,45 @@ def new_token_out(made: MadeToken) -> NewTokenOut:
         sorted(made.token.scopes),
         None if ends is None else iso_seconds(ends),
     )
+
+
+def admin_token_entry(listed: ListedToken) -> AdminTokenEntry:
+    """A token in the list of the group's admins. A room's token acts as nobody, whoever made it."""
+    token = listed.token
+    entry = token_entry(token)
+    is_of_person = token.kind is TokenKind.PERSONAL and token.user_id is not None
+    return AdminTokenEntry(
+        id=token.id,
+        kind=_admin_kind(token.kind),
+        label=token.label,
+        scopes=entry.scopes,
+        user=NamedStub(token.user_id or 0, listed.user_name or "") if is_of_person else None,
+        room=None if token.room_id is None else NamedStub(token.room_id, listed.room_name or ""),
+        created=entry.created,
+        expires=entry.expires,
+        last_used=entry.last_used,
+    )
+
+
+def admin_token_out(made: MadeToken, *, is_adopted: bool) -> AdminTokenOut:
+    """A token just made, or adopted: that one the admin knows."""
+    out = new_token_out(made)
+    shown = None if is_adopted else made.secret
+    return AdminTokenOut(out.id, _admin_kind(made.token.kind), shown, out.label, out.scopes, out.expires)
+
+
+def _admin_kind(kind: TokenKind) -> AdminTokenKind:
+    return _ADMIN_KINDS[kind]
+
+
+_ADMIN_KINDS: dict[TokenKind, AdminTokenKind] = {
+    TokenKind.PERSONAL: "personal",
+    TokenKind.ROOM: "room",
+    TokenKind.V1_ADMIN: "v1_admin",
+    TokenKind.V1_NOTIFICATION: "v1_notification",
+}
+LISTED_KINDS = frozenset(_ADMIN_KINDS)
+"""What the group's admins see: not the tokens that grants mint, which end by themselves."""
 
 
 def scope_out(scope: Scope) -> ScopeOut:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from chinwag.accounts.secret import hash_secret, new_secret
 from chinwag.accounts.security_log import note
 from chinwag.callers import V1_KINDS, Caller, TokenKind
-from chinwag.db.tx import ReadTx, Tx
+from chinwag.db.tx import ReadTx, Tx, UniqueViolation
 from chinwag.errors import BadRequest, Conflict, NotFound, invalid
 from chinwag.oauth import client_storage, storage
 from chinwag.oauth.model import PERSONAL_TOKENS, MadeToken, NewToken, OAuthClient, Token
@@ -73,13 +73,21 @@ def _rate_key(token: Token) -> str:
     return f"token:{token.id}"
 
 
-async def make_token(tx: Tx, token: NewToken, secret: str | None = None) -> MadeToken:
-    """Store a fresh token. Its secret, a new one if none is given, is in the answer and nowhere else."""
+async def make_token(
+    tx: Tx, token: NewToken, secret: str | None = None, *, is_adopted: bool = False
+) -> MadeToken:
+    """Store a fresh token. Its secret, a new one if none is given, is in the answer and nowhere else.
+
+    Conflict when the given one is a token already, of whatever group.
+    """
     secret = secret or new_secret()
-    token_id = await storage.insert_token(tx, token, hash_secret(secret))
+    try:
+        token_id = await storage.insert_token(tx, token, hash_secret(secret))
+    except UniqueViolation:
+        raise Conflict("This token is in use here already.") from None
     note(
         tx,
-        "token made",
+        "token adopted" if is_adopted else "token made",
         token_id=token_id,
         kind=str(token.kind),
         user_id=token.user_id,
@@ -96,9 +104,16 @@ def expires_at(days: int | None, now: datetime) -> datetime | None:
 
 
 async def make_personal_token(
-    tx: Tx, *, group_id: int, user_id: int, label: str, scopes: frozenset[Scope], ends_at: datetime | None
+    tx: Tx,
+    *,
+    group_id: int,
+    user_id: int,
+    label: str,
+    scopes: frozenset[Scope],
+    ends_at: datetime | None,
+    secret: str | None = None,
 ) -> MadeToken:
-    """A personal access token, which acts as its person; at most 100 of them."""
+    """A personal access token, which acts as its person; at most 100 of them. `secret`: one that exists."""
     _check(label, scopes, PERSONAL_SCOPES)
     if len(await storage.list_personal_tokens(tx, user_id)) >= PERSONAL_TOKENS:
         raise BadRequest(f"You have {PERSONAL_TOKENS} tokens already. Delete one that you no longer need.")
@@ -112,13 +127,25 @@ async def make_personal_token(
             user_id=user_id,
             expires_at=ends_at,
         ),
+        secret,
+        is_adopted=secret is not None,
     )
 
 
 async def make_room_token(
-    tx: Tx, room: Room, *, made_by: int | None, label: str, scopes: frozenset[Scope], ends_at: datetime | None
+    tx: Tx,
+    room: Room,
+    *,
+    made_by: int | None,
+    label: str,
+    scopes: frozenset[Scope],
+    ends_at: datetime | None,
+    secret: str | None = None,
 ) -> MadeToken:
-    """A notification token of a room. It belongs to the room and outlives whoever made it."""
+    """A notification token of a room. It belongs to the room and outlives whoever made it.
+
+    `secret`: one that exists.
+    """
     if room.is_archived:
         raise Conflict("This room is archived")
     _check(label, scopes, ROOM_TOKEN_SCOPES)
@@ -137,6 +164,8 @@ async def make_room_token(
             room_id=room.id,
             expires_at=ends_at,
         ),
+        secret,
+        is_adopted=secret is not None,
     )
 
 

@@ -24,16 +24,20 @@ TOKEN_LENGTH = 30
 _V2_TOKEN = re.compile(r"[A-Za-z0-9]{40}")
 
 
-async def make_v1_token(tx: Tx, group_id: int, type: V1Type, label: str) -> MadeToken:
+async def make_v1_token(
+    tx: Tx, group_id: int, type: V1Type, label: str, *, secret: str | None = None
+) -> MadeToken:
     """A token that may call every method («admin»), or rooms/message and rooms/topic («notification»).
 
     It belongs to the group: nobody's leaving ends it. It carries no scope, which only API v2 has.
+    `secret`: one that exists, to be adopted.
     """
     if not label.strip():
         message = "Give the token a label, so that you know later what it is for."
         raise invalid(message, field="label", validation="minLength", value=label)
     token = NewToken(group_id=group_id, kind=KINDS[type], scopes=NO_SCOPE, label=label.strip())
-    return await make_token(tx, token, secrets.token_hex(TOKEN_LENGTH // 2))
+    fresh = secrets.token_hex(TOKEN_LENGTH // 2)
+    return await make_token(tx, token, secret or fresh, is_adopted=secret is not None)
 
 
 class V1Authenticator:
