@@ -67,6 +67,7 @@ FEATURES = (
     "chinwag.accounts.routes",
     "chinwag.oauth.routes",
     "chinwag.oauth.token_routes",
+    "chinwag.oauth.admin_token_routes",
     "chinwag.oauth.authorize_routes",
     "chinwag.users.routes",
     "chinwag.invites.routes",
