@@ -64,7 +64,7 @@ class Viewer:
 _FAMILIES_OF = {
     Scope.VIEW_MESSAGES: frozenset({"message", "read", "typing"}),
     Scope.VIEW_ROOM: frozenset({"room"}),
-    Scope.VIEW_GROUP: frozenset({"room", "user", "presence"}),
+    Scope.VIEW_GROUP: frozenset({"room", "user", "presence", "group", "emoticons"}),
 }
 
 
