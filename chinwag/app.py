@@ -86,6 +86,10 @@ FEATURES = (
     "chinwag.emoticons.routes",
     "chinwag.webhooks.routes",
     "chinwag.extensions.routes",
+    "chinwag.extensions.glance_routes",
+    "chinwag.extensions.link_routes",
+    "chinwag.addons.capability_routes",
+    "chinwag.addons.installable_routes",
 )
 """The modules that declare endpoints, as `endpoints`."""
 

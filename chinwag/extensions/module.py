@@ -1,5 +1,6 @@
 """Reading a module that an add-on sends: checked, and kept as it was sent."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -60,7 +61,7 @@ def _check_conditions(kind: Kind, module: Json) -> None:
         _check_each("conditions", msgspec.convert(module["conditions"], type=list[Condition], strict=False))
 
 
-def _check_each(at: str, conditions: "list[Condition] | list[InnerCondition]") -> None:
+def _check_each(at: str, conditions: Sequence[Condition | InnerCondition]) -> None:
     """Each is a condition or a group, never both: this the shapes cannot say."""
     for number, one in enumerate(conditions):
         place = f"{at}[{number}]"

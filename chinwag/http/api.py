@@ -315,7 +315,9 @@ def _wrong_client(endpoint: Endpoint, caller: Caller) -> str:
     return f"This method is not for {_CLIENT_WORDS[caller.client_type]}. Call it with {may}."
 
 
-_SECRET_PATH = re.compile(r"^(/+v2/+oauth/+token/+|/+api/+(?:setup|invitation)/+).+")
+_SECRET_PATH = re.compile(
+    r"^(/+v2/+oauth/+token/+|/+v2/+addon/+link/+|/+v2/+addon/+[^/]+/+installable/+|/+api/+(?:setup|invitation)/+).+"
+)
 """Paths that hold a token or a one-time link, which no log may hold."""
 
 

@@ -22,7 +22,7 @@ DurableType = Literal[
     "emoticons.changed",
     "group.updated",
 ]
-PassingType = Literal["presence.changed", "typing.started", "room.entered", "room.left"]
+PassingType = Literal["presence.changed", "typing.started", "room.entered", "room.left", "glance.updated"]
 EventType = DurableType | PassingType
 
 MESSAGE_SENT: Final = "message.sent"

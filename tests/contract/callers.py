@@ -65,8 +65,14 @@ def _with(parameter: str) -> frozenset[str]:
 
 
 _OF_ROOMS = _with("room_id_or_name")
-_OF_PEOPLE = _with("id_or_email")
+_OF_PEOPLE = _with("id_or_email") | _with("user_id_or_email")
 _OF_GROUPS = _with("group_id")
+_OF_ADDONS = frozenset(
+    {
+        "create_integration_link", "delete_integration_link", "addon_ui_update", "room_addon_ui_update",
+        "user_addon_ui_update", "user_in_room_addon_ui_update",
+    }
+)  # fmt: skip
 _ADMIN_OF_GROUP = frozenset(
     {
         "create_user", "update_user", "delete_user", "invite_user_to_group", "update_photo", "delete_photo",
@@ -82,6 +88,12 @@ _ADMIN_OF_ROOM = frozenset(
 )  # fmt: skip
 
 DECISIONS: tuple[Decision, ...] = (
+    Decision(
+        lambda who: who.kind == "room",
+        _OF_ADDONS,
+        403,
+        "A room's notification token is a room client, but belongs to no add-on that could have glances or links.",
+    ),
     Decision(
         lambda who: who.place == "other group",
         _OF_ROOMS | _OF_PEOPLE | _OF_GROUPS,

@@ -2,6 +2,13 @@
 
 from typing import Any
 
+import msgspec
+
+from chinwag.accounts.secret import hash_secret
+from chinwag.addons.installable import InstallableOut, keep_installable
+from chinwag.extensions.service import put_extension
+from chinwag.oauth.service import find_caller
+from chinwag.rooms.service import find_room
 from tests.contract.calls import INSTALLED, OWNER, Request, _makes
 from tests.contract.scene import Scene, Who
 
@@ -123,3 +130,83 @@ def _makes_module(kind: str, place: str) -> None:
 for _kind in MODULES:
     _makes_module(_kind, "room")
     _makes_module(_kind, "global")
+
+
+_CONTENT = {
+    "label": {"type": "html", "value": "<b>4</b> open"},
+    "status": {"type": "lozenge", "value": {"type": "error", "label": "LATE"}},
+    "metadata": {"isConfigured": True},
+}
+_PUSH = {"glance": [{"key": "status", "content": _CONTENT}]}
+
+
+def _makes_push(method_id: str, *named: str) -> None:
+    async def push(scene: Scene, who: Who) -> Request:
+        for who_may in (who, INSTALLED):
+            path = f"/v2/room/{scene.private.id}/extension/glance/status"
+            await scene.call("PUT", path, await scene.headers(who_may), MODULES["glance"])
+            await scene.call(
+                "PUT", "/v2/extension/glance/status", await scene.headers(who_may), MODULES["glance"]
+            )
+        if who.kind == "addon" and not who.scopes & {"admin_room"}:
+            await _own_glance(scene, who)
+        values = {"room_id_or_name": str(scene.private.id), "user_id_or_email": str(scene.peer.id)}
+        return Request({name: values[name] for name in named}, _PUSH)
+
+    _makes(method_id)(push)
+
+
+async def _own_glance(scene: Scene, who: Who) -> None:
+    """A glance of a room's add-on that may not register one: as if its descriptor had it."""
+    token = (await scene.headers(who))["Authorization"].removeprefix("Bearer ")
+    services = scene.world.app.services
+    async with services.db.begin() as tx:
+        caller = await find_caller(tx, hash_secret(token))
+        if caller is None or caller.client_id is None or caller.room_id is None:
+            return
+        room = await find_room(tx, caller, str(caller.room_id))
+        await put_extension(
+            tx, caller, room, "glance", "status", msgspec.json.encode(MODULES["glance"]).decode()
+        )
+
+
+_makes_push("addon_ui_update")
+_makes_push("room_addon_ui_update", "room_id_or_name")
+_makes_push("user_addon_ui_update", "user_id_or_email")
+_makes_push("user_in_room_addon_ui_update", "room_id_or_name", "user_id_or_email")
+
+
+_LINK = {"target": "https://addon.example.com/board", "ttl": 600}
+
+
+@_makes("create_integration_link")
+async def _new_link(scene: Scene, who: Who) -> Request:
+    return Request({}, _LINK)
+
+
+@_makes("delete_integration_link", "invoke_integration_link")
+async def _link(scene: Scene, who: Who) -> Request:
+    made = await _try(scene, who, INSTALLED, "POST", "/v2/addon/link", _LINK)
+    return Request({"token": made["token"]})
+
+
+@_makes("get_addon_capabilities_schema")
+async def _schema(scene: Scene, who: Who) -> Request:
+    return Request({})
+
+
+@_makes("get_integration_installable_data")
+async def _installable(scene: Scene, who: Who) -> Request:
+    services = scene.world.app.services
+    data = InstallableOut(
+        capabilities_url=services.links.of("/capabilities"),
+        oauth_id=scene.addon.id,
+        oauth_secret=scene.addon.secret,
+        group_id=scene.world.group_id,
+        room_id=scene.private.id,
+    )
+    async with services.db.begin() as tx:
+        token = await keep_installable(
+            tx, services.sealer, data, scene.world.group_id, services.clock.steady()
+        )
+    return Request({"integration_id_or_key": "release-desk", "token": token})

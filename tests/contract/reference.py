@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from tests.contract.deviations import SCOPES
+from tests.contract.deviations import SCOPES, STATUSES
 
 _FILE = Path(__file__).with_name("rest-v2.yaml")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -59,7 +59,9 @@ def _method(entry: dict[str, Any]) -> Method:
         scopes=SCOPES[entry["id"]][0] if entry["id"] in SCOPES else frozenset(entry.get("scopes_any") or ()),
         clients=frozenset(entry.get("client_types") or ()),
         needs_token=entry["auth"] == "token",
-        status=(entry.get("success") or {}).get("status"),
+        status=STATUSES[entry["id"]][0]
+        if entry["id"] in STATUSES
+        else (entry.get("success") or {}).get("status"),
         response=entry.get("response"),
         raw=entry,
     )

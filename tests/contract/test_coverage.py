@@ -10,7 +10,7 @@ import pytest
 
 from chinwag.app import collect_endpoints
 from chinwag.http.endpoint import Endpoint
-from tests.contract.deviations import DECLARATIONS, LATER, REPLIES
+from tests.contract.deviations import DECLARATIONS, LATER, REPLIES, SCOPES, STATUSES
 from tests.contract.reference import Method, document, methods, request_fields
 
 ENDPOINTS = {endpoint.id: endpoint for endpoint in collect_endpoints()}
@@ -128,8 +128,9 @@ def test_an_endpoint_below_v2_is_a_method_of_the_reference(endpoint: Endpoint) -
 def test_every_deviation_has_a_reason_and_a_method() -> None:
     known = {method.id for method in methods()}
     reasons = [*LATER.values(), *DECLARATIONS.values(), *(deviation.reason for deviation in REPLIES.values())]
+    reasons += [reason for _, reason in (*SCOPES.values(), *STATUSES.values())]
     assert all(len(reason.split()) >= 5 and reason.endswith(".") for reason in reasons)
-    named = {*LATER, *REPLIES, *(method_id for method_id, _ in DECLARATIONS)}
+    named = {*LATER, *REPLIES, *SCOPES, *STATUSES, *(method_id for method_id, _ in DECLARATIONS)}
     assert named <= known
 
 
