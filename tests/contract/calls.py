@@ -199,6 +199,7 @@ async def _one_private_message(scene: Scene, who: Who) -> Request:
 
 from tests.contract import (  # noqa: E402, F401 - they register themselves here
     calls_extensions,
+    calls_files,
     calls_links,
     calls_people,
     calls_pictures,

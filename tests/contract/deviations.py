@@ -73,8 +73,6 @@ _FILES = "Files, photos and avatars come together with uploads."
 _IMPORTS = "No source tells path or body; the importer reads HipChat's export archives instead."
 
 LATER: dict[str, str] = {
-    "share_file_with_room": _FILES,
-    "share_file_with_user": _FILES,
     "import_room_history": _IMPORTS,
     "import_room_file": _IMPORTS,
     "import_privatechat_history": _IMPORTS,

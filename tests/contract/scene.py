@@ -14,6 +14,7 @@ from chinwag.accounts.model import SignInData
 from chinwag.accounts.service import start_session
 from chinwag.groups.service import get_group, set_owner
 from chinwag.scopes import ClientType, Scope
+from tests.files.uploads import RELATED, body_of
 from tests.world import BASE, MadeClient, MadeRoom, MadeUser, World, bearer, new_world
 
 EVERY_SCOPE = frozenset(Scope)
@@ -128,9 +129,12 @@ class Scene:
         return {"Cookie": f"chinwag_session={session.secret}", "X-CSRF-Token": csrf, "Origin": BASE}
 
     async def call(self, verb: str, path: str, headers: dict[str, str], body: object = None) -> Any:
-        """One request; `body` None sends none."""
+        """One request; `body` None sends none. Where files are shared it is the metadata of one."""
         if body is None:
             return await self.world.http.request(verb, path, headers=headers)
+        if path.partition("?")[0].endswith("/share/file"):
+            content = body_of(b"what is shared", metadata=body)
+            return await self.world.http.request(verb, path, headers={**headers, **RELATED}, content=content)
         return await self.world.http.request(verb, path, headers=headers, json=body)
 
 
