@@ -60,7 +60,8 @@ dist: setup ## Build the wheel, with the web client inside, into dist/
 	@$(PY) -m build --wheel --no-isolation --outdir dist . >/dev/null
 	@$(PY) scripts/check_wheel.py dist/*.whl
 
-docs: .venv/.ready ## Write the generated reference pages of docs/ anew
+docs: .venv/.ready ## Write the generated reference anew: executed examples for /docs, then the pages of docs/reference
+	@$(PY) scripts/write_reference.py
 	@$(PY) scripts/write_docs.py
 
 lock: ## Pin the Python dependencies anew from requirements/*.in (ARGS=--upgrade for newer ones)

@@ -273,7 +273,7 @@ async def build_app(
         sign_in_brake=SignInBrake(clock),
         csrf=Csrf(settings.base_url, is_public=bool(settings.public_url)),
         usage=TokenUsage(db, clock),
-        openapi=OpenApiSource(collect_operations(endpoints), settings.base_url),
+        openapi=OpenApiSource(collect_operations(endpoints), settings),
         sealer=sealer,
         dispatcher=dispatcher,
         files=files,

@@ -3,9 +3,11 @@
 import msgspec
 
 from chinwag.http.endpoint import Call, Endpoints
-from chinwag.http.openapi import Operation, openapi_document
+from chinwag.http.openapi import Operation
 from chinwag.http.paging import NoQuery
+from chinwag.reference.document import reference_document
 from chinwag.scopes import ANY_CLIENT, NO_SCOPE
+from chinwag.settings import Settings
 
 endpoints = Endpoints("reference")
 
@@ -27,13 +29,14 @@ async def get_openapi(call: Call[NoQuery]) -> msgspec.Raw:
 class OpenApiSource:
     """Makes the document once."""
 
-    def __init__(self, declared: list[Operation], base_url: str) -> None:
-        self._declared = declared
-        self._base_url = base_url
+    def __init__(self, operations: list[Operation], settings: Settings) -> None:
+        self._operations = operations
+        self._settings = settings
         self._made: msgspec.Raw | None = None
 
     def __call__(self) -> msgspec.Raw:
         """The document, encoded."""
         if self._made is None:
-            self._made = msgspec.Raw(msgspec.json.encode(openapi_document(self._declared, self._base_url)))
+            document = reference_document(self._operations, self._settings)
+            self._made = msgspec.Raw(msgspec.json.encode(document))
         return self._made

@@ -8,8 +8,9 @@ import pytest
 
 from chinwag.app import collect_endpoints, collect_operations
 from chinwag.http.endpoint import Endpoint
-from chinwag.http.openapi import openapi_document
+from chinwag.reference.document import reference_document
 from chinwag.scopes import ClientType
+from chinwag.settings import Settings
 from chinwag.v1 import room_routes, user_routes
 from chinwag.v1.openapi import operation_id
 from tests.contract.calls import OWNER, request_for, someone_who_may
@@ -23,12 +24,16 @@ from tests.world import BASE
 on_its_loop = pytest.mark.asyncio(loop_scope="module")
 ENDPOINTS = collect_endpoints()
 V1 = [*room_routes.methods.all, *user_routes.methods.all]
-DOCUMENT = openapi_document(collect_operations(ENDPOINTS), BASE)
+DOCUMENT = reference_document(
+    collect_operations(ENDPOINTS),
+    Settings(public_url=BASE, rate_limit_user=0, rate_limit_addon=0, flood_limit=0),
+)
 WITH_SCHEMA = {"application/json", "application/x-www-form-urlencoded"}
 _PLACES = {"path", "query", "header", "cookie"}
 _OPERATION_KEYS = {
     "operationId", "summary", "description", "tags", "parameters", "responses", "requestBody", "security",
-    "x-scopes-any", "x-clients", "x-flood-control", "x-v1-tokens",
+    "x-scopes-any", "x-clients", "x-flood-control", "x-v1-tokens", "x-source", "x-deviations",
+    "x-example",
 }  # fmt: skip
 
 
