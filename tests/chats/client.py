@@ -52,10 +52,16 @@ class ClientState:
         chat = frame["chat"]
         if chat["kind"] == "room":
             self.rooms[chat["id"]]["read_position"] = frame["position"]
-            self.rooms[chat["id"]]["mentions"] = 0  # those who read to the end, as here
+            # those who read to the end, as here; else the event says how many are left
+            self.rooms[chat["id"]]["mentions"] = frame.get("mentions", 0)
         else:
             other = [user for user in chat["users"] if user != self.me["id"]] or [self.me["id"]]
             self.people[other[0]]["read_position"] = frame["position"]
+
+    def on_message_edited(self, frame: Frame) -> None:
+        assert frame["chat"]["id"] == frame["message"]["chat_id"]  # shown in the chat alone
+
+    on_message_deleted = on_message_edited
 
     def on_room_created(self, frame: Frame) -> None:
         room = frame["room"]

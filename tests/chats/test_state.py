@@ -105,6 +105,31 @@ ACTS: dict[str, Act] = {
 }
 
 
+async def _edited(stage: Stage) -> None:
+    address = f"/api/room/{stage.vault.id}/message"
+    sent = await stage.call("POST", address, {"message": f"hi @{stage.ada.mention_name}"})
+    await stage.call("PUT", f"{address}/{sent['id']}", {"message": "hi"})
+
+
+async def _deleted(stage: Stage) -> None:
+    address = f"/api/room/{stage.vault.id}/message"
+    sent = await stage.call("POST", address, {"message": f"hi @{stage.ada.mention_name}"})
+    await stage.call("DELETE", f"{address}/{sent['id']}")
+
+
+async def _edited_privately(stage: Stage) -> None:
+    address = f"/api/user/{stage.ada.id}/message"
+    sent = await stage.call("POST", address, {"message": "helo"})
+    await stage.call("PUT", f"{address}/{sent['id']}", {"message": "hello"})
+
+
+ACTS |= {
+    "message.edited": _edited,
+    "message.edited to the person": _edited_privately,
+    "message.deleted": _deleted,
+}
+
+
 @pytest.mark.parametrize("act", ACTS)
 async def test_old_state_and_event_make_the_fresh_state(stage: Stage, port: int, act: str) -> None:
     await check(stage, port, ACTS[act])
@@ -130,6 +155,22 @@ async def test_reading_on_one_device_shows_on_the_other(stage: Stage, port: int)
         await s.call("PUT", f"/api/user/{s.world.owner.id}/read", {"position": 1}, s.ada)
 
     await check(stage, port, read)
+
+
+async def test_mentions_that_come_and_go_with_an_edited_text_show(stage: Stage, port: int) -> None:
+    calling, plain = {"message": f"hi @{stage.ada.mention_name}"}, {"message": "hi"}
+    address = f"/api/room/{stage.plaza.id}/message"
+    first = (await stage.call("POST", address, calling))["id"]
+    second = (await stage.call("POST", address, plain))["id"]
+    third = (await stage.call("POST", address, calling))["id"]
+
+    async def change(s: Stage) -> None:
+        await s.call("PUT", f"{address}/{first}", plain)
+        await s.call("PUT", f"{address}/{second}", calling)
+        await s.call("DELETE", f"{address}/{third}")
+
+    await check(stage, port, change)
+    await check(stage, port, lambda s: s.call("PUT", f"{address}/{first}", calling))
 
 
 async def test_presence_of_others_shows(stage: Stage, port: int) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from chinwag.db.statements import statement
-from chinwag.db.tables import mentions, messages, read_positions
+from chinwag.db.tables import mentions, messages, metadata, read_positions
 from tests.world import MadeRoom, MadeUser, World
 
 _DELETE = statement(
@@ -92,3 +92,10 @@ async def places(world: World, room: MadeRoom) -> list[tuple[int, int]]:
     """Position and seq of every message of a room."""
     async with world.app.services.db.read() as tx:
         return [(row[0], row[1]) for row in await tx.all(_PLACES, {"chat": room.id})]
+
+
+async def whole_database(world: World) -> str:
+    """Every row of every table, as text."""
+    async with world.app.services.db.read() as tx:
+        rows = [await tx.all(statement(sa.select(table))) for table in metadata.sorted_tables]
+    return repr(rows)

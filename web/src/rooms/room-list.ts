@@ -55,12 +55,15 @@ export class RoomList {
     })
   }
 
-  /** Read up to a position; never goes back. Reading to the end clears the mentions. */
+  /**
+   * Read up to a position; never goes back. Reading to the end clears the mentions. `mentions`: how many wait now, also
+   * where nothing was read: an edited or deleted message calls other people than before.
+   */
   read(id: number, position: number, mentions?: number): void {
     const room = this.get(id)
-    if (!room || position <= room.read_position) return
+    if (!room || (position <= room.read_position && mentions === undefined)) return
     const left = position >= room.last_position ? 0 : (mentions ?? room.mentions)
-    this.#set(id, { ...room, read_position: position, mentions: left })
+    this.#set(id, { ...room, read_position: Math.max(position, room.read_position), mentions: left })
   }
 
   #set(id: number, room: RoomEntry): void {
