@@ -69,7 +69,6 @@ DECLARATIONS: dict[tuple[str, str], str] = {
 }
 """Where a declaration differs from its entry: (method id, what) -> why."""
 
-_FILES = "Files, photos and avatars come together with uploads."
 _IMPORTS = "No source tells path or body; the importer reads HipChat's export archives instead."
 
 LATER: dict[str, str] = {

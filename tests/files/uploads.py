@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 from typing import Any
 
 import httpx
@@ -10,6 +11,10 @@ from PIL import Image
 from tests.world import MadeRoom, MadeUser, World
 
 RELATED = {"Content-Type": "multipart/related; boundary=B"}
+_METADATA = (
+    "--B\r\nContent-Type: application/json; charset=UTF-8\r\n"
+    'Content-Disposition: attachment; name="metadata"\r\n\r\n'
+)
 
 
 def body_of(
@@ -17,19 +22,15 @@ def body_of(
     name: str = "x.bin",
     *,
     message: str | None = None,
+    metadata: object = None,
     media_type: str = "application/octet-stream",
 ) -> bytes:
     """An upload as HipChat's web client sends it."""
-    metadata = b""
-    if message is not None:
-        metadata = (
-            b"--B\r\nContent-Type: application/json; charset=UTF-8\r\n"
-            b'Content-Disposition: attachment; name="metadata"\r\n\r\n'
-            + httpx.Request("POST", "http://x", json={"message": message}).content
-            + b"\r\n"
-        )
-    head = f'--B\r\nContent-Type: {media_type}\r\nContent-Disposition: attachment; name="file"; filename="{name}"\r\n\r\n'
-    return metadata + head.encode() + content + b"\r\n--B--\r\n"
+    said = {"message": message} if metadata is None and message is not None else metadata
+    head = "" if said is None else _METADATA + json.dumps(said) + "\r\n"
+    head += f'--B\r\nContent-Type: {media_type}\r\nContent-Disposition: attachment; name="file"; '
+    head += f'filename="{name}"\r\n\r\n'
+    return head.encode() + content + b"\r\n--B--\r\n"
 
 
 def sloppy_body(content: bytes, name: str = "x.bin", message: str = "hello") -> bytes:
