@@ -18,10 +18,13 @@ KEYWORDS: dict[str, Callable[[Any], bool]] = {
     "const": lambda value: True,
     "properties": lambda value: isinstance(value, dict),
     "required": lambda value: isinstance(value, list) and len(set(value)) == len(value),
-    "items": lambda value: isinstance(value, dict),
+    "items": lambda value: isinstance(value, dict) or value is False,
+    "prefixItems": lambda value: isinstance(value, list) and len(value) > 0,
     "additionalProperties": lambda value: isinstance(value, bool | dict),
     "minLength": lambda value: isinstance(value, int) and value >= 0,
     "maxLength": lambda value: isinstance(value, int) and value > 0,
+    "minItems": lambda value: isinstance(value, int) and value >= 0,
+    "maxItems": lambda value: isinstance(value, int) and value > 0,
     "minimum": lambda value: isinstance(value, _NUMBER),
     "maximum": lambda value: isinstance(value, _NUMBER),
     "pattern": lambda value: bool(re.compile(value)),
@@ -59,6 +62,8 @@ def schema_faults(schema: Any, root: Json, at: str = "#") -> Iterator[str]:
     for keyword in ("anyOf", "oneOf"):
         for number, part in enumerate(schema.get(keyword, ())):
             yield from schema_faults(part, root, f"{at}/{keyword}/{number}")
+    for number, part in enumerate(schema.get("prefixItems", ())):
+        yield from schema_faults(part, root, f"{at}/prefixItems/{number}")
     for name, part in schema.get("properties", {}).items():
         yield from schema_faults(part, root, f"{at}/properties/{name}")
     for keyword in ("items", "additionalProperties"):
@@ -97,8 +102,10 @@ def value_faults(value: Any, schema: Json, root: Json, at: str = "$") -> Iterato
     ):
         yield f"{at}: has {len(value)} characters"
     if isinstance(value, list):
+        parts = schema.get("prefixItems", [])
         for number, item in enumerate(value):
-            yield from value_faults(item, schema.get("items", {}), root, f"{at}[{number}]")
+            part = parts[number] if number < len(parts) else schema.get("items") or {}
+            yield from value_faults(item, part, root, f"{at}[{number}]")
     if isinstance(value, dict) and "properties" in schema:
         yield from _object_faults(value, schema, root, at)
 
