@@ -12,7 +12,7 @@ from chinwag.settings_sources import LoadedSettings, SettingsError
 
 
 def doctor(*, json: Json = False, data: Data = None, config: Config = None) -> None:
-    """Check settings, data folder, database, Redis, clock and addresses; nothing is changed.
+    """Check settings, data folder, database, Redis, mail server, clock and addresses; nothing is changed.
 
     Each line is ok, warn or fail; a failure makes the exit code 1. Works beside a running server.
     """
@@ -45,6 +45,8 @@ def _findings(data: Data, config: Config) -> Iterator[Finding]:
         yield from asyncio.run(doctor_services.redis(settings))
     elif settings.database_url:
         yield Finding("redis", "ok", "not used; fine for one process. Several need CHINWAG_BUS_URL.")
+    if settings.smtp_url:
+        yield asyncio.run(doctor_services.mail(settings))
     yield doctor_checks.clock()
     yield doctor_services.running_server(settings)
 

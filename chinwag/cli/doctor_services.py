@@ -1,5 +1,6 @@
-"""What `chinwag doctor` asks of other programs: PostgreSQL, Redis, and the server beside it."""
+"""What `chinwag doctor` asks of other programs: PostgreSQL, Redis, the mail server, and the server beside it."""
 
+import asyncio
 import http.client
 import json
 import time
@@ -8,8 +9,10 @@ from urllib.parse import urlsplit
 
 from chinwag.cli.doctor_checks import Finding, schema
 from chinwag.cli.server_address import noted_address
+from chinwag.clock import Clock
 from chinwag.db.checkup import check_postgres, is_served
 from chinwag.db.open import FILE_NAME
+from chinwag.mail.service import Mail, MailFailed, sender_of
 from chinwag.settings import Settings
 
 _PATIENCE_S = 3.0
@@ -72,6 +75,20 @@ async def redis(settings: Settings) -> list[Finding]:
     finally:
         await client.aclose()
     return findings
+
+
+async def mail(settings: Settings) -> Finding:
+    """Whether the mail server takes our name and password. Nothing is sent."""
+    started = time.monotonic()
+    try:
+        async with asyncio.timeout(_PATIENCE_S * 2):
+            where = await Mail(settings, Clock()).check()
+    except MailFailed as failed:
+        return Finding("mail", "fail", f"{failed} People get no e-mail; links are shown to admins.")
+    except TimeoutError:
+        return Finding("mail", "fail", "the mail server does not answer. Check CHINWAG_SMTP_URL.")
+    took_ms = (time.monotonic() - started) * 1000
+    return Finding("mail", "ok", f"{where} lets us in ({took_ms:.0f} ms); sender is {sender_of(settings)}.")
 
 
 def running_server(settings: Settings) -> Finding:

@@ -13,9 +13,9 @@ from chinwag.cli.console import fail, sentence_of
 COMMANDS = {
     "serve": ("serve_command:serve", "Serve until SIGTERM or SIGINT."),
     "demo": ("demo_command:demo", "Seed the demo group and print its passwords and tokens."),
-    "user": ("user_command:app", "Add people, list them, make one-time links for them."),
+    "user": ("user_command:app", "Add or invite people, list them, make one-time links for them."),
     "room": ("room_command:app", "List, create and archive rooms."),
-    "token": ("token_command:app", "List, make and revoke tokens."),
+    "token": ("token_command:app", "List, make, adopt and revoke tokens."),
     "addon": ("addon_command:app", "Install add-ons by hand: OAuth id and secret."),
     "sessions": ("sessions_command:app", "End everybody's sessions."),
     "migrate": ("migrate_command:migrate", "Bring the database to the schema of this release."),

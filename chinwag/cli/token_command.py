@@ -1,10 +1,11 @@
-"""`chinwag token`: list the tokens of the group, make one for a person or a room, revoke one."""
+"""`chinwag token`: list the tokens of the group, make or adopt one for a person or a room, revoke one."""
 
 from typing import Annotated
 
 from cyclopts import App, Parameter
 
 from chinwag.callers import V1_KINDS, TokenKind
+from chinwag.cli.adopt_command import adopt
 from chinwag.cli.console import fail, print_json, print_rows
 from chinwag.cli.desk import Desk, at_desk
 from chinwag.cli.flags import Config, Data, Group, Json, settings_of
@@ -19,7 +20,8 @@ from chinwag.scopes import PERSONAL_SCOPES, ROOM_TOKEN_SCOPES, Scope
 from chinwag.users.service import find_user
 from chinwag.v1.tokens import V1Type, make_v1_token
 
-app = App(name="token", help="List, make and revoke tokens.")
+app = App(name="token", help="List, make, adopt and revoke tokens.")
+app.command(adopt)
 
 _LASTING = {TokenKind.PERSONAL, TokenKind.ROOM, *V1_KINDS}
 

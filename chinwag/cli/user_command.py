@@ -1,4 +1,4 @@
-"""`chinwag user`: add people, list them, make one-time links for them, deactivate them."""
+"""`chinwag user`: add or invite people, list them, make one-time links for them, deactivate them."""
 
 from typing import Annotated
 
@@ -9,13 +9,15 @@ from chinwag.accounts.service import make_setup_link
 from chinwag.cli.console import fail, print_json, print_rows
 from chinwag.cli.desk import Desk, at_desk
 from chinwag.cli.flags import Config, Data, Group, Json, settings_of
+from chinwag.cli.invite_command import invite
 from chinwag.clock import iso_seconds
 from chinwag.db.tx import Tx
 from chinwag.users.model import Profile, User
 from chinwag.users.removal import delete_user
 from chinwag.users.service import create_user, find_user, list_users
 
-app = App(name="user", help="Add people, list them, make one-time links for them.")
+app = App(name="user", help="Add or invite people, list them, make one-time links for them.")
+app.command(invite)
 
 _EVERYBODY = 10**9
 

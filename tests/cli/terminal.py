@@ -46,21 +46,23 @@ class Terminal:
         self.lines = lines
         """What the commands logged."""
 
-    def run(self, *words: str, data: bool = True) -> Said:
-        """Run a command to its end."""
+    def run(self, *words: str, data: bool = True, typed: str = "") -> Said:
+        """Run a command to its end; `typed` is its standard input."""
         out, err = io.StringIO(), io.StringIO()
         arguments = [*words, *(["--data", str(self.data)] if data else [])]
         before, sys.argv = sys.argv, ["chinwag", *arguments]
+        keyboard, sys.stdin = sys.stdin, io.StringIO(typed)
         try:
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
                 code = _code_of_main()
         finally:
             sys.argv = before
+            sys.stdin = keyboard
         return Said(code, out.getvalue(), err.getvalue())
 
-    async def beside(self, *words: str) -> Said:
+    async def beside(self, *words: str, typed: str = "") -> Said:
         """The same while the program of a `world` runs in this process."""
-        return await asyncio.to_thread(self.run, *words)
+        return await asyncio.to_thread(self.run, *words, typed=typed)
 
 
 def _code_of_main() -> int:
