@@ -177,7 +177,13 @@ ODD: tuple[object, ...] = (None, -1, 1.5, 10**30, True, [], {}, ["x"], "", "x" *
 @on_its_loop
 @pytest.mark.parametrize("endpoint", OWN_BODIES, ids=lambda endpoint: endpoint.id)
 async def test_methods_of_our_own_refuse_bad_bodies_too(scene: Scene, endpoint: Endpoint) -> None:
-    values = {"room": scene.private.id, "user": scene.peer.id, "token": "x" * 40, "id": 1}
+    values = {
+        "room": scene.private.id,
+        "user": scene.peer.id,
+        "message": scene.message_id,
+        "token": "x" * 40,
+        "id": 1,
+    }
     target = endpoint.path.format(**values)
     headers = await scene.headers(Who("browser", ClientType.USER, kind="session"))
     names = [field.encode_name for field in msgspec.structs.fields(endpoint.body)] if endpoint.body else []
