@@ -16,6 +16,7 @@ COMMANDS = {
     "user": ("user_command:app", "Add or invite people, list them, make one-time links for them."),
     "room": ("room_command:app", "List, create and archive rooms."),
     "token": ("token_command:app", "List, make, adopt and revoke tokens."),
+    "emoticon": ("emoticon_command:app", "Add emoticons of the group, list and remove them."),
     "addon": ("addon_command:app", "Install add-ons by hand: OAuth id and secret."),
     "sessions": ("sessions_command:app", "End everybody's sessions."),
     "migrate": ("migrate_command:migrate", "Bring the database to the schema of this release."),

@@ -5,14 +5,13 @@ from chinwag.db.tx import Tx
 from chinwag.emoticons import service
 from chinwag.emoticons.model import Emoticon
 from chinwag.pictures.model import Picture
-from chinwag.pictures.service import remove_picture, set_picture
-from chinwag.services import Services
+from chinwag.pictures.service import Studio, remove_picture, set_picture
 
 
-async def upload_emoticon(services: Services, caller: Caller, shortcut: str, data: bytes) -> Emoticon:
+async def upload_emoticon(studio: Studio, caller: Caller, shortcut: str, data: bytes) -> Emoticon:
     """Make an emoticon of a picture that somebody sent. BadRequest when it is none, or the shortcut does not do."""
     service.check_shortcut(shortcut)
-    async with services.db.read() as reading:
+    async with studio.db.read() as reading:
         await service.check_room_for(reading, caller.group_id, shortcut)
     made: list[Emoticon] = []
 
@@ -20,14 +19,14 @@ async def upload_emoticon(services: Services, caller: Caller, shortcut: str, dat
         if picture is not None:
             made.append(await service.add_emoticon(tx, caller.group_id, shortcut, picture, caller.user_id))
 
-    await set_picture(services, caller.group_id, "emoticon", data, "emoticon", put)
+    await set_picture(studio, caller.group_id, "emoticon", data, "emoticon", put)
     return made[-1]
 
 
-async def withdraw_emoticon(services: Services, caller: Caller, shortcut: str) -> None:
+async def withdraw_emoticon(studio: Studio, caller: Caller, shortcut: str) -> None:
     """Remove an emoticon of the group, and its picture."""
 
     async def take(tx: Tx, _: Picture | None) -> str | None:
         return await service.remove_emoticon(tx, caller, shortcut)
 
-    await remove_picture(services, take)
+    await remove_picture(studio, take)

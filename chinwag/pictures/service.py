@@ -9,16 +9,16 @@ import binascii
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 import structlog
 
-from chinwag.db.tx import DatabaseUnavailable, Tx
+from chinwag.db.tx import Database, DatabaseUnavailable, Tx
 from chinwag.errors import ApiError, InsufficientStorage, Unavailable, invalid
-from chinwag.files.store import NotStored, StoreError, StoreFull, one_chunk, read_all
+from chinwag.files.store import FileStore, NotStored, StoreError, StoreFull, one_chunk, read_all
 from chinwag.pictures import storage
 from chinwag.pictures.model import SIDE, Kind, Picture, Size, new_picture_key, store_key, store_keys
-from chinwag.pictures.workshop import NotAPicture, Shrunk
-from chinwag.services import Services
+from chinwag.pictures.workshop import NotAPicture, Shrunk, Workshop
 
 log = structlog.get_logger("chinwag.pictures")
 
@@ -32,6 +32,17 @@ _SWEEP = 100
 
 Swap = Callable[[Tx, Picture | None], Awaitable[str | None]]
 """Puts a picture where it belongs, in a transaction, and says the key of the one that was there."""
+
+
+class Studio(Protocol):
+    """What work on pictures needs: the server's `Services`, or what a command opened."""
+
+    @property
+    def db(self) -> Database: ...
+    @property
+    def files(self) -> FileStore: ...
+    @property
+    def workshop(self) -> Workshop: ...
 
 
 def decoded(text: str, field: str) -> bytes:
@@ -53,79 +64,79 @@ def decoded(text: str, field: str) -> bytes:
 
 
 async def set_picture(
-    services: Services, group_id: int, kind: Kind, data: bytes, field: str, swap: Swap
+    studio: Studio, group_id: int, kind: Kind, data: bytes, field: str, swap: Swap
 ) -> Picture:
     """Make a picture of what somebody sent, store it, and let `swap` put it in place. BadRequest names `field`."""
-    async with _stored(services, kind, data, field) as picture, services.db.begin() as tx:
+    async with _stored(studio, kind, data, field) as picture, studio.db.begin() as tx:
         old = await swap(tx, picture)
         await storage.insert_picture(tx, group_id, picture)
         if old is not None:
             await storage.mark_gone(tx, old)
     if old is not None:
-        await throw_away(services, [old])
+        await throw_away(studio, [old])
     return picture
 
 
-async def remove_picture(services: Services, swap: Swap) -> None:
+async def remove_picture(studio: Studio, swap: Swap) -> None:
     """Take a picture from its place, if there is one, and delete it."""
-    async with services.db.begin() as tx:
+    async with studio.db.begin() as tx:
         old = await swap(tx, None)
         if old is not None:
             await storage.mark_gone(tx, old)
     if old is not None:
-        await throw_away(services, [old])
+        await throw_away(studio, [old])
 
 
-async def read_picture(services: Services, key: str, size: Size) -> tuple[Picture, bytes] | None:
+async def read_picture(studio: Studio, key: str, size: Size) -> tuple[Picture, bytes] | None:
     """A picture and the data of one size; None when there is none."""
-    async with services.db.read() as tx:
+    async with studio.db.read() as tx:
         picture = await storage.get_picture(tx, key)
     if picture is None:
         return None
     try:
-        return picture, await read_all(services.files, store_key(key, size))
+        return picture, await read_all(studio.files, store_key(key, size))
     except NotStored:
         return None
 
 
-async def throw_away(services: Services, keys: list[str]) -> None:
+async def throw_away(studio: Studio, keys: list[str]) -> None:
     """Delete the data of pictures that are gone. What fails is done by the next sweep."""
     try:
         for key in keys:
-            await services.files.delete(*store_keys(key))
-            async with services.db.begin() as tx:
+            await studio.files.delete(*store_keys(key))
+            async with studio.db.begin() as tx:
                 await storage.delete_picture(tx, key)
     except (StoreError, DatabaseUnavailable) as fault:
         log.warning("old pictures stay until the next sweep", reason=str(fault))
 
 
-async def sweep(services: Services) -> None:
+async def sweep(studio: Studio) -> None:
     """Delete the data of pictures that are gone and still lie there: of deleted rooms, or left by a crash."""
-    async with services.db.read() as tx:
+    async with studio.db.read() as tx:
         keys = await storage.list_gone(tx, _SWEEP)
-    await throw_away(services, keys)
+    await throw_away(studio, keys)
 
 
 @asynccontextmanager
-async def _stored(services: Services, kind: Kind, data: bytes, field: str) -> AsyncIterator[Picture]:
+async def _stored(studio: Studio, kind: Kind, data: bytes, field: str) -> AsyncIterator[Picture]:
     """The sizes of a picture in the file store; deleted again when the body fails."""
-    sizes = await _sizes(services, kind, data, field)
+    sizes = await _sizes(studio, kind, data, field)
     big = sizes["big"]
     picture = Picture(new_picture_key(), kind, big.type, big.width, big.height)
     try:
         for size, made in sizes.items():
-            await services.files.write(store_key(picture.key, size), one_chunk(made.data))
+            await studio.files.write(store_key(picture.key, size), one_chunk(made.data))
         yield picture
     except BaseException as fault:
-        await _undo(services, picture)
+        await _undo(studio, picture)
         refusal = _refusal(fault)
         if refusal is None:
             raise
         raise refusal from None
 
 
-async def _sizes(services: Services, kind: Kind, data: bytes, field: str) -> dict[Size, Shrunk]:
-    workshop = services.workshop
+async def _sizes(studio: Studio, kind: Kind, data: bytes, field: str) -> dict[Size, Shrunk]:
+    workshop = studio.workshop
     try:
         if kind == "emoticon":
             return {"big": await workshop.shrink(data, side=EMOTICON_SIDE, keep_animation=True)}
@@ -136,9 +147,9 @@ async def _sizes(services: Services, kind: Kind, data: bytes, field: str) -> dic
         raise invalid(message, field=field, validation="picture") from None
 
 
-async def _undo(services: Services, picture: Picture) -> None:
+async def _undo(studio: Studio, picture: Picture) -> None:
     try:
-        await services.files.delete(*picture.store_keys)
+        await studio.files.delete(*picture.store_keys)
     except StoreError as fault:
         log.warning("a picture that nobody uses stays in the store", key=picture.key, reason=str(fault))
 
