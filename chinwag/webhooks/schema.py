@@ -1,7 +1,7 @@
 """JSON shapes of webhooks."""
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
@@ -15,7 +15,7 @@ from chinwag.users.schema import SelfLink, user_stub
 from chinwag.webhooks.model import Authentication, Webhook, WebhookChoice, WebhookEvent
 
 KEY = re.compile(r"[a-zA-Z0-9_\-.]{1,40}")
-ModuleKey = Annotated[str, msgspec.Meta(min_length=1, max_length=40, pattern=r"^[a-zA-Z0-9_\-\.]+$")]
+_Key = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[a-zA-Z0-9_\-\.]*$")]
 _Address = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 _Label = Annotated[str, msgspec.Meta(max_length=255)]
 
@@ -27,7 +27,7 @@ class WebhookIn(msgspec.Struct, frozen=True):
     event: WebhookEvent
     pattern: str | None = ""
     name: _Label | None = ""
-    key: ModuleKey | Literal[""] | None = None
+    key: _Key | None = None
     authentication: Authentication = "none"
 
     def chosen(self, key: str | None = None) -> WebhookChoice:
