@@ -146,8 +146,31 @@ def _operation(endpoint: Endpoint, schema_of: SchemaOf) -> Json:
         }
         operation["requestBody"] = {"required": endpoint.body_required, "content": content}
     elif endpoint.streams:
-        operation["requestBody"] = {"required": True, "content": {kind: {} for kind in endpoint.streams}}
+        operation["requestBody"] = {
+            "required": True,
+            "content": {kind: _upload(kind) for kind in endpoint.streams},
+        }
     return operation
+
+
+def _upload(kind: str) -> Json:
+    """The body of an upload: the bytes of a file, or parts of which one is called `file`."""
+    binary = {"type": "string", "format": "binary", "description": "The bytes of the file."}
+    if not kind.startswith("multipart/"):
+        return {"schema": binary}
+    metadata = {
+        "type": "object",
+        "properties": {
+            "message": {"type": "string", "maxLength": 1000, "description": "A text beside the file."}
+        },
+    }
+    return {
+        "schema": {
+            "type": "object",
+            "properties": {"metadata": metadata, "file": binary},
+            "required": ["file"],
+        }
+    }
 
 
 def _path_parameters(endpoint: Endpoint) -> list[Json]:

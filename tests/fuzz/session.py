@@ -26,6 +26,7 @@ from chinwag.v1.tokens import V1Type, make_v1_token
 from tests.contract.json_schema import value_faults
 from tests.contract.scene import Scene, Who, make_scene
 from tests.fuzz.known import Known
+from tests.fuzz.uploads import upload
 from tests.fuzz.wire import prepared, send
 from tests.world import BASE, World, new_world
 
@@ -44,6 +45,9 @@ CALLERS = (
     Who("nobody", None, kind="none"),
 )
 Change = Callable[[dict[str, Any]], None]
+GENERATED = {"application/json", "application/x-www-form-urlencoded"}
+"""Bodies that are made from their schemas; all others are uploads."""
+
 _EXAMPLES = 6
 """Requests of one method, one caller and one mode, before the next has its turn."""
 
@@ -198,8 +202,11 @@ class FuzzRun:
     async def _ask(self, case: Case, who: Who) -> Response:
         scene = self._scene
         if case.operation.path.startswith("/v1/"):
-            return await send(scene.world.app, prepared(case, {}, await self._v1_token(who)))
-        answer = await send(scene.world.app, prepared(case, await scene.headers(who)))
+            return await send(scene.world.app, prepared(case, {}, auth_token=await self._v1_token(who)))
+        told = self._document["paths"][case.operation.path][case.operation.method.lower()]
+        kinds = [kind for kind in told.get("requestBody", {}).get("content", ()) if kind not in GENERATED]
+        sent = upload(self._chance.choice(kinds), self._chance) if kinds else None
+        answer = await send(scene.world.app, prepared(case, await scene.headers(who), upload=sent))
         if answer.status_code == 401 and who.client is not None:
             scene.forget(who)  # its token may have been revoked by the request before
         return answer

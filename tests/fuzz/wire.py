@@ -7,17 +7,22 @@ from urllib.parse import unquote, urlsplit
 
 import requests
 from schemathesis import Case, Response
+from schemathesis.core import NOT_SET
 
 from tests.world import BASE
 
 _LIMIT_S = 20.0
 
 
-def prepared(case: Case, credentials: dict[str, str], auth_token: str = "") -> requests.PreparedRequest:
+def prepared(
+    case: Case, credentials: dict[str, str], *, auth_token: str = "", upload: tuple[str, bytes] | None = None
+) -> requests.PreparedRequest:
     """The request as it would go over the wire, with the caller's credentials in place of generated ones.
 
-    `auth_token` goes into the query.
+    `auth_token` goes into the query; `upload` takes the place of the body.
     """
+    if upload is not None:
+        case.body = NOT_SET
     made = case.as_transport_kwargs(base_url=BASE)
     headers = {
         name: value
@@ -28,6 +33,8 @@ def prepared(case: Case, credentials: dict[str, str], auth_token: str = "") -> r
     asked = {
         name: made[name] for name in ("method", "url", "params", "data", "json", "files") if name in made
     }
+    if upload is not None:
+        headers["Content-Type"], asked["data"] = upload
     if auth_token:
         asked["params"] = {**(asked.get("params") or {}), "auth_token": auth_token}
     return requests.Request(headers={**headers, **credentials}, **asked).prepare()
