@@ -14,6 +14,7 @@ class ClientState:
     def __init__(self, start: State) -> None:
         self.cursor: int = start["cursor"]
         self.me: State = start["me"]
+        self.group: State = start["group"]
         self.rooms: dict[int, State] = {room["id"]: dict(room) for room in start["rooms"]}
         self.people: dict[int, State] = {person["id"]: dict(person) for person in start["people"]}
 
@@ -90,6 +91,9 @@ class ClientState:
 
     def on_room_invited(self, frame: Frame) -> None:
         assert frame["room_name"]
+
+    def on_group_updated(self, frame: Frame) -> None:
+        self.group = frame["group"]
 
     def on_user_created(self, frame: Frame) -> None:
         user = frame["user"]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.chats.client import ClientState
+from tests.contract.calls_pictures import IMAGE
 from tests.realtime.sockets import listening, serving
 from tests.world import MadeRoom, MadeUser, World
 
@@ -101,6 +102,9 @@ ACTS: dict[str, Act] = {
     "room.invited": lambda s: s.call("POST", f"/v2/room/{s.plaza.id}/invite/{s.ada.id}", {"reason": "join"}),
     "user.created": lambda s: s.call("POST", "/v2/user", {"name": "New Here", "email": "new@example.com"}),
     "user.updated": lambda s: s.call("PUT", f"/v2/user/{s.bo.id}", _person),
+    "user.updated photo": lambda s: s.call("PUT", f"/v2/user/{s.bo.id}/photo", {"photo": IMAGE}),
+    "room.updated avatar": lambda s: s.call("PUT", f"/v2/room/{s.vault.id}/avatar", {"avatar": IMAGE}),
+    "group.updated": lambda s: s.call("PUT", f"/v2/group/{s.world.group_id}/avatar", {"avatar": IMAGE}),
     "user.deleted": lambda s: s.call("DELETE", f"/v2/user/{s.bo.id}"),
 }
 
@@ -203,4 +207,5 @@ async def assert_fresh(stage: Stage, state: ClientState) -> None:
     fresh = ClientState(await stage.call("GET", "/api/start", user=stage.ada))
     assert state.rooms == fresh.rooms
     assert state.people == fresh.people
+    assert state.group == fresh.group
     assert state.cursor <= fresh.cursor
