@@ -85,6 +85,7 @@ FEATURES = (
     "chinwag.pictures.routes",
     "chinwag.emoticons.routes",
     "chinwag.webhooks.routes",
+    "chinwag.webhooks.log_routes",
     "chinwag.extensions.routes",
     "chinwag.extensions.glance_routes",
     "chinwag.extensions.link_routes",
@@ -253,6 +254,7 @@ async def build_app(
         sealer=sealer,
         server_key=key,
         presence=presence,
+        retention_days=settings.webhook_retention_days,
     )
     hub.on_forget(dispatcher.outbox.index.forget)
     hub.roll_call.on_moved = dispatcher.movements.note

@@ -94,6 +94,34 @@ class Attempt:
     excerpt: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class LoggedDelivery:
+    """A delivery as the log shows it, with its last attempt. Times are microseconds."""
+
+    id: int
+    group_id: int
+    webhook_id: int
+    room_id: int
+    uuid: str
+    event: WebhookEvent
+    state: DeliveryState
+    attempts: int
+    due_at: int
+    created_at: int
+    finished_at: int | None
+    last: Attempt | None
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookHealth:
+    """How a webhook is doing: what waits and what was given up (counted to a hundred), and the last attempt."""
+
+    switched_off: str | None
+    waiting: int
+    failed: int
+    last: Attempt | None
+
+
 def receiver_of(url: str) -> str:
     """Scheme, host and port: what shares connections and a circuit breaker."""
     parts = urlsplit(url)

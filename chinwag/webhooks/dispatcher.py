@@ -36,6 +36,7 @@ from chinwag.webhooks.gate import Gate, Gates
 from chinwag.webhooks.movements import Movements
 from chinwag.webhooks.outbox import Outbox
 from chinwag.webhooks.patterns import compile_pattern
+from chinwag.webhooks.retention import Retention
 from chinwag.webhooks.sending import Outcome, Sender
 from chinwag.webhooks.switching import Switch
 
@@ -61,12 +62,14 @@ class Dispatcher:
         sender: Sender,
         answers: AnswerPoster,
         switch: Switch,
+        retention: Retention,
     ) -> None:
         self._db = db
-        self._clock = clock
+        self.clock = clock
         self.sender = sender
         self._answers = answers
         self._switch = switch
+        self.retention = retention
         self.outbox = outbox
         self._process = secrets.token_hex(8)
         self._gates = Gates(clock)
@@ -74,7 +77,7 @@ class Dispatcher:
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
         self._timers: dict[int, asyncio.TimerHandle] = {}
-        self._looking: asyncio.Task[None] | None = None
+        self._upkeep: list[asyncio.Task[None]] = []
         self._is_stopping = False
         self.movements = Movements(db, outbox.index)
         outbox.wake = self.wake
@@ -84,7 +87,10 @@ class Dispatcher:
     async def start(self) -> None:
         """Begin to send what waits."""
         self.movements.start()
-        self._looking = asyncio.create_task(self._keep_looking(), name="webhook-lanes")
+        self._upkeep = [
+            asyncio.create_task(self._keep_looking(), name="webhook-lanes"),
+            asyncio.create_task(self.retention.run(), name="webhook-retention"),
+        ]
 
     async def stop(self) -> None:
         """Let calls that run end, for a few seconds; what does not is sent again after the next start."""
@@ -92,9 +98,9 @@ class Dispatcher:
         await self.movements.stop()
         for timer in self._timers.values():
             timer.cancel()
-        if self._looking is not None:
-            self._looking.cancel()
-            await asyncio.gather(self._looking, return_exceptions=True)
+        for task in self._upkeep:
+            task.cancel()
+        await asyncio.gather(*self._upkeep, return_exceptions=True)
         lanes = list(self._lanes.values())
         if lanes:
             self._gates.close()
@@ -121,7 +127,7 @@ class Dispatcher:
         """Find what is due and nobody told of: from before the start, of a process that died, retries."""
         async with self._db.read() as tx:
             lanes = await delivery_storage.list_lanes(tx)
-        now = to_micros(self._clock.steady())
+        now = to_micros(self.clock.steady())
         for lane in lanes:
             self._receivers.setdefault(lane.webhook_id, lane.receiver)
             if lane.webhook_id not in self._lanes:
@@ -185,10 +191,10 @@ class Dispatcher:
             async with self._db.read() as tx:
                 due = await delivery_storage.get_next_due(tx, webhook_id)
         except DatabaseUnavailable:
-            due = to_micros(self._clock.steady()) + MICROS
+            due = to_micros(self.clock.steady()) + MICROS
         except Exception:  # noqa: BLE001 - one webhook must not end the others
             _log.exception("deliveries of a webhook failed", webhook_id=webhook_id)
-            due = to_micros(self._clock.steady()) + 60 * MICROS
+            due = to_micros(self.clock.steady()) + 60 * MICROS
         finally:
             del self._lanes[webhook_id]
         self._close(webhook_id, due)
@@ -200,12 +206,12 @@ class Dispatcher:
         elif due is None:
             self._receivers.pop(webhook_id, None)
         else:
-            now = to_micros(self._clock.steady())
+            now = to_micros(self.clock.steady())
             # due already, and yet nothing to be had: another process sends for this webhook
             self._plan(webhook_id, max(due, now + MICROS), now)
 
     async def _pull_back(self, webhook_id: int) -> None:
-        now = to_micros(self._clock.steady())
+        now = to_micros(self.clock.steady())
         latest = now + int(LONGEST_WAIT_ASKED_S * 1.2) * MICROS
         async with self._db.begin() as tx:
             await delivery_storage.pull_back(tx, webhook_id, now, latest)
@@ -245,7 +251,7 @@ class Dispatcher:
         return known
 
     async def _claim(self, webhook_id: int) -> Delivery | None:
-        now = to_micros(self._clock.steady())
+        now = to_micros(self.clock.steady())
         if self._db.dialect == "sqlite":  # this process is alone, and this lane the only one of the webhook
             async with self._db.read() as reading:
                 return await delivery_storage.get_next(reading, webhook_id, now)
@@ -254,7 +260,7 @@ class Dispatcher:
             return await delivery_storage.claim_next(tx, webhook_id, self._process, now, until)
 
     async def _target(self, delivery: Delivery) -> Target | None:
-        now = to_micros(self._clock.steady())
+        now = to_micros(self.clock.steady())
         async with self._db.read() as tx:
             return await outbox_storage.get_target(
                 tx, delivery.webhook_id, delivery.room_id, delivery.user_id, now
@@ -262,7 +268,7 @@ class Dispatcher:
 
     async def _end_unsent(self, delivery: Delivery, *, is_off: bool) -> None:
         """Its webhook is off, or that or its owner is gone: so is the point of all that waits for the same."""
-        now = to_micros(self._clock.steady())
+        now = to_micros(self.clock.steady())
         room_id = None if is_off else delivery.room_id
         state: DeliveryState = "failed" if is_off else "dropped"
         async with self._db.begin() as tx:
@@ -297,7 +303,7 @@ class Dispatcher:
     async def _write_down(
         self, delivery: Delivery, target: Target, outcome: Outcome, *, is_back: bool
     ) -> None:
-        now = to_micros(self._clock.steady())
+        now = to_micros(self.clock.steady())
         given_up = not outcome.is_final and is_given_up(delivery, now)
         is_over = outcome.is_final or given_up
         state: DeliveryState = "delivered" if outcome.is_delivered else "failed" if is_over else "waiting"
@@ -334,11 +340,18 @@ def open_dispatcher(
     sealer: Sealer,
     server_key: bytes,
     presence: Presence,
+    retention_days: int,
 ) -> Dispatcher:
     """The dispatcher with all its parts, and the outbox on watch."""
     outbox = Outbox(db, clock, links, file_links)
     db.watch(outbox.watch)
     sender = Sender(outbound, sealer, server_key, clock)
     return Dispatcher(
-        db=db, clock=clock, outbox=outbox, sender=sender, answers=AnswerPoster(presence), switch=Switch()
+        db=db,
+        clock=clock,
+        outbox=outbox,
+        sender=sender,
+        answers=AnswerPoster(presence),
+        switch=Switch(),
+        retention=Retention(db, clock, retention_days),
     )

@@ -65,7 +65,7 @@ def message_item(
     room: Room,
     people: Mapping[int, User],
     links: Links,
-    show_file: ShowFile,
+    show_file: ShowFile | None,
 ) -> MessageItem:
     """A message of a person or a notification, in the form that histories have.
 
