@@ -25,7 +25,9 @@ endpoints = Endpoints("chats")
 async def get_start(call: Call[NoQuery]) -> Start:
     """Rooms, people, unread counts, and the cursor from which `/api/live` continues."""
     async with call.db.read_offloaded() as tx:
-        return await service.read_start(tx, call.caller, call.services.presence)
+        return await service.read_start(
+            tx, call.caller, call.services.presence, call.services.settings.upload_limit
+        )
 
 
 @endpoints.get(

@@ -50,13 +50,17 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Start(msgspec.Struct, frozen=True):
-    """All that a client shows first. Live events after `cursor` bring it up to date."""
+    """All that a client shows first. Live events after `cursor` bring it up to date.
+
+    `upload_limit`: bytes of the largest file that is taken.
+    """
 
     cursor: int
     me: Me
     group: GroupEntry
     rooms: list[RoomEntry]
     people: list[Person]
+    upload_limit: int
 
 
 class HistoryQuery(msgspec.Struct, frozen=True):

@@ -34,7 +34,7 @@ _ALL = 2**53
 _SILENT = RoomStatistics(0, None)
 
 
-async def read_start(tx: ReadTx, caller: Caller, presence: Presence) -> Start:
+async def read_start(tx: ReadTx, caller: Caller, presence: Presence, upload_limit: int) -> Start:
     """Everything the client shows first.
 
     The cursor is read before the rest: an event told twice changes nothing, one never told would.
@@ -51,6 +51,7 @@ async def read_start(tx: ReadTx, caller: Caller, presence: Presence) -> Start:
         group=group_entry(await get_group(tx, caller.group_id)),
         rooms=await _rooms(tx, caller, reading.positions, reading.mentions),
         people=[_person(user, presence, chats.get(user.id), reading.positions) for user in people],
+        upload_limit=upload_limit,
     )
 
 

@@ -36,8 +36,8 @@ def page_headers(base_url: str) -> dict[str, str]:
     socket = base_url.replace("http", "ws", 1)
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; manifest-src 'self'; "
-        f"connect-src 'self' {socket}; img-src 'self' data: blob: http: https:; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        f"connect-src 'self' {socket}; img-src 'self' data: blob: http: https:; media-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     return {
         "Content-Security-Policy": policy,

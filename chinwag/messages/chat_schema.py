@@ -51,6 +51,7 @@ class ChatMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     mentions: list[int] | None = None
     notify: bool = False
     edited: bool = False
+    edited_at: str | None = None
     deleted: bool = False
     client_id: str | None = None
     file: ChatFile | None = None
@@ -94,6 +95,7 @@ def chat_message(message: Message, author: User | None, parent: ChatParent | Non
         mentions=message.mentioned() or None,
         notify=bool(message.notify),
         edited=message.edited_micros is not None,
+        edited_at=None if message.edited_micros is None else iso_micros(message.edited_micros),
         client_id=message.client_id,
         file=None if message.file is None else chat_file(message.file),
         links=None if message.links is None else msgspec.Raw(message.links),
