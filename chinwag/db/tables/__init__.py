@@ -13,6 +13,7 @@ from chinwag.db.tables.chat import (
     chats,
     events,
     groups,
+    imported_ranges,
     mentions,
     messages,
     private_chats,
@@ -22,6 +23,7 @@ from chinwag.db.tables.chat import (
     sequences,
     users,
 )
+from chinwag.db.tables.choices import chat_preferences, pins, push_subscriptions, reactions, user_preferences
 from chinwag.db.tables.columns import metadata
 from chinwag.db.tables.content import emoticons, files, link_previews, pictures
 from chinwag.db.tables.credentials import (
@@ -47,6 +49,7 @@ from chinwag.db.tables.integrations import (
 __all__ = [
     "authorization_codes",
     "auto_join_rooms",
+    "chat_preferences",
     "chats",
     "deliveries",
     "delivery_attempts",
@@ -56,6 +59,7 @@ __all__ = [
     "files",
     "glance_updates",
     "groups",
+    "imported_ranges",
     "installables",
     "installations",
     "integration_links",
@@ -66,7 +70,10 @@ __all__ = [
     "metadata",
     "oauth_clients",
     "pictures",
+    "pins",
     "private_chats",
+    "push_subscriptions",
+    "reactions",
     "read_positions",
     "refresh_tokens",
     "room_members",
@@ -74,6 +81,7 @@ __all__ = [
     "sequences",
     "setup_links",
     "tokens",
+    "user_preferences",
     "users",
     "web_sessions",
     "webhooks",

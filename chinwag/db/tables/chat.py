@@ -188,6 +188,15 @@ events = sa.Table(  # durable live events other than messages; kept for a while 
 )
 
 
+imported_ranges = sa.Table(  # numbers of imported messages, which no live listener is told of
+    "imported_ranges",
+    metadata,
+    sa.Column("group_id", sa.BigInteger, sa.ForeignKey("groups.id"), primary_key=True, autoincrement=False),
+    sa.Column("last_seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("first_seq", sa.BigInteger, nullable=False),
+)
+
+
 auto_join_rooms = sa.Table(
     "auto_join_rooms",
     metadata,

@@ -103,6 +103,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("group_id", "seq", name=op.f("pk_events")),
     )
     op.create_table(
+        "imported_ranges",
+        sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("last_seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("first_seq", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_imported_ranges_group_id")),
+        sa.PrimaryKeyConstraint("group_id", "last_seq", name=op.f("pk_imported_ranges")),
+    )
+    op.create_table(
         "messages",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -190,6 +198,18 @@ def upgrade() -> None:
     )
     op.create_index("uq_users_email", "users", ["email_key"], unique=True)
     op.create_index("uq_users_mention", "users", ["group_id", "mention_key"], unique=True)
+    op.create_table(
+        "chat_preferences",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("is_favourite", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_chat_preferences_chat_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_chat_preferences_group_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_chat_preferences_user_id")),
+        sa.PrimaryKeyConstraint("user_id", "chat_id", name=op.f("pk_chat_preferences")),
+    )
     op.create_table(
         "delivery_attempts",
         sa.Column("delivery_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -279,6 +299,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "chat_id", "position", name=op.f("pk_mentions")),
     )
     op.create_table(
+        "pins",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_pins_chat_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_pins_group_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_pins_user_id")),
+        sa.PrimaryKeyConstraint("chat_id", "position", name=op.f("pk_pins")),
+    )
+    op.create_table(
         "private_chats",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("group_id", sa.BigInteger(), nullable=False),
@@ -292,6 +325,42 @@ def upgrade() -> None:
     )
     op.create_index("ix_private_chats_high", "private_chats", ["high_user_id"], unique=False)
     op.create_index("uq_private_chats_pair", "private_chats", ["low_user_id", "high_user_id"], unique=True)
+    op.create_table(
+        "push_subscriptions",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            sa.Identity(always=False),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("session_hash", sa.Text(), nullable=False),
+        sa.Column("endpoint", sa.Text(), nullable=False),
+        sa.Column("endpoint_hash", sa.Text(), nullable=False),
+        sa.Column("keys", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_push_subscriptions_group_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_push_subscriptions_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_push_subscriptions")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_push_subscriptions_user", "push_subscriptions", ["user_id"], unique=False)
+    op.create_index("uq_push_subscriptions_endpoint", "push_subscriptions", ["endpoint_hash"], unique=True)
+    op.create_table(
+        "reactions",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("emoji", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_reactions_chat_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_reactions_group_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_reactions_user_id")),
+        sa.PrimaryKeyConstraint("chat_id", "position", "emoji", "user_id", name=op.f("pk_reactions")),
+    )
     op.create_table(
         "read_positions",
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -342,6 +411,15 @@ def upgrade() -> None:
         sa.Column("used_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_setup_links_user_id")),
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_setup_links")),
+    )
+    op.create_table(
+        "user_preferences",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("chosen", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_user_preferences_group_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_user_preferences_user_id")),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_user_preferences")),
     )
     op.create_table(
         "web_sessions",
