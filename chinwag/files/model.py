@@ -84,9 +84,7 @@ def shown_name(sent: str | None) -> str:
     What could turn the reading direction or break a line is left out: `gpj.exe` must not read as `exe.jpg`.
     """
     last = re.split(r"[/\\]", (sent or "")[-20_000:])[-1]
-    seen = "".join(
-        letter for letter in last if letter in _JOINERS or unicodedata.category(letter) not in _INVISIBLE
-    )
+    seen = "".join(letter for letter in last if letter.isspace() or _is_visible(letter))
     name = " ".join(seen.split())
     if not name.strip(". \u200c\u200d"):
         return "file"
@@ -95,6 +93,10 @@ def shown_name(sent: str | None) -> str:
         tail = ending[0] if ending else ""
         name = name[: NAME_LENGTH - 1 - len(tail)] + "…" + tail
     return name
+
+
+def _is_visible(letter: str) -> bool:
+    return letter in _JOINERS or unicodedata.category(letter) not in _INVISIBLE
 
 
 def disposition(kind: str, name: str) -> str:

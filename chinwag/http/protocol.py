@@ -30,6 +30,11 @@ SLOWEST = 2048
 LEFT_OVER_S = 10.0
 """How long the rest of a body may go on after the answer to its request; it is thrown away."""
 
+LEFT_OVER_RATE = 65_536
+"""Bytes a second at which it may go on for `LEFT_OVER_ROUNDS` such times: most clients read no answer before."""
+
+LEFT_OVER_ROUNDS = 6
+
 LINGER_S = 2.0
 """How long a refused client may go on sending, so that it gets to read the answer before the connection ends."""
 
@@ -53,6 +58,7 @@ class GuardedProtocol(HttpToolsProtocol):
         self._in_head = True
         self._body_bytes = 0
         self._body_since = 0.0
+        self._rounds = 0
         self._unread = 0
         self._is_suspect = False
         self._is_over = False
@@ -135,7 +141,8 @@ class GuardedProtocol(HttpToolsProtocol):
             return
         super().on_response_complete()
         if not self._in_head and self.cycle.response_complete:
-            self._look_at_body_in(LEFT_OVER_S, self._abort)
+            self._body_bytes = self._rounds = 0
+            self._look_at_body_in(LEFT_OVER_S, self._look_at_rest)
 
     def pause_writing(self) -> None:
         """The client does not read: give it some time."""
@@ -251,6 +258,14 @@ class GuardedProtocol(HttpToolsProtocol):
             self._abort()
         else:
             self._look_at_body_in(_LOOK_EVERY_S, self._look_at_body)
+
+    def _look_at_rest(self) -> None:
+        self._rounds += 1
+        if self._rounds >= LEFT_OVER_ROUNDS or self._body_bytes < LEFT_OVER_RATE * LEFT_OVER_S:
+            self._abort()
+            return
+        self._body_bytes = 0
+        self._look_at_body_in(LEFT_OVER_S, self._look_at_rest)
 
     def _look_at_body_in(self, delay_s: float, look: Callable[[], None]) -> None:
         if self._body_timer is not None:

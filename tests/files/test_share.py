@@ -36,7 +36,8 @@ async def test_every_dialect_comes_back_byte_by_byte(world: World, dialect: str)
         body = (
             b'--B\r\nContent-Disposition: form-data; name="file"; filename="x.png"\r\nContent-Length: 5000\r\n'
             b"Content-Type: image/png\r\n\r\n" + content + b"\r\n--B\r\nContent-Type: application/json\r\n"
-            b'Content-Disposition: form-data; name="metadata"\r\nContent-Length: 20\r\n\r\n{"message": "hello"}\r\n--B--\r\n'
+            b'Content-Disposition: form-data; name="metadata"\r\nContent-Length: 20\r\n\r\n'
+            b'{"message": "hello"}\r\n--B--\r\n'
         )
     elif dialect == "no metadata":
         body, text = body_of(content[:-6], "x.png"), ""
