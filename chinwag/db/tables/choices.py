@@ -1,0 +1,61 @@
+"""What people choose: how chats call them, reactions, pins."""
+
+import sqlalchemy as sa
+
+from chinwag.db.tables.columns import flag, metadata, micros, of_group, own_id
+
+user_preferences = sa.Table(
+    "user_preferences",
+    metadata,
+    sa.Column("user_id", sa.BigInteger, sa.ForeignKey("users.id"), primary_key=True, autoincrement=False),
+    of_group(),
+    sa.Column("chosen", sa.Text, nullable=False),  # JSON
+)
+
+chat_preferences = sa.Table(
+    "chat_preferences",
+    metadata,
+    sa.Column("user_id", sa.BigInteger, sa.ForeignKey("users.id"), primary_key=True, autoincrement=False),
+    sa.Column("chat_id", sa.BigInteger, sa.ForeignKey("chats.id"), primary_key=True, autoincrement=False),
+    of_group(),
+    flag("is_favourite"),
+    sa.Column("level", sa.Text, nullable=False),  # all, mentions, none
+)
+
+push_subscriptions = sa.Table(  # browsers that want to be woken
+    "push_subscriptions",
+    metadata,
+    own_id(),
+    of_group(),
+    sa.Column("user_id", sa.BigInteger, sa.ForeignKey("users.id"), nullable=False),
+    sa.Column("session_hash", sa.Text, nullable=False),  # it ends with the session
+    sa.Column("endpoint", sa.Text, nullable=False),
+    sa.Column("endpoint_hash", sa.Text, nullable=False),
+    sa.Column("keys", sa.Text, nullable=False),  # JSON: p256dh, auth
+    micros("created_at"),
+    sa.Index("uq_push_subscriptions_endpoint", "endpoint_hash", unique=True),
+    sa.Index("ix_push_subscriptions_user", "user_id"),
+    sqlite_autoincrement=True,
+)
+
+reactions = sa.Table(
+    "reactions",
+    metadata,
+    sa.Column("chat_id", sa.BigInteger, sa.ForeignKey("chats.id"), primary_key=True, autoincrement=False),
+    sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("emoji", sa.Text, primary_key=True),
+    sa.Column("user_id", sa.BigInteger, sa.ForeignKey("users.id"), primary_key=True, autoincrement=False),
+    of_group(),
+    micros("at"),
+)
+
+pins = sa.Table(
+    "pins",
+    metadata,
+    sa.Column("chat_id", sa.BigInteger, sa.ForeignKey("chats.id"), primary_key=True, autoincrement=False),
+    sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
+    of_group(),
+    sa.Column("message_id", sa.Text, nullable=False),
+    sa.Column("user_id", sa.BigInteger, sa.ForeignKey("users.id"), nullable=False),  # who pinned it
+    micros("at"),
+)
