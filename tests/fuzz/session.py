@@ -44,6 +44,7 @@ CALLERS = (
     Who("owner's browser", ClientType.USER, kind="session"),
     Who("nobody", None, kind="none"),
 )
+AnyCase = Case[Any]
 Change = Callable[[dict[str, Any]], None]
 GENERATED = {"application/json", "application/x-www-form-urlencoded"}
 """Bodies that are made from their schemas; all others are uploads."""
@@ -81,7 +82,7 @@ class FuzzRun:
         document = self._document = self._get_document()
         falsify(document)
         load_all_checks()
-        self._checks = CHECKS.get_by_names(list(CHECKED))
+        self._checks: list[Any] = list(CHECKS.get_by_names(list(CHECKED)))
         self._schema = schemathesis.openapi.from_dict(document)
         self._schema.config.update(base_url=BASE)
         self._schema.config.generation.update(with_security_parameters=False)
@@ -149,13 +150,13 @@ class FuzzRun:
             suppress_health_check=list(HealthCheck),
         )
         @hypothesis.given(case=operation.as_strategy(mode))
-        def play(case: Case) -> None:
+        def play(case: AnyCase) -> None:
             self._try(case, who)
 
         with contextlib.suppress(Unsatisfiable):  # a method that takes nothing cannot be called wrongly
             play()
 
-    def _edges(self, operation: Any, mode: GenerationMode, seed: int) -> Iterator[Case]:
+    def _edges(self, operation: Any, mode: GenerationMode, seed: int) -> Iterator[AnyCase]:
         """Some of the values at the limits of the schema."""
         cases = self._schema.iter_coverage_cases(
             operation,
@@ -165,7 +166,7 @@ class FuzzRun:
         found = list(cases)
         return iter(random.Random(seed).sample(found, min(len(found), _EXAMPLES * 2)))
 
-    def _try(self, case: Case, who: Who) -> None:
+    def _try(self, case: AnyCase, who: Who) -> None:
         self._put_known(case)
         label = f"{case.method} {case.operation.path}"
         with capture_logs() as logs:
@@ -186,7 +187,7 @@ class FuzzRun:
     def _note(self, key: str, who: Who, text: str, logs: list[Any]) -> None:
         self._report.faults.setdefault(key, f"{key}\nas {who}\n{text}\n{_tracebacks(logs)}")
 
-    def _undescribed(self, case: Case, response: Response) -> Iterator[str]:
+    def _undescribed(self, case: AnyCase, response: Response) -> Iterator[str]:
         """What a reply says beyond its schema, which for other tools is open to more."""
         told = self._document["paths"][case.operation.path][case.operation.method.lower()]["responses"]
         content = told.get(str(response.status_code), {}).get("content", {})
@@ -199,7 +200,7 @@ class FuzzRun:
                 re.sub(r"\[\d+\]", "[]", fault) for fault in faults if fault.endswith("not described")
             }
 
-    async def _ask(self, case: Case, who: Who) -> Response:
+    async def _ask(self, case: AnyCase, who: Who) -> Response:
         scene = self._scene
         if case.operation.path.startswith("/v1/"):
             return await send(scene.world.app, prepared(case, {}, auth_token=await self._v1_token(who)))
@@ -223,7 +224,7 @@ class FuzzRun:
             self._v1_tokens[kind] = made.secret
         return self._v1_tokens[kind]
 
-    def _put_known(self, case: Case) -> None:
+    def _put_known(self, case: AnyCase) -> None:
         family = (case.operation.tags or [""])[0]
         for name in case.path_parameters or {}:
             if self._chance.random() < 0.8:

@@ -15,7 +15,11 @@ _LIMIT_S = 20.0
 
 
 def prepared(
-    case: Case, credentials: dict[str, str], *, auth_token: str = "", upload: tuple[str, bytes] | None = None
+    case: Case[Any],
+    credentials: dict[str, str],
+    *,
+    auth_token: str = "",
+    upload: tuple[str, bytes] | None = None,
 ) -> requests.PreparedRequest:
     """The request as it would go over the wire, with the caller's credentials in place of generated ones.
 

@@ -24,7 +24,8 @@ def make_facts() -> Json:
 
 
 def _fact(entry: Json) -> Json:
-    family = _FAMILIES.get(entry["family"], entry["family"])
+    family = str(entry["family"])
+    family = _FAMILIES.get(family, family)
     return {
         "family": family[0].upper() + family[1:],
         "source": {"mark": _mark(entry), "open": _open(entry)},

@@ -207,7 +207,9 @@ async def _invited(scene: Scene) -> str:
     return f"/api/invitation/{token}"
 
 
-async def _v1(scene: Scene, verb: str, path: str, type: V1Type = "admin", **fields: Any) -> httpx.Response:
+async def _v1(
+    scene: Scene, verb: str, path: str, fields: dict[str, str], type: V1Type = "admin"
+) -> httpx.Response:
     """A call of API v1: the token in the form, or in the query of a GET."""
     world = scene.world
     async with world.app.services.db.begin() as tx:
@@ -221,7 +223,7 @@ async def _v1(scene: Scene, verb: str, path: str, type: V1Type = "admin", **fiel
 def _v1_simply(method_id: str, verb: str, path: str, **fields: str) -> None:
     async def play(scene: Scene) -> httpx.Response:
         given = {name: filled(scene, value) for name, value in fields.items()}
-        return await _v1(scene, verb, path, **given)
+        return await _v1(scene, verb, path, given)
 
     CALLS[f"v1_{method_id}"] = play
 
@@ -244,8 +246,8 @@ _v1_simply("users_update", "POST", "users/update", user_id="{user}", title="Harb
 
 @plays("v1_users_undelete")
 async def _undelete(scene: Scene) -> httpx.Response:
-    await _v1(scene, "POST", "users/delete", user_id=str(scene.peer.id))
-    return await _v1(scene, "POST", "users/undelete", user_id=str(scene.peer.id))
+    await _v1(scene, "POST", "users/delete", {"user_id": str(scene.peer.id)})
+    return await _v1(scene, "POST", "users/undelete", {"user_id": str(scene.peer.id)})
 
 
 @plays("error_400")

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -14,7 +15,7 @@ from chinwag.settings import Settings
 from tests.contract.scene import Scene, make_scene
 from tests.world import BASE, FakeClock, World, new_world
 
-_LIMITS = {"rate_limit_user": 100, "rate_limit_addon": 500, "flood_limit": 30}
+_LIMITS: dict[str, Any] = {"rate_limit_user": 100, "rate_limit_addon": 500, "flood_limit": 30}
 _START = datetime(2026, 3, 2, 9, 30, 0, 0, tzinfo=UTC)
 
 
