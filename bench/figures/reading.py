@@ -31,6 +31,7 @@ async def measure(seconds: float, *, million: bool) -> list[Figure]:
         if million:
             sizes = (_fill(folder, rooms[0], _MILLION), _fill(folder, rooms[1], _THOUSAND))
             figures.append(await _long_history(server, sizes, seconds))
+            figures += await _deep_pages(server, sizes[0], seconds)
     return figures
 
 
@@ -68,6 +69,29 @@ async def _long_history(server: Server, rooms: tuple[int, int], seconds: float) 
     detail = f"p50 {times[0]:.2f} ms against {times[1]:.2f} ms"
     what = "newest page: 1,000,000 messages against 1,000"
     return Figure("T4", what, times[0] / times[1], "x", "at most", 1.3, detail)
+
+
+async def _deep_pages(server: Server, room: int, seconds: float) -> list[Figure]:
+    """Pages far back in the room of a million, beside its newest page of the same form."""
+    times = {}
+    for start in (0, 500_000, 900_000):
+        query = f"date=2030-01-01T00:00:00Z&max-results=75&start-index={start}"
+        make = get(server, f"/v2/room/{room}/history?{query}")
+        await closed_loop(server.port, make, expect=200, connections=4, seconds=0.3, pid=server.pid)
+        run = await closed_loop(server.port, make, expect=200, connections=4, seconds=seconds, pid=server.pid)
+        times[start] = run.percentile_ms(50)
+    return [
+        Figure(
+            "T4",
+            f"start-index={start:,} against 0, of 1,000,000 messages",
+            times[start] / times[0],
+            "x",
+            "at most",
+            hold,
+            f"p50 {times[start]:.2f} ms against {times[0]:.2f} ms",
+        )
+        for start, hold in ((500_000, 5.0), (900_000, 10.0))
+    ]
 
 
 def _fill(folder: Path, room: int, count: int) -> int:
