@@ -19,6 +19,7 @@ class Deviation:
 
 
 REPLIES: dict[str, Deviation] = {
+    "invoke_integration_link": Deviation("A redirect to pages that the admin approved.", statuses=(302,)),
     "get_global_webhook": Deviation("It listens to all rooms, so its room is null.", places=("$.room",)),
 }
 """Replies that differ, by method id."""
