@@ -11,6 +11,9 @@ MOST_LINES = 400
 WEB = {"starlette", "uvicorn", "websockets", "httptools", "h11", "anyio"}
 SQL = {"sqlalchemy", "alembic", "asyncpg", "sqlite3"}
 SQL_OF_OURS = ("chinwag.db.statements", "chinwag.db.tables")
+CLIENTS = ("aiohttp", "httpx", "requests", "urllib3", "urllib.request", "http.client", "pycurl")
+CALLERS = {"outbound/session.py", "cli/doctor_services.py"}
+"""Who may call other hosts: the guarded way out, and a command that asks what the admin configured."""
 WEB_FILES = {"app.py", "realtime/ws.py", "realtime/sse.py", "realtime/protocol.py"}
 NO_FEATURES = {"http", "db", "cli", "web"}
 LAYERS = ("routes", "storage", "schema", "model", "expanders")
@@ -58,6 +61,8 @@ def faults(path: str, source: str, modules: set[str]) -> Iterator[str]:
         is_web_file = path in WEB_FILES or feature in {"http", "cli"} or layer == "routes"
         if package in WEB and not is_web_file:
             yield f"{path} imports {package}: the web framework stays in http/, routes and sockets"
+        if module.startswith(CLIENTS) and path not in CALLERS:
+            yield f"{path} imports {module}: calls to other hosts go through services.outbound, which is guarded"
         has_sql = package in SQL or module.startswith(SQL_OF_OURS)
         if has_sql and feature.partition("/")[0] != "db" and layer != "storage":
             yield f"{path} imports {module}: SQL stays in db/ and storage files"
@@ -110,6 +115,8 @@ def test_every_file_imports_only_what_it_may() -> None:
     [
         ("rooms/service.py", "import starlette.requests"),
         ("rooms/service.py", "import sqlalchemy as sa"),
+        ("rooms/service.py", "import aiohttp"),
+        ("outbound/guard.py", "from urllib.request import urlopen"),
         ("rooms/service.py", "from chinwag.db.tables import rooms"),
         ("rooms/routes.py", "from chinwag.rooms import storage"),
         ("rooms/routes.py", "from chinwag.rooms.membership_storage import get_member"),
