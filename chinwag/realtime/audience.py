@@ -72,6 +72,8 @@ def viewer_of(caller: Caller) -> Viewer:
     """The viewer that a caller is."""
     is_person = caller.client_type is ClientType.USER
     hears = frozenset[str]().union(*(_FAMILIES_OF.get(scope, frozenset()) for scope in caller.scopes))
+    if is_person and "user" in hears:
+        hears |= {"preferences"}
     if is_person and "room" in hears:
         hears |= {"glance"}  # what add-ons show to people is nothing for other add-ons
     return Viewer(

@@ -19,6 +19,7 @@ DurableType = Literal[
     "user.updated",
     "user.deleted",
     "read.moved",
+    "preferences.changed",
     "emoticons.changed",
     "group.updated",
 ]
