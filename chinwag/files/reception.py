@@ -39,8 +39,6 @@ _LOOK_EVERY_S = 600.0
 _LOST_AFTER = timedelta(hours=2)
 _BATCH = 100
 
-S = TypeVar("S", bound=msgspec.Struct)
-
 
 class ShareIn(msgspec.Struct, frozen=True):
     """The part `metadata` of an upload."""
@@ -52,6 +50,9 @@ class ShareOnceIn(ShareIn, frozen=True):
     """What our own client says with a file. The same `client_id` again is the same message."""
 
     client_id: Annotated[str, msgspec.Meta(min_length=8, max_length=64)] | None = None
+
+
+S = TypeVar("S", bound=ShareIn)
 
 
 @dataclass(frozen=True, slots=True)

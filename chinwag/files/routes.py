@@ -1,5 +1,8 @@
 """Endpoints that share files, HipChat's and our own client's, and list them."""
 
+from collections.abc import Awaitable
+from typing import TypeVar
+
 from chinwag.files import service
 from chinwag.files.list_schema import FilesQuery, SharedFiles
 from chinwag.files.service import ShareIn, ShareOnceIn
@@ -7,15 +10,16 @@ from chinwag.http.body import BodyDecoder
 from chinwag.http.endpoint import Call, Created, Endpoints
 from chinwag.http.paging import NoQuery
 from chinwag.messages.chat_schema import ChatMessage
+from chinwag.messages.model import Message
 from chinwag.messages.service import chat_messages, find_private_chat
 from chinwag.rooms.access import require_live
-from chinwag.rooms.model import Room
 from chinwag.rooms.service import find_room
 from chinwag.scopes import ANY_CLIENT, ONLY_USER, Scope
-from chinwag.users.model import User
 from chinwag.users.service import find_user
 
 endpoints = Endpoints("files")
+
+S = TypeVar("S", bound=ShareIn)
 
 _MULTIPART = ("multipart/related", "multipart/form-data")
 _SHARE = BodyDecoder(ShareIn)
@@ -33,15 +37,7 @@ _SHARE_ONCE = BodyDecoder(ShareOnceIn)
 )
 async def share_file_with_room(call: Call[NoQuery]) -> None:
     """Share a file in a room: a part named `file`, and if you like a part `metadata`, JSON with a `message`."""
-    await _ready_room(call)
-    async with (
-        call.services.reception.receiving(call.caller, call.stream, _content_type(call), _SHARE) as received,
-        call.db.begin() as tx,
-    ):
-        room = await find_room(tx, call.caller, call.path["room"])
-        await service.share_in_room(
-            tx, room, call.caller, received, call.services.reception, call.services.presence
-        )
+    await _share_in_room(call, _SHARE)
 
 
 @endpoints.post(
@@ -55,13 +51,7 @@ async def share_file_with_room(call: Call[NoQuery]) -> None:
 )
 async def share_file_with_user(call: Call[NoQuery]) -> None:
     """Share a file with one person, as `share_file_with_room` does in a room."""
-    await _ready_user(call)
-    async with (
-        call.services.reception.receiving(call.caller, call.stream, _content_type(call), _SHARE) as received,
-        call.db.begin() as tx,
-    ):
-        user = await find_user(tx, call.caller, call.path["user"])
-        await service.share_with_user(tx, user, call.caller, received, call.services.reception)
+    await _share_with_user(call, _SHARE)
 
 
 @endpoints.post(
@@ -72,30 +62,11 @@ async def share_file_with_user(call: Call[NoQuery]) -> None:
     clients=ONLY_USER,
     streams=("multipart/form-data",),
     reply=ChatMessage,
-    also=(201,),
     flood="room",
 )
 async def send_file_to_room(call: Call[NoQuery]) -> Created | ChatMessage:
     """A form with `file`, and if you like `message` and `client_id`. 200 when that `client_id` was sent before."""
-    await _ready_room(call)
-    try:
-        async with (
-            call.services.reception.receiving(
-                call.caller, call.stream, _content_type(call), _SHARE_ONCE
-            ) as received,
-            call.db.begin() as tx,
-        ):
-            room = await find_room(tx, call.caller, call.path["room"])
-            message = await service.share_in_room(
-                tx, room, call.caller, received, call.services.reception, call.services.presence
-            )
-    except service.AlreadyShared as earlier:
-        message, is_new = earlier.message, False
-    else:
-        is_new = True
-    async with call.db.read() as tx:
-        shown = (await chat_messages(tx, call.caller.group_id, [message]))[0]
-    return Created(shown) if is_new else shown
+    return await _once(call, _share_in_room(call, _SHARE_ONCE))
 
 
 @endpoints.post(
@@ -106,28 +77,11 @@ async def send_file_to_room(call: Call[NoQuery]) -> Created | ChatMessage:
     clients=ONLY_USER,
     streams=("multipart/form-data",),
     reply=ChatMessage,
-    also=(201,),
     flood="user",
 )
 async def send_file_to_user(call: Call[NoQuery]) -> Created | ChatMessage:
     """As for rooms."""
-    await _ready_user(call)
-    try:
-        async with (
-            call.services.reception.receiving(
-                call.caller, call.stream, _content_type(call), _SHARE_ONCE
-            ) as received,
-            call.db.begin() as tx,
-        ):
-            user = await find_user(tx, call.caller, call.path["user"])
-            message = await service.share_with_user(tx, user, call.caller, received, call.services.reception)
-    except service.AlreadyShared as earlier:
-        message, is_new = earlier.message, False
-    else:
-        is_new = True
-    async with call.db.read() as tx:
-        shown = (await chat_messages(tx, call.caller.group_id, [message]))[0]
-    return Created(shown) if is_new else shown
+    return await _once(call, _share_with_user(call, _SHARE_ONCE))
 
 
 @endpoints.get(
@@ -163,20 +117,42 @@ async def get_files_with_user(call: Call[FilesQuery]) -> SharedFiles:
         return await service.list_shared(tx, call.caller.group_id, chat_id, call.query)
 
 
-async def _ready_room(call: Call[NoQuery]) -> Room:
-    """Refuse before the body is read what would be refused after it."""
+async def _share_in_room(call: Call[NoQuery], decoder: BodyDecoder[S]) -> Message:
+    """Refuses before the body is read what would be refused after it, and looks again when it is there."""
     async with call.db.read() as tx:
         room = await find_room(tx, call.caller, call.path["room"])
     require_live(room)
     await call.count_flood(f"room:{room.id}")
-    return room
+    reception = call.services.reception
+    async with (
+        reception.receiving(call.caller, call.stream, _content_type(call), decoder) as received,
+        call.db.begin() as tx,
+    ):
+        room = await find_room(tx, call.caller, str(room.id))
+        return await service.share_in_room(tx, room, call.caller, received, reception, call.services.presence)
 
 
-async def _ready_user(call: Call[NoQuery]) -> User:
+async def _share_with_user(call: Call[NoQuery], decoder: BodyDecoder[S]) -> Message:
     async with call.db.read() as tx:
         user = await find_user(tx, call.caller, call.path["user"])
     await call.count_flood(f"user:{user.id}")
-    return user
+    reception = call.services.reception
+    async with (
+        reception.receiving(call.caller, call.stream, _content_type(call), decoder) as received,
+        call.db.begin() as tx,
+    ):
+        user = await find_user(tx, call.caller, str(user.id))
+        return await service.share_with_user(tx, user, call.caller, received, reception)
+
+
+async def _once(call: Call[NoQuery], sharing: Awaitable[Message]) -> Created | ChatMessage:
+    try:
+        message, is_new = await sharing, True
+    except service.AlreadyShared as earlier:
+        message, is_new = earlier.message, False
+    async with call.db.read() as tx:
+        shown = (await chat_messages(tx, call.caller.group_id, [message]))[0]
+    return Created(shown) if is_new else shown
 
 
 def _content_type(call: Call[NoQuery]) -> str:

@@ -1,5 +1,7 @@
 """Sharing a file: a message of its sender that carries it."""
 
+from typing import TypeVar
+
 import msgspec
 
 from chinwag.callers import Caller
@@ -14,6 +16,8 @@ from chinwag.presence.service import Presence
 from chinwag.rooms.model import Room
 from chinwag.users.model import User
 
+S = TypeVar("S", bound=ShareIn)
+
 
 class AlreadyShared(Exception):
     """The sender has sent this before, under the same id of their own: nothing is to be stored."""
@@ -27,7 +31,7 @@ async def share_in_room(
     tx: Tx,
     room: Room,
     caller: Caller,
-    received: Received[ShareIn] | Received[ShareOnceIn],
+    received: Received[S],
     reception: Reception,
     presence: Presence | None,
 ) -> Message:
@@ -42,7 +46,7 @@ async def share_with_user(
     tx: Tx,
     user: User,
     caller: Caller,
-    received: Received[ShareIn] | Received[ShareOnceIn],
+    received: Received[S],
     reception: Reception,
 ) -> Message:
     """Send a file to one person. NotFound when they have been deleted."""
@@ -59,7 +63,7 @@ async def _share(
     group_id: int,
     chat_id: int,
     caller: Caller,
-    received: Received[ShareIn] | Received[ShareOnceIn],
+    received: Received[S],
     reception: Reception,
     pings: Pings,
 ) -> Message:

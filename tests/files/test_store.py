@@ -17,7 +17,7 @@ OTHER = "picture/fedcba9876543210fedcba9876543210/small"
 @pytest.fixture(scope="module")
 def bucket() -> Iterator[str]:
     """The address of an S3 server with an empty bucket."""
-    import boto3
+    import boto3  # type: ignore[import-untyped]
     from moto.server import ThreadedMotoServer
 
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
