@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from chinwag.db.statements import any_of, statement
-from chinwag.db.tables import messages
+from chinwag.db.tables import imported_ranges, messages
 from chinwag.db.tx import ReadTx
 from chinwag.messages.model import Entry, Message
 
@@ -60,7 +60,7 @@ _NEXT = statement(
     .order_by(_m.position)
     .limit(sa.bindparam("limit", type_=sa.BigInteger))
 )
-_BY_SEQ = statement(
+_BY_SEQ_OF_ALL = (
     _MESSAGE.where(
         _m.group_id == sa.bindparam("group_id", type_=sa.BigInteger),
         _m.seq > sa.bindparam("after", type_=sa.BigInteger),
@@ -68,6 +68,19 @@ _BY_SEQ = statement(
     )
     .order_by(_m.seq)
     .limit(sa.bindparam("limit", type_=sa.BigInteger))
+)
+_BY_SEQ = statement(_BY_SEQ_OF_ALL)
+_ir = imported_ranges.c
+_NEXT_IMPORT = (
+    sa.select(_ir.first_seq)
+    .where(_ir.group_id == _m.group_id, _ir.last_seq >= _m.seq)
+    .order_by(_ir.last_seq)
+    .limit(sa.literal_column("1"))
+    .correlate(messages)
+    .scalar_subquery()
+)
+_LIVE_BY_SEQ = statement(
+    _BY_SEQ_OF_ALL.where(sa.func.coalesce(_NEXT_IMPORT, _m.seq + sa.literal_column("1")) > _m.seq)
 )
 _BY_ID = statement(_IN_CHAT.where(_m.id == sa.bindparam("id")))
 _BY_IDS = statement(_MESSAGE.where(any_of(_m.id, "ids")))
@@ -127,6 +140,12 @@ async def list_after(tx: ReadTx, chat_id: int, position: int, limit: int) -> lis
 async def list_by_seq(tx: ReadTx, group_id: int, after: int, upto: int, limit: int) -> list[Message]:
     """Messages of all chats of a group, after one number of its live events and up to another, in order."""
     rows = await tx.all(_BY_SEQ, {"group_id": group_id, "after": after, "upto": upto, "limit": limit})
+    return [Message(*row) for row in rows]
+
+
+async def list_live_by_seq(tx: ReadTx, group_id: int, after: int, upto: int, limit: int) -> list[Message]:
+    """The same without messages that were imported, of which nobody is told."""
+    rows = await tx.all(_LIVE_BY_SEQ, {"group_id": group_id, "after": after, "upto": upto, "limit": limit})
     return [Message(*row) for row in rows]
 
 

@@ -16,8 +16,11 @@ class _Kept(msgspec.Struct):
 
 
 async def message_events(tx: ReadTx, group_id: int, after: int, upto: int, limit: int) -> list[LiveEvent]:
-    """The messages of a range of `seq`, as they are now, in order: three queries whatever their number."""
-    found = await history_storage.list_by_seq(tx, group_id, after, upto, limit)
+    """The messages of a range of `seq`, as they are now, in order: three queries whatever their number.
+
+    Imported ones are not among them.
+    """
+    found = await history_storage.list_live_by_seq(tx, group_id, after, upto, limit)
     shown = await chat_messages(tx, group_id, found)
     return [
         LiveEvent(MESSAGE_SENT, group_id, payload, chat_id=message.chat_id, seq=message.seq)

@@ -24,6 +24,12 @@ async def open_private_chat(tx: Tx, caller: Caller, user: User) -> int:
     return await storage.insert_private_chat(tx, caller.group_id, caller.acting_user, user.id)
 
 
+async def make_private_chat(tx: Tx, group_id: int, one: User, other: User) -> int:
+    """The chat of two people, whoever calls; made when it is missing."""
+    chat_id = await storage.get_private_chat(tx, one.id, other.id)
+    return chat_id or await storage.insert_private_chat(tx, group_id, one.id, other.id)
+
+
 async def send_private_message(
     tx: Tx,
     caller: Caller,

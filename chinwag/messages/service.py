@@ -24,7 +24,12 @@ from chinwag.messages.html import plain_text
 from chinwag.messages.link_text import last_link
 from chinwag.messages.live import message_events, posted_message, refreshed
 from chinwag.messages.notification import send_notification
-from chinwag.messages.private import find_private_chat, open_private_chat, send_private_message
+from chinwag.messages.private import (
+    find_private_chat,
+    make_private_chat,
+    open_private_chat,
+    send_private_message,
+)
 from chinwag.messages.send import find_sent, reply_to_message, send_message
 from chinwag.messages.sharing import share_link_with_room, share_link_with_user
 from chinwag.messages.topic import record_topic
@@ -50,6 +55,7 @@ __all__ = [
     "list_dated",
     "list_not_before",
     "list_recent",
+    "make_private_chat",
     "message_events",
     "open_private_chat",
     "plain_text",
