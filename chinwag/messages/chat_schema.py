@@ -1,5 +1,7 @@
 """A message as our own API and the live connection tell it; HipChat's shape is in `schema.py`."""
 
+from typing import Annotated
+
 import msgspec
 
 from chinwag.clock import iso_micros
@@ -7,6 +9,25 @@ from chinwag.files.schema import ChatFile, chat_file
 from chinwag.messages.html import plain_text
 from chinwag.messages.model import EXCERPT_LENGTH, BodyFormat, Message, MessageType
 from chinwag.users.model import User
+
+Links = Annotated[
+    msgspec.Raw,
+    msgspec.Meta(
+        description="What is behind the last link of the text: at most one entry, with the object that `type` names.",
+        extra_json_schema={
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["type", "url"],
+                "properties": {
+                    "type": {"enum": ["image", "video", "link", "twitter_status", "twitter_user"]},
+                    "url": {"type": "string"},
+                },
+            },
+        },
+    ),
+]
+"""JSON text of a list of `previews.model.MessageLink`, or as an import brought it."""
 
 
 class ChatAuthor(msgspec.Struct, frozen=True):
@@ -55,7 +76,7 @@ class ChatMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     deleted: bool = False
     client_id: str | None = None
     file: ChatFile | None = None
-    links: msgspec.Raw | None = None
+    links: Links | None = None
 
 
 def chat_author(user: User | None) -> ChatAuthor | None:

@@ -10,6 +10,7 @@ from msgspec import Meta, field
 from chinwag.clock import from_micros, iso, iso_micros
 from chinwag.files.links import FileOut, ShowFile
 from chinwag.http.paging import PageQuery
+from chinwag.messages.chat_schema import Links
 from chinwag.messages.colors import Color, ColorChoice
 from chinwag.messages.model import RECENT, BodyFormat, Entry, MessageType
 from chinwag.users.schema import UserStub
@@ -113,7 +114,7 @@ class MessageOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     mentions: list[UserStub]
     message: str | None
     message_format: Literal["html", "text"] | None = None
-    message_links: msgspec.Raw | None = None
+    message_links: Links | None = None
     notification_sender: NotificationSender | None = None
     type: MessageType
 

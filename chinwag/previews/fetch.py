@@ -8,7 +8,7 @@ from yarl import URL
 
 from chinwag.messages.link_text import LONGEST_LINK
 from chinwag.outbound.client import Answer, Outbound, Refused
-from chinwag.previews.model import Found, ImageFound, PageFound, VideoFound
+from chinwag.previews.model import LinkedImage, LinkedPage, LinkedVideo, MessageLink
 from chinwag.previews.page_head import PageHead, read_head
 
 MOST_BYTES = 262_144
@@ -36,7 +36,7 @@ class _Place:
     answer: Answer
 
 
-async def find_out(outbound: Outbound, url: str) -> Found | None:
+async def find_out(outbound: Outbound, url: str) -> MessageLink | None:
     """What is behind a link, None when there is nothing to show. Raises what `Outbound.call` raises.
 
     The caller bounds the time of all of it.
@@ -46,9 +46,11 @@ async def find_out(outbound: Outbound, url: str) -> Found | None:
         return None
     media_type = place.answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type in _IMAGES:
-        return Found("image", url, image=ImageFound(str(place.url)))
+        return MessageLink("image", url, image=LinkedImage(str(place.url)))
     if media_type.startswith("video/"):
-        return Found("video", url, video=VideoFound(title=_clean(unquote(place.url.name), _LONGEST_TITLE)))
+        return MessageLink(
+            "video", url, video=LinkedVideo(title=_clean(unquote(place.url.name), _LONGEST_TITLE))
+        )
     is_packed = place.answer.headers.get("content-encoding", "identity").lower() not in {"", "identity"}
     if media_type not in _PAGES or is_packed:
         return None
@@ -75,7 +77,7 @@ async def _follow(outbound: Outbound, url: str) -> _Place | None:
     return None
 
 
-def _of_page(outbound: Outbound, url: str, page: URL, head: PageHead) -> Found | None:
+def _of_page(outbound: Outbound, url: str, page: URL, head: PageHead) -> MessageLink | None:
     meta = head.meta
     title = _clean(meta.get("og:title") or meta.get("twitter:title") or head.title, _LONGEST_TITLE)
     text = meta.get("og:description") or meta.get("twitter:description") or meta.get("description") or ""
@@ -85,8 +87,8 @@ def _of_page(outbound: Outbound, url: str, page: URL, head: PageHead) -> Found |
         return None
     is_video = meta.get("og:type", "").startswith("video") or meta.get("twitter:card") == "player"
     if is_video and image:
-        return Found("video", url, video=VideoFound(title=title, author=site, thumbnail_url=image))
-    found = PageFound(
+        return MessageLink("video", url, video=LinkedVideo(title=title, author=site, thumbnail_url=image))
+    found = LinkedPage(
         title=title,
         description=_clean(text, _LONGEST_TEXT),
         header_text=site,
@@ -95,7 +97,7 @@ def _of_page(outbound: Outbound, url: str, page: URL, head: PageHead) -> Found |
         full_url=str(page),
         image_url=image,
     )
-    return Found("link", url, link=found)
+    return MessageLink("link", url, link=found)
 
 
 def _clean(text: str, longest: int) -> str:

@@ -5,14 +5,14 @@ from typing import Literal
 import msgspec
 
 
-class ImageFound(msgspec.Struct, frozen=True):
+class LinkedImage(msgspec.Struct, frozen=True):
     """The link is a picture. `name` was empty in the recording."""
 
     image: str
     name: str = ""
 
 
-class VideoFound(msgspec.Struct, frozen=True, omit_defaults=True, rename="camel"):
+class LinkedVideo(msgspec.Struct, frozen=True, omit_defaults=True, rename="camel"):
     """The link is a video, or a page that shows one."""
 
     title: str = ""
@@ -20,7 +20,7 @@ class VideoFound(msgspec.Struct, frozen=True, omit_defaults=True, rename="camel"
     thumbnail_url: str = ""
 
 
-class PageFound(msgspec.Struct, frozen=True, omit_defaults=True, rename="camel"):
+class LinkedPage(msgspec.Struct, frozen=True, omit_defaults=True, rename="camel"):
     """The link is a page. `imageUrl` is ours: HipChat's form had no picture for pages.
 
     Addresses are those of others: whoever shows them says nothing of where they were seen (no referrer).
@@ -35,11 +35,11 @@ class PageFound(msgspec.Struct, frozen=True, omit_defaults=True, rename="camel")
     image_url: str = ""
 
 
-class Found(msgspec.Struct, frozen=True, omit_defaults=True):
+class MessageLink(msgspec.Struct, frozen=True, omit_defaults=True):
     """An entry of `message_links`: only the object that `type` names is there. `url` is as the message has it."""
 
     type: Literal["image", "video", "link"]
     url: str
-    image: ImageFound | None = None
-    video: VideoFound | None = None
-    link: PageFound | None = None
+    image: LinkedImage | None = None
+    video: LinkedVideo | None = None
+    link: LinkedPage | None = None
