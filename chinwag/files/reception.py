@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Generic, TypeVar
 
 import msgspec
@@ -105,7 +105,7 @@ class Reception:
         await self._check_room_for(caller.group_id, stream.announced)
         file_id = new_file_id()
         async with self._db.begin() as tx:
-            await storage.insert_file(tx, file_id, caller.group_id, caller.acting_user)
+            await storage.insert_file(tx, file_id, caller.group_id, caller.user_id)
         self._coming.add(file_id)
         is_certain = True
         try:
@@ -119,11 +119,23 @@ class Reception:
                 await asyncio.shield(self._drop(file_id))
             self._kept.discard(file_id)
 
-    async def keep(self, tx: Tx, info: FileInfo, group_id: int, chat_id: int, message_id: str) -> None:
-        """The file belongs to a message that this transaction stores. Refused when the group's space is used up."""
+    async def keep(
+        self,
+        tx: Tx,
+        info: FileInfo,
+        group_id: int,
+        chat_id: int,
+        message_id: str,
+        *,
+        sent_at: datetime | None = None,
+    ) -> None:
+        """The file belongs to a message that this transaction stores. Refused when the group's space is used up.
+
+        `sent_at`: of a message that is imported.
+        """
         if not await storage.take_space(tx, group_id, info.size, self._space):
             raise self._no_space_left(await storage.get_space_taken(tx, group_id))
-        if not await storage.keep_file(tx, info, chat_id, message_id):
+        if not await storage.keep_file(tx, info, chat_id, message_id, sent_at or tx.now):
             raise Conflict("The upload took too long. Send the file again.")
         tx.after_commit(lambda: self._kept.add(info.id))
 

@@ -1,6 +1,7 @@
 """SQL of files. A row without a message is of a file that comes in, or of one that is deleted: its data is to go."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -100,15 +101,15 @@ _TOKEN = statement(
 )
 
 
-async def insert_file(tx: Tx, file_id: str, group_id: int, user_id: int) -> None:
+async def insert_file(tx: Tx, file_id: str, group_id: int, user_id: int | None) -> None:
     """A file begins to come in."""
     row = {"id": file_id, "group_id": group_id, "user_id": user_id, "created_at": to_micros(tx.now)}
     await tx.run(_INSERT, row)
 
 
-async def keep_file(tx: Tx, info: FileInfo, chat_id: int, message_id: str) -> bool:
+async def keep_file(tx: Tx, info: FileInfo, chat_id: int, message_id: str, sent_at: datetime) -> bool:
     """It is whole, and belongs to a message; False when its row has gone meanwhile."""
-    row = {"file": info.id, "chat": chat_id, "message": message_id, "now": to_micros(tx.now)}
+    row = {"file": info.id, "chat": chat_id, "message": message_id, "now": to_micros(sent_at)}
     row |= {"shown": info.name, "bytes": info.size, "media_type": info.type}
     row |= {"wide": info.width, "high": info.height, "thumb": info.has_thumb}
     return await tx.run(_KEEP, row) == 1
