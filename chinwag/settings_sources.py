@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from chinwag.files.store import read_storage_url
 from chinwag.settings import Settings
 
 Origin = Literal["flag", "environment", "file", "default"]
@@ -176,6 +177,11 @@ def _one_of(*options: str) -> Callable[[object], None]:
     return check
 
 
+def _store(value: object) -> None:
+    if value:
+        read_storage_url(str(value))
+
+
 def _port(value: object) -> None:
     if not isinstance(value, int) or value > 65_535:
         raise ValueError("it must be a port, 0 to 65535")
@@ -186,6 +192,7 @@ _RULES: dict[str, Callable[[object], None]] = {
     "public_url": _address({"http", "https"}),
     "bus_url": _address({"redis", "rediss"}),
     "database_url": _address({"postgresql", "postgres"}),
+    "storage_url": _store,
     "outbound_allow": _networks,
     "trusted_proxies": _networks,
     "synchronous": _one_of("FULL", "NORMAL"),

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NoReturn
 
-EXTRAS = {"asyncpg": "postgres", "redis": "redis"}
+EXTRAS = {"asyncpg": "postgres", "redis": "redis", "obstore": "s3"}
 """Packages that only some servers need, and the extra that brings each."""
 
 

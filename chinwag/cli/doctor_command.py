@@ -45,6 +45,8 @@ def _findings(data: Data, config: Config) -> Iterator[Finding]:
         yield from asyncio.run(doctor_services.redis(settings))
     elif settings.database_url:
         yield Finding("redis", "ok", "not used; fine for one process. Several need CHINWAG_BUS_URL.")
+    if settings.storage_url:
+        yield asyncio.run(doctor_services.files(settings))
     if settings.smtp_url:
         yield asyncio.run(doctor_services.mail(settings))
     yield doctor_checks.clock()

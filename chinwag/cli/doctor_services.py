@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import json
+import secrets
 import time
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from chinwag.cli.server_address import noted_address
 from chinwag.clock import Clock
 from chinwag.db.checkup import check_postgres, is_served
 from chinwag.db.open import FILE_NAME
+from chinwag.files.store import NotStored, StoreError, one_chunk, open_store, read_all
 from chinwag.mail.service import Mail, MailFailed, sender_of
 from chinwag.settings import Settings
 
@@ -75,6 +77,27 @@ async def redis(settings: Settings) -> list[Finding]:
     finally:
         await client.aclose()
     return findings
+
+
+async def files(settings: Settings) -> Finding:
+    """Whether the store of files takes one and gives it back."""
+    key = f"probe/{secrets.token_hex(16)}/data"
+    started = time.monotonic()
+    try:
+        store = open_store(settings.storage_url, settings.data)
+        async with asyncio.timeout(_PATIENCE_S * 4):
+            await store.write(key, one_chunk(b"probe"))
+            is_whole = await read_all(store, key) == b"probe"
+            await store.delete(key)
+    except ModuleNotFoundError:
+        return Finding("files", "fail", _MISSING.format(extra="s3"))
+    except (StoreError, NotStored, TimeoutError) as error:
+        says = f"the store does not work: {str(error) or 'no answer'}. Check CHINWAG_STORAGE_URL and the AWS_ variables."
+        return Finding("files", "fail", says)
+    if not is_whole:
+        return Finding("files", "fail", "the store gave back something else than was stored.")
+    took_ms = (time.monotonic() - started) * 1000
+    return Finding("files", "ok", f"the store took a file and gave it back ({took_ms:.0f} ms).")
 
 
 async def mail(settings: Settings) -> Finding:
