@@ -92,7 +92,7 @@ async def files(settings: Settings) -> Finding:
     except ModuleNotFoundError:
         return Finding("files", "fail", _MISSING.format(extra="s3"))
     except (StoreError, NotStored, TimeoutError) as error:
-        says = f"the store does not work: {str(error) or 'no answer'}. Check CHINWAG_STORAGE_URL and the AWS_ variables."
+        says = f"the store does not work: {str(error) or 'no answer'}. Check CHINWAG_STORAGE_URL, AWS_ACCESS_KEY_ID ..."
         return Finding("files", "fail", says)
     if not is_whole:
         return Finding("files", "fail", "the store gave back something else than was stored.")

@@ -86,20 +86,29 @@ def check_key(key: str) -> str:
 
 
 def open_store(storage_url: str, data: Path) -> FileStore:
-    """The store that `storage_url` names; empty = a folder of the data folder. ValueError says what is wrong."""
+    """The store that `storage_url` names; empty = a folder of the data folder. ValueError as `read_storage_url`."""
     if not storage_url:
         from chinwag.files.local_store import LocalStore
 
         return LocalStore(data / "files")
+    bucket, folder, options = read_storage_url(storage_url)
+    from chinwag.files.object_store import memory_store, s3_store  # the extra `s3` may be absent
+
+    return s3_store(bucket, folder, **options) if bucket else memory_store()
+
+
+def read_storage_url(storage_url: str) -> tuple[str, str, dict[str, str]]:
+    """Bucket, folder and options of `s3://bucket/folder?endpoint=...&region=...`; no bucket for `memory://` (tests).
+
+    ValueError says what is wrong.
+    """
     parts = urlsplit(storage_url)
     if parts.scheme not in {"s3", "memory"} or (parts.scheme == "s3" and not parts.hostname):
-        raise ValueError(f"storage_url is s3://bucket/folder, or empty. This is neither: {storage_url}")
+        raise ValueError("it is s3://bucket/folder, or empty for the data folder")
     options = {name: values[0] for name, values in parse_qs(parts.query).items()}
     unknown = options.keys() - {"endpoint", "region"}
     if unknown:
-        raise ValueError(f"storage_url knows endpoint and region, not {', '.join(sorted(unknown))}.")
-    from chinwag.files.object_store import memory_store, s3_store  # the extra `s3` may be absent
-
-    if parts.scheme == "memory":
-        return memory_store()
-    return s3_store(parts.netloc, parts.path.strip("/"), **options)
+        raise ValueError(f"it knows endpoint and region, not {', '.join(sorted(unknown))}")
+    if parts.username or parts.password:
+        raise ValueError("it holds no credentials: put them into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
+    return (parts.netloc if parts.scheme == "s3" else ""), parts.path.strip("/"), options
