@@ -70,7 +70,9 @@ class GuardedSession:
             if not is_allowed(to[0]):
                 raise _RefusedAddress(f"{to[0]} may not be called")
             _reached.get().append(to[0])
-            return socket.socket(family, kind, proto)
+            made = socket.socket(family, kind, proto)
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _CHUNK)  # a giant answer waits at its sender
+            return made
 
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
@@ -84,6 +86,7 @@ class GuardedSession:
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
             auto_decompress=False,
+            read_bufsize=_CHUNK // 2,
             trust_env=False,
             max_headers=_MOST_HEADERS,
             max_field_size=_LONGEST_HEADER,

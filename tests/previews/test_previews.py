@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chinwag.previews.service import MOST_WAITING
-from tests.outbound.canary import INSIDE, canary, says
+from tests.outbound.canary import INSIDE, OUTSIDE, canary, names, says
 from tests.previews.stage import HTML, Stage, staged
 from tests.realtime.sockets import listening, serving
 
@@ -186,6 +186,17 @@ async def test_redirects_are_followed_three_times_and_never_inside(stage: Stage)
     links = await stage.links_of(stage.site.at("site.example", "/here"))
     assert links[0]["url"] == stage.site.at("site.example", "/here")
     assert links[0]["link"]["fullUrl"] == stage.site.at("site.example", "/there")
+
+
+async def test_name_that_changes_its_address_between_two_hops_leads_nowhere(stage: Stage) -> None:
+    async with canary(INSIDE, port=stage.site.port) as inside:
+        answers = iter([[OUTSIDE], [INSIDE], [OUTSIDE], [INSIDE]] * 4)
+        stage.world.app.services.outbound.resolve = names(moving_example=answers)
+        stage.answers(says(b"", status="302 Found", headers=["Location: /next"]))
+        for number in range(4):
+            assert await stage.links_of(stage.site.at("moving.example", f"/{number}")) is None
+        assert inside.connections == 0
+        assert stage.site.connections > 0
 
 
 async def test_posting_never_waits_for_a_site_that_hangs(stage: Stage) -> None:
