@@ -5,16 +5,18 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 import msgspec
 
 from chinwag.callers import Caller
 from chinwag.clock import to_micros
-from chinwag.db.tx import ReadTx
+from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import NotFound, invalid
+from chinwag.files.service import Received
 from chinwag.imports.dates import past_moment
 from chinwag.imports.schema import ImportedFileIn, ImportedMessageIn, PersonRef
-from chinwag.messages.importing import Readers, find_mentioned, safe_body
+from chinwag.messages.importing import Imported, Readers, find_mentioned, import_messages, safe_body
 from chinwag.messages.model import Message, new_message
 from chinwag.rooms.model import Room
 from chinwag.rooms.service import room_audience, room_guests
@@ -84,22 +86,45 @@ async def read_history(
 
 
 async def read_file(
-    tx: ReadTx, caller: Caller, target: Target, said: ImportedFileIn, file: msgspec.Struct, now: datetime
+    tx: ReadTx, caller: Caller, target: Target, received: Received[ImportedFileIn], now: datetime
 ) -> Message:
-    """The message that an imported file comes with."""
+    """The message that an imported file comes with. Its own id is made of the file's name and size, too."""
+    said, info = received.said, received.info
     people = await _people(tx, caller, [said])
     sender = people[_ref(said.from_)]
     _check_sender(target, sender, "from")
     (named,) = await find_mentioned(tx, caller.group_id, [said.message])
-    text = msgspec.json.encode(file).decode()
-    as_message = ImportedMessageIn(date=said.date, from_=said.from_, message=said.message, id=said.id)
-    known_by = f"{_name_and_size(file)}"
-    message = _message(target, as_message, sender, named, "", now, more=known_by)
-    return msgspec.structs.replace(message, file=text)
+    one = ImportedMessageIn(date=said.date, from_=said.from_, message=said.message, id=said.id)
+    message = _message(target, one, sender, named, "", now, more=f"{info.name} {info.size}")
+    return msgspec.structs.replace(message, file=msgspec.json.encode(info).decode())
 
 
-def _name_and_size(file: msgspec.Struct) -> str:
-    return f"{getattr(file, 'name', '')} {getattr(file, 'size', '')}"
+class AlreadyImported(Exception):
+    """The message is there: its file is not needed, and nothing is to be stored."""
+
+    def __init__(self, done: Imported) -> None:
+        super().__init__()
+        self.done = done
+
+
+class Keep(Protocol):
+    """`Reception.keep` for one file in one transaction."""
+
+    async def __call__(self, group_id: int, chat_id: int, message_id: str, *, sent_at: datetime) -> None: ...
+
+
+async def import_file(
+    tx: Tx, chat_id: int, group_id: int, message: Message, readers: Readers, keep: Keep
+) -> Imported:
+    """Store the message of a file, and the file with it; AlreadyImported ends the transaction.
+
+    The file first: whoever shares one takes the group's space before its turn to write.
+    """
+    await keep(group_id, chat_id, message.id, sent_at=message.sent_at)
+    done = await import_messages(tx, chat_id, group_id, [message], readers)
+    if not done.imported:
+        raise AlreadyImported(done)
+    return done
 
 
 def _calls(one: ImportedMessageIn) -> bool:

@@ -41,6 +41,19 @@ STATUSES: dict[str, tuple[int, str]] = {
 }
 """Where the reference knows no status of success: id -> ours, and why."""
 
+_OF_A_ROOM = "/import/room/{room_id_or_name}"
+_OF_TWO = "/import/privatechat/{id_or_email}/{other_id_or_email}"
+_OWN_IMPORTS = "No source tells path, body or status of imports: they are our own design (docs/decisions)."
+PATHS: dict[str, tuple[str, str]] = {
+    "import_room_history": (f"{_OF_A_ROOM}/history", _OWN_IMPORTS),
+    "import_room_file": (f"{_OF_A_ROOM}/file", _OWN_IMPORTS),
+    "import_privatechat_history": (f"{_OF_TWO}/history", _OWN_IMPORTS),
+    "import_privatechat_file": (f"{_OF_TWO}/file", _OWN_IMPORTS),
+}
+"""Where the reference knows no path: id -> ours, and why."""
+
+STATUSES |= dict.fromkeys(PATHS, (200, _OWN_IMPORTS))
+
 DECLARATIONS: dict[tuple[str, str], str] = {
     (
         "get_all_participants",
@@ -70,12 +83,6 @@ DECLARATIONS: dict[tuple[str, str], str] = {
 }
 """Where a declaration differs from its entry: (method id, what) -> why."""
 
-_IMPORTS = "No source tells path or body; the importer reads HipChat's export archives instead."
 
-LATER: dict[str, str] = {
-    "import_room_history": _IMPORTS,
-    "import_room_file": _IMPORTS,
-    "import_privatechat_history": _IMPORTS,
-    "import_privatechat_file": _IMPORTS,
-}
+LATER: dict[str, str] = {}
 """Methods that are not there yet: id -> what they wait for."""

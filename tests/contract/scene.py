@@ -132,7 +132,7 @@ class Scene:
         """One request; `body` None sends none. Where files are shared it is the metadata of one."""
         if body is None:
             return await self.world.http.request(verb, path, headers=headers)
-        if path.partition("?")[0].endswith("/share/file"):
+        if path.partition("?")[0].endswith("/file"):
             content = body_of(b"what is shared", metadata=body)
             return await self.world.http.request(verb, path, headers={**headers, **RELATED}, content=content)
         return await self.world.http.request(verb, path, headers=headers, json=body)

@@ -35,7 +35,12 @@ on_its_loop = pytest.mark.asyncio(loop_scope="module")
 WITH_BODY = [method for method in IMPLEMENTED if request_fields(method)]
 WITH_PATH = [method for method in IMPLEMENTED if "{" in (method.path or "")]
 WITH_QUERY = [method for method in IMPLEMENTED if query_params(method)]
-REFS = {"room_id_or_name": ROOM_REFS, "user_id_or_email": USER_REFS, "id_or_email": USER_REFS}
+REFS = {
+    "room_id_or_name": ROOM_REFS,
+    "user_id_or_email": USER_REFS,
+    "id_or_email": USER_REFS,
+    "other_id_or_email": USER_REFS,
+}
 USED = {"last_used_at", "last_active_at"}
 CONTENT = {
     table.name: statement(
@@ -172,6 +177,8 @@ OWN_BODIES = [
     if endpoint.body is not None and endpoint.path.startswith("/api/")
 ]
 ODD: tuple[object, ...] = (None, -1, 1.5, 10**30, True, [], {}, ["x"], "", "x" * 100_000, "a\x00b", LONE)
+TAKEN = {("set_auto_join_rooms", b'{"rooms": []}')}
+"""Bodies of these that are not bad for a method."""
 
 
 @on_its_loop
@@ -190,6 +197,8 @@ async def test_methods_of_our_own_refuse_bad_bodies_too(scene: Scene, endpoint: 
     bodies = [*bad_texts(b"{}"), *(json.dumps({name: value}).encode() for name in names for value in ODD)]
     before = await content(scene)
     for body in bodies:
+        if (endpoint.id, body) in TAKEN:
+            continue
         answer = await scene.world.http.request(endpoint.method, target, headers=headers, content=body)
         assert answer.status_code in {400, 401, 403, 404, 409, 413, 429}, (body[:100], answer.text)
         assert faults(answer.json(), "error") == []
