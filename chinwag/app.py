@@ -81,6 +81,7 @@ FEATURES = (
     "chinwag.files.routes",
     "chinwag.messages.link_routes",
     "chinwag.messages.change_routes",
+    "chinwag.messages.mark_routes",
     "chinwag.chats.routes",
     "chinwag.search.routes",
     "chinwag.preferences.choice_routes",
@@ -93,6 +94,7 @@ FEATURES = (
     "chinwag.extensions.link_routes",
     "chinwag.addons.capability_routes",
     "chinwag.addons.installable_routes",
+    "chinwag.addons.routes",
 )
 """The modules that declare endpoints, as `endpoints`."""
 

@@ -9,7 +9,7 @@ from chinwag.clock import to_micros
 from chinwag.db.tx import Tx
 from chinwag.errors import Conflict, Forbidden, NotFound
 from chinwag.files.removal import release_files_of_message
-from chinwag.messages import change_storage, storage
+from chinwag.messages import change_storage, mark_storage, storage
 from chinwag.messages.link_text import last_link
 from chinwag.messages.live import change_event
 from chinwag.messages.model import Message
@@ -127,6 +127,7 @@ async def _erase(tx: Tx, message: Message, chat: ChatRef) -> None:
     if message.is_deleted:
         return
     await change_storage.erase_message(tx, message)
+    await mark_storage.clear_marks(tx, message)
     if message.file is not None:
         await release_files_of_message(tx, message.group_id, message.id)
     await _call_anew(tx, message, [], chat)

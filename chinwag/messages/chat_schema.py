@@ -7,7 +7,7 @@ import msgspec
 from chinwag.clock import iso_micros
 from chinwag.files.schema import ChatFile, chat_file
 from chinwag.messages.html import plain_text
-from chinwag.messages.model import EXCERPT_LENGTH, BodyFormat, Message, MessageType
+from chinwag.messages.model import EXCERPT_LENGTH, BodyFormat, Marks, Message, MessageType
 from chinwag.users.model import User
 
 Links = Annotated[
@@ -46,6 +46,13 @@ class ChatParent(msgspec.Struct, frozen=True, rename={"author": "from"}):
     excerpt: str
 
 
+class ChatReaction(msgspec.Struct, frozen=True):
+    """An emoji, or an emoticon like `(success)`, and the ids of the people who put it there."""
+
+    emoji: str
+    users: list[int]
+
+
 class ChatMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"author": "from"}):
     """A message. What does not apply is left out.
 
@@ -77,6 +84,8 @@ class ChatMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     client_id: str | None = None
     file: ChatFile | None = None
     links: Links | None = None
+    reactions: list[ChatReaction] | None = None
+    pinned: bool = False
 
 
 def chat_author(user: User | None) -> ChatAuthor | None:
@@ -94,7 +103,9 @@ def chat_parent(message: Message, author: User | None) -> ChatParent:
     return ChatParent(message.id, chat_author(author), excerpt)
 
 
-def chat_message(message: Message, author: User | None, parent: ChatParent | None = None) -> ChatMessage:
+def chat_message(
+    message: Message, author: User | None, parent: ChatParent | None = None, marks: Marks | None = None
+) -> ChatMessage:
     """A message for our own client. `author` is the sender, whatever the type of the message."""
     if message.is_deleted:
         return _gone(message, author)
@@ -120,7 +131,13 @@ def chat_message(message: Message, author: User | None, parent: ChatParent | Non
         client_id=message.client_id,
         file=None if message.file is None else chat_file(message.file),
         links=None if message.links is None else msgspec.Raw(message.links),
+        reactions=None if marks is None else _reactions(marks),
+        pinned=marks is not None and marks.is_pinned,
     )
+
+
+def _reactions(marks: Marks) -> list[ChatReaction] | None:
+    return [ChatReaction(emoji, people) for emoji, people in marks.reactions.items()] or None
 
 
 def _gone(message: Message, author: User | None) -> ChatMessage:

@@ -8,6 +8,7 @@ from chinwag.db.tx import ReadTx
 from chinwag.errors import NotFound, invalid
 from chinwag.messages import history_storage
 from chinwag.messages.chat_schema import ChatMessage, chat_message, chat_parent
+from chinwag.messages.mark_storage import get_marks
 from chinwag.messages.model import RECENT, Entry, Message
 from chinwag.users import service as users
 
@@ -107,7 +108,7 @@ async def last_position(tx: ReadTx, chat_id: int) -> int:
 
 
 async def chat_messages(tx: ReadTx, group_id: int, messages: list[Message]) -> list[ChatMessage]:
-    """Messages as our own client gets them, in the same order: two queries whatever their number."""
+    """Messages as our own client gets them, in the same order: three queries whatever their number."""
     parent_ids = {message.parent_id for message in messages if message.parent_id is not None}
     parents = await history_storage.list_by_id(tx, sorted(parent_ids)) if parent_ids else []
     authors = {message.sender_id or 0 for message in [*messages, *parents] if message.is_by_person}
@@ -116,7 +117,13 @@ async def chat_messages(tx: ReadTx, group_id: int, messages: list[Message]) -> l
         parent.id: chat_parent(parent, people.get(parent.sender_id or 0) if parent.is_by_person else None)
         for parent in parents
     }
+    marks = await get_marks(tx, messages)
     return [
-        chat_message(message, people.get(message.sender_id or 0), heads.get(message.parent_id or ""))
+        chat_message(
+            message,
+            people.get(message.sender_id or 0),
+            heads.get(message.parent_id or ""),
+            marks.get((message.chat_id, message.position)),
+        )
         for message in messages
     ]

@@ -44,6 +44,14 @@ async def change_event(tx: ReadTx, message: Message) -> LiveEvent:
     )
 
 
+async def mark_event(tx: ReadTx, message: Message) -> LiveEvent:
+    """That people put something on a message, or took it off."""
+    (shown,) = await chat_messages(tx, message.group_id, [message])
+    return LiveEvent(
+        "message.marked", message.group_id, shown, chat_id=message.chat_id, kept={"id": message.id}
+    )
+
+
 async def refreshed(tx: ReadTx, group_id: int, events: list[LiveEvent]) -> list[LiveEvent]:
     """Stored events, those of `change_event` with the message as it is now."""
     ids = {

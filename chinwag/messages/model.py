@@ -2,7 +2,7 @@
 
 import random
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -95,6 +95,21 @@ class Message(Entry, frozen=True):
     notify: bool
     client_id: str | None
     edited_micros: int | None
+
+
+class Marks(NamedTuple):
+    """What people put on a message: reactions with who they are from, in the order in which they came; a pin."""
+
+    reactions: dict[str, list[int]]
+    is_pinned: bool
+
+
+class Pin(NamedTuple):
+    """A pinned message: its id, who pinned it, when."""
+
+    message_id: str
+    user_id: int
+    at_micros: int
 
 
 _CHANCE = random.Random()  # noqa: S311 - ids are names, not secrets; seeded by the system

@@ -9,6 +9,7 @@ DurableType = Literal[
     "message.sent",
     "message.edited",
     "message.deleted",
+    "message.marked",
     "room.created",
     "room.updated",
     "room.deleted",
@@ -27,7 +28,7 @@ PassingType = Literal["presence.changed", "typing.started", "room.entered", "roo
 EventType = DurableType | PassingType
 
 MESSAGE_SENT: Final = "message.sent"
-MESSAGE_CHANGES: Final = frozenset({"message.edited", "message.deleted"})
+MESSAGE_CHANGES: Final = frozenset({"message.edited", "message.deleted", "message.marked"})
 ACCESS_CHANGES: Final = frozenset(
     {"room.created", "room.updated", "room.deleted", "room.member_added", "room.member_removed"}
 )

@@ -100,3 +100,22 @@ async def test_changes_in_a_private_room_are_heard_by_its_members_alone(world: W
             "message.deleted",
         ]
         assert not [kind for kind in await two.kinds() if kind.startswith("message.")]
+
+
+async def test_reactions_and_pins_reach_open_pages(world: World, port: int) -> None:
+    room = await world.room()
+    first, second = [await say(world, room, text) for text in ("one", "two")]
+    async with listening(port, await world.token()) as socket:
+        page = await fresh_page(world, room)
+        for method, message_id, end in (
+            ("PUT", first, "reaction/(success)"),
+            ("PUT", first, "pin"),
+            ("PUT", second, "pin"),
+            ("DELETE", second, "pin"),
+        ):
+            address = f"/api/room/{room.id}/message/{message_id}/{end}"
+            answer = await world.http.request(method, address, headers=await world.token())
+            assert answer.status_code == 204, answer.text
+        page = apply(page, await heard(socket))
+    assert page == await fresh_page(world, room)
+    assert page[first]["pinned"] is True
