@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from chinwag.db.statements import insert, statement
+from chinwag.db.statements import any_of, insert, statement
 from chinwag.db.tables import deliveries, delivery_attempts, webhooks
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.webhooks.delivery_model import Attempt, Delivery, DeliveryState
@@ -60,8 +60,12 @@ _NEXT = statement(
     .order_by(deliveries.c.due_at, deliveries.c.id)
     .limit(sa.bindparam("limit", type_=sa.BigInteger))
 )
-_RECEIVER = statement(sa.select(deliveries.c.receiver).where(_IS_OF, _IS_WAITING).limit(1))
-_NEXT_DUE = statement(sa.select(sa.func.min(deliveries.c.due_at)).where(_IS_OF, _IS_WAITING))
+_FIRST = statement(
+    sa.select(deliveries.c.webhook_id, deliveries.c.due_at, deliveries.c.receiver)
+    .where(_IS_OF, _IS_WAITING)
+    .order_by(deliveries.c.due_at, deliveries.c.id)
+    .limit(1)
+)
 
 # Two processes: one webhook is claimed by one process at a time, so that its order is kept.
 _TRY_LANE = statement(
@@ -137,7 +141,7 @@ _END_OF_ROOM = statement(
 _DELETE = statement(deliveries.delete().where(_IS_MINE))
 _HURRY = statement(
     sa.update(deliveries)
-    .where(_IS_OF, _IS_WAITING, deliveries.c.due_at > _NOW)
+    .where(any_of(deliveries.c.id, "ids"), _IS_WAITING)
     .values(due_at=deliveries.c.created_at)
 )
 _TOO_FAR = statement(
@@ -202,16 +206,10 @@ async def claim_next(tx: Tx, webhook_id: int, process: str, now: int, until: int
     return Delivery(*row) if row else None
 
 
-async def get_receiver(tx: ReadTx, webhook_id: int) -> str | None:
-    """Where what waits for a webhook goes; None: nothing waits."""
-    receiver: str | None = await tx.value(_RECEIVER, {"webhook_id": webhook_id})
-    return receiver
-
-
-async def get_next_due(tx: ReadTx, webhook_id: int) -> int | None:
-    """When the first waiting delivery of a webhook is due; None: nothing waits."""
-    due: int | None = await tx.value(_NEXT_DUE, {"webhook_id": webhook_id})
-    return due
+async def get_first(tx: ReadTx, webhook_id: int) -> Lane | None:
+    """When the first waiting delivery of a webhook is due, and where it goes; None: nothing waits."""
+    row = await tx.one(_FIRST, {"webhook_id": webhook_id})
+    return Lane(*row) if row else None
 
 
 async def end_attempt(
@@ -261,9 +259,9 @@ async def delete_delivery(tx: Tx, delivery: Delivery, process: str) -> None:
     await tx.run(_DELETE, {"delivery_id": delivery.id, "process": process})
 
 
-async def hurry(tx: Tx, webhook_id: int, now: int) -> None:
-    """The receiver is back: what waits for a later try is due now, in its old order."""
-    await tx.run(_HURRY, {"webhook_id": webhook_id, "now": now})
+async def hurry(tx: Tx, ids: list[int]) -> None:
+    """The receiver is back: these are due now, in their old order."""
+    await tx.run(_HURRY, {"ids": ids})
 
 
 async def pull_back(tx: Tx, webhook_id: int, now: int, latest: int) -> None:

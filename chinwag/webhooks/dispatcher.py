@@ -189,7 +189,8 @@ class Dispatcher:
             while not self._is_stopping and await self._send_next(webhook_id):
                 pass
             async with self._db.read() as tx:
-                due = await delivery_storage.get_next_due(tx, webhook_id)
+                first = await delivery_storage.get_first(tx, webhook_id)
+                due = None if first is None else first.due_at
         except DatabaseUnavailable:
             due = to_micros(self.clock.steady()) + MICROS
         except Exception:  # noqa: BLE001 - one webhook must not end the others
@@ -220,7 +221,7 @@ class Dispatcher:
 
     async def _send_next(self, webhook_id: int) -> bool:
         """Send the first that is due. False: nothing is."""
-        receiver = await self._receiver(webhook_id)
+        receiver = await self._due_receiver(webhook_id)
         if receiver is None:
             return False
         async with self._gates.passing(receiver) as gate:
@@ -241,14 +242,13 @@ class Dispatcher:
             await self._record(delivery, target, outcome, gate)
             return True
 
-    async def _receiver(self, webhook_id: int) -> str | None:
-        known = self._receivers.get(webhook_id)
-        if known is None:
-            async with self._db.read() as tx:
-                known = await delivery_storage.get_receiver(tx, webhook_id)
-            if known is not None:
-                self._receivers[webhook_id] = known
-        return known
+    async def _due_receiver(self, webhook_id: int) -> str | None:
+        """Where the first delivery that is due goes; None: nothing is, so there is nothing to wait in a queue for."""
+        async with self._db.read() as tx:
+            first = await delivery_storage.get_first(tx, webhook_id)
+        if first is None or first.due_at > to_micros(self.clock.steady()):
+            return None
+        return self._receivers.setdefault(webhook_id, first.receiver)
 
     async def _claim(self, webhook_id: int) -> Delivery | None:
         now = to_micros(self.clock.steady())
@@ -286,22 +286,23 @@ class Dispatcher:
 
     async def _record(self, delivery: Delivery, target: Target, outcome: Outcome, gate: Gate) -> None:
         """Write down what came of it; a 2xx that cannot be written down yet is not sent again meanwhile."""
-        is_back = False
+        hurried: list[tuple[int, int]] = []
         if outcome.is_failure:
-            gate.failed()
+            gate.failed(delivery.webhook_id, delivery.id)
         elif outcome.attempt.status is not None:
-            is_back = gate.succeeded()
+            hurried = gate.succeeded()
         if outcome.wait_s:
             gate.pause(outcome.wait_s)
         while True:
             try:
-                await self._write_down(delivery, target, outcome, is_back=is_back)
-                return
+                await self._write_down(delivery, target, outcome, [number for _, number in hurried])
+                break
             except DatabaseUnavailable:
                 await asyncio.sleep(_RETRY_DATABASE_S)
+        self.wake(list({webhook_id for webhook_id, _ in hurried}))
 
     async def _write_down(
-        self, delivery: Delivery, target: Target, outcome: Outcome, *, is_back: bool
+        self, delivery: Delivery, target: Target, outcome: Outcome, hurried: list[int]
     ) -> None:
         now = to_micros(self.clock.steady())
         given_up = not outcome.is_final and is_given_up(delivery, now)
@@ -324,8 +325,8 @@ class Dispatcher:
             if said is not None:
                 attempt = replace(attempt, error=await self._answers.post(tx, delivery, target, said))
             await delivery_storage.insert_attempt(tx, delivery, attempt)
-            if is_back:
-                await delivery_storage.hurry(tx, delivery.webhook_id, now)
+            if hurried:
+                await delivery_storage.hurry(tx, hurried)
             if given_up:
                 await self._switch.consider(tx, delivery, target, attempt)
 

@@ -15,6 +15,7 @@ FIRST_PAUSE_S = 2.0
 LONGEST_PAUSE_S = 60.0
 MOST_HEALTHY = 200
 MOST_FAILING = 40
+_MOST_REMEMBERED = 500
 """Of all receivers together; those that fail cannot take the places of those that answer."""
 
 _CHANCE = random.Random()  # noqa: S311 - spreads attempts, keeps no secret
@@ -26,6 +27,7 @@ class Gate:
     def __init__(self, clock: Clock) -> None:
         self.failures = 0
         """Since the last answer that was no failure."""
+        self._postponed: list[tuple[int, int]] = []
         self._clock = clock
         self._opens_at = 0.0
         self._inside = 0
@@ -64,16 +66,22 @@ class Gate:
         self._inside -= 1
         self.let_in()
 
-    def succeeded(self) -> bool:
-        """The receiver answered. True: it had been given up before, so what waits may hurry."""
-        was_open = self.failures >= FAILURES_TO_OPEN
+    def succeeded(self) -> list[tuple[int, int]]:
+        """The receiver answered.
+
+        If it had been given up before, this returns what `failed` was told, which need not wait any longer.
+        """
+        postponed = self._postponed if self.failures >= FAILURES_TO_OPEN else []
+        self._postponed = []
         self.failures = 0
         self._opens_at = 0.0
-        return was_open
+        return postponed
 
-    def failed(self) -> None:
+    def failed(self, webhook_id: int, delivery_id: int) -> None:
         """The receiver did not answer, or said that it cannot."""
         self.failures += 1
+        if len(self._postponed) < _MOST_REMEMBERED:
+            self._postponed.append((webhook_id, delivery_id))
         if self.failures >= FAILURES_TO_OPEN:
             pause = FIRST_PAUSE_S * 2.0 ** min(self.failures - FAILURES_TO_OPEN, 10)
             self.pause(min(pause, LONGEST_PAUSE_S) * _CHANCE.uniform(0.9, 1.1))
