@@ -10,6 +10,7 @@ import io
 import json
 import os
 import resource
+import signal
 import struct
 import sys
 import warnings
@@ -59,6 +60,7 @@ def lock_down() -> None:
             resource.setrlimit(what, (most, most))
     with contextlib.suppress(OSError):
         os.nice(10)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us when it is ready
 
 
 def shrink(source: IO[bytes], job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

@@ -47,20 +47,28 @@ class Studio(Protocol):
 
 def decoded(text: str, field: str) -> bytes:
     """The bytes that a base64 text says. Line breaks, the URL-safe alphabet and a `data:` prefix are taken kindly."""
-    raw = text.encode("ascii", "replace").translate(_URL_SAFE, delete=_BLANKS)
-    prefix = _DATA_PREFIX.match(raw[:200])
-    raw = raw[prefix.end() :] if prefix else raw
-    raw = raw.rstrip(b"=")
-    try:
-        data = base64.b64decode(raw + b"=" * (-len(raw) % 4), validate=True)
-    except binascii.Error:
-        data = b""
+    raw = text.encode("ascii", "replace")
+    data = _strictly(raw) or _kindly(raw)
     if not data:
         message = (
             f"Field '{field}' must be a picture in base64: the content of a PNG, JPEG, GIF or WEBP file."
         )
         raise invalid(message, field=field, validation="format")
     return data
+
+
+def _strictly(raw: bytes) -> bytes:
+    try:
+        return base64.b64decode(raw, validate=True)
+    except binascii.Error:
+        return b""
+
+
+def _kindly(raw: bytes) -> bytes:
+    raw = raw.translate(_URL_SAFE, delete=_BLANKS)
+    prefix = _DATA_PREFIX.match(raw[:200])
+    raw = (raw[prefix.end() :] if prefix else raw).rstrip(b"=")
+    return _strictly(raw + b"=" * (-len(raw) % 4))
 
 
 async def set_picture(

@@ -16,7 +16,7 @@ from chinwag.versions import new_version
 async def delete_user(tx: Tx, user: User) -> None:
     """Remove a person: sessions, tokens and open sockets end at once, rooms go to the group's owner.
 
-    Messages stay, and the name with them.
+    Messages stay, and the name with them; the photo goes.
     """
     if not await storage.hold_user(tx, user.id):
         raise NotFound(f"User {user.id} not found")
@@ -29,6 +29,7 @@ async def delete_user(tx: Tx, user: User) -> None:
     await storage.delete_sessions(tx, user.id)
     await storage.delete_tokens(tx, user.id)
     await storage.update_password(tx, user.id, None)
+    await storage.delete_photo(tx, user.id)
     await storage.update_user(tx, replace(user, is_deleted=True, role="user", version=new_version()))
     if owner_id is not None:
         await hand_over_rooms(tx, user.group_id, user.id, owner_id)

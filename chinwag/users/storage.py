@@ -8,7 +8,16 @@ import sqlalchemy as sa
 
 from chinwag.clock import from_micros, to_micros
 from chinwag.db.statements import any_of, insert, statement
-from chinwag.db.tables import groups, refresh_tokens, room_members, rooms, tokens, users, web_sessions
+from chinwag.db.tables import (
+    groups,
+    pictures,
+    refresh_tokens,
+    room_members,
+    rooms,
+    tokens,
+    users,
+    web_sessions,
+)
 from chinwag.db.tx import ReadTx, Row, Tx
 from chinwag.users.model import User, email_key, mention_key
 
@@ -133,6 +142,17 @@ _SET_PHOTO = statement(
     sa.update(users)
     .where(users.c.id == sa.bindparam("user_id"))
     .values(photo=sa.bindparam("photo", type_=sa.Text), version=sa.bindparam("version"))
+)
+_LET_GO_OF_PHOTO = statement(  # pictures/service.py deletes the data of what is gone
+    sa.update(pictures)
+    .where(
+        pictures.c.key
+        == sa.select(users.c.photo).where(users.c.id == sa.bindparam("user_id")).scalar_subquery()
+    )
+    .values(kind="gone")
+)
+_CLEAR_PHOTO = statement(
+    sa.update(users).where(users.c.id == sa.bindparam("user_id")).values(photo=sa.null())
 )
 _TOUCH = statement(
     sa.update(users)
@@ -294,6 +314,12 @@ async def update_password(tx: Tx, user_id: int, password_hash: str | None) -> No
 async def update_photo(tx: Tx, user: User) -> None:
     """Store a user's photo, and the version."""
     await tx.run(_SET_PHOTO, {"user_id": user.id, "photo": user.photo, "version": user.version})
+
+
+async def delete_photo(tx: Tx, user_id: int) -> None:
+    """Take a person's photo away; its address is dead with the commit."""
+    await tx.run(_LET_GO_OF_PHOTO, {"user_id": user_id})
+    await tx.run(_CLEAR_PHOTO, {"user_id": user_id})
 
 
 async def touch_users(tx: Tx, active: Iterable[tuple[int, datetime]]) -> None:

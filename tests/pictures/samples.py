@@ -43,6 +43,15 @@ def png_bomb(side: int = 6000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
 
 
+def png_with_long_text(length: int = 200_000_000) -> bytes:
+    """A PNG of a few pixels, with a note that unpacks to so many bytes."""
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(10_000_000)) for _ in range(length // 10_000_000))
+    whole = picture(size=(9, 9))
+    note = _chunk(b"zTXt", b"Comment\0\0" + packed + packer.flush())
+    return whole[:33] + note + whole[33:]
+
+
 def gif_of_many_frames(frames: int = 100_000) -> bytes:
     """A GIF of so many frames of one pixel each, 20 bytes a frame."""
     head = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + b"\x00\x00\x00\xff\xff\xff"

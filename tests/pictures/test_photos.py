@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from chinwag.pictures.service import sweep
 from chinwag.scopes import Scope
 from tests.pictures.browser import signed_in
 from tests.pictures.samples import opened, picture, png_header
@@ -140,6 +141,19 @@ async def test_a_deleted_photo_is_gone_and_deleting_none_is_fine(world: World) -
     gone = await world.http.get(f"/v2/user/{ada.id}/photo/small", headers=await world.token())
     assert gone.status_code == 404
     assert await stored_pictures(world) == 0
+
+
+async def test_the_photo_of_a_deleted_person_is_gone_and_does_not_come_back_with_them(world: World) -> None:
+    ada = await world.user()
+    await put_photo(world, ada, picture())
+    url = await photo_url(world, ada)
+    await world.http.delete(f"/v2/user/{ada.id}", headers=await world.token())
+    assert (await world.http.get(url)).status_code == 404
+    await sweep(world.app.services)
+    assert await stored_pictures(world) == 0
+    again = {"name": ada.name, "email": ada.email}
+    assert (await world.http.post("/v2/user", json=again, headers=await world.token())).status_code == 201
+    assert await photo_url(world, ada) is None
 
 
 async def test_guests_have_no_photo(world: World) -> None:

@@ -22,6 +22,7 @@ from tests.pictures.samples import (
     picture,
     png_bomb,
     png_header,
+    png_with_long_text,
     webp_header,
 )
 
@@ -156,6 +157,13 @@ async def test_pixels_up_to_the_limit_are_taken(workshop: Workshop) -> None:
     """36 million of them in 5 kilobytes."""
     shrunk = await workshop.shrink(png_bomb(6000), side=30)
     assert (shrunk.width, shrunk.source_width) == (30, 6000)
+
+
+async def test_a_note_that_unpacks_to_much_is_not_unpacked(workshop: Workshop) -> None:
+    await workshop.shrink(picture(), side=30)
+    with pytest.raises(NotAPicture):
+        await workshop.shrink(png_with_long_text(), side=30)
+    assert _memory(workshop) < 150_000
 
 
 async def test_a_gif_of_a_hundred_thousand_frames_is_refused(workshop: Workshop) -> None:
