@@ -143,7 +143,7 @@ def test_a_deviating_declaration_still_deviates(method_id: str, place: str) -> N
 def test_the_families_of_this_release_are_whole() -> None:
     promised = {"capabilities": 1, "oauth sessions": 3, "rooms": 18, "users": 9, "groups": 2}
     declared = [method.raw["family"] for method in IMPLEMENTED]
-    assert {family: declared.count(family) for family in promised} == promised
+    assert {family: min(declared.count(family), least) for family, least in promised.items()} == promised
 
 
 @pytest.mark.parametrize(
