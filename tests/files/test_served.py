@@ -6,6 +6,7 @@ import http.client
 import os
 import re
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -176,7 +177,9 @@ async def test_a_stop_waits_for_no_upload_that_hangs(serve: Serve) -> None:
     served = serve()
     _, writer = await asyncio.open_connection("127.0.0.1", served.port)
     headers = {**served.token("admin_token"), **RELATED}
-    writer.write(head("POST", path_of(served), headers, length_of(40 * MB), is_json=False) + next(big_body(1)))
+    writer.write(
+        head("POST", path_of(served), headers, length_of(40 * MB), is_json=False) + next(big_body(1))
+    )
     await writer.drain()
     await asyncio.sleep(0.3)
     begun = time.monotonic()
@@ -221,3 +224,23 @@ def test_many_uploads_at_once_all_come_back(serve: Serve) -> None:
             return list(await asyncio.gather(*(client.get(item["file"]["url"]) for item in items)))
 
     assert [answer.content for answer in asyncio.run(all_of_them())] == contents
+
+
+def test_the_samples_of_the_guide_run(serve: Serve) -> None:
+    served = serve()
+    page = (Path(__file__).parents[2] / "docs" / "guide" / "files.md").read_text("utf-8")
+    samples = [block.group(1) for block in re.finditer(r"^```sh\n(curl.*?|echo.*?)^```$", page, re.M | re.S)]
+    assert len(samples) == 2
+    environment = {**os.environ, "CHAT": served.url, "MY_TOKEN": served.demo["user_token"]}
+    for sample in samples:
+        done = subprocess.run(["bash", "-ec", sample], env=environment, capture_output=True, timeout=30)
+        assert done.returncode == 0, done.stderr
+    answer = httpx.get(
+        f"{served.url}/v2/room/Engine%20Room/history/latest", headers=served.token("admin_token")
+    )
+    entries = answer.json()["items"][-2:]
+    assert [(entry["message"], entry["file"]["name"]) for entry in entries] == [
+        ("The log of build 7", "build.log")
+    ] * 2
+    fetched = [httpx.get(entry["file"]["url"]).text.strip() for entry in entries]
+    assert fetched == ["all is well"] * 2

@@ -144,7 +144,9 @@ async def test_files_are_for_the_server_alone(tmp_path: Path) -> None:
     assert path.parent.stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("url", ["http://x/y", "s3://", "s3:///x", "s3://bucket/x?key=1", "/var/files", "s3://id:key@bucket/x"])
+@pytest.mark.parametrize(
+    "url", ["http://x/y", "s3://", "s3:///x", "s3://bucket/x?key=1", "/var/files", "s3://id:key@bucket/x"]
+)
 def test_a_wrong_storage_url_is_told(tmp_path: Path, url: str) -> None:
     with pytest.raises(ValueError, match="it "):
         open_store(url, tmp_path)
