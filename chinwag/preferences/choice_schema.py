@@ -8,6 +8,9 @@ from msgspec import Meta
 from chinwag.preferences.model import Level
 
 TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="A time of day, HH:MM.")]
+Instant = Annotated[
+    str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$", max_length=40)
+]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Keyword = Annotated[str, Meta(min_length=2, max_length=50, pattern=r"\S")]
 
@@ -26,13 +29,15 @@ class Preferences(msgspec.Struct, frozen=True):
     level: Annotated[Level, Meta(description="Of rooms that say nothing else.")] = "mentions"
     keywords: Annotated[list[Keyword], Meta(max_length=50, description="Words that count as a mention.")] = []
     quiet_hours: QuietHours | None = None
-    snoozed_until: Annotated[str, Meta(max_length=40)] | None = None
+    snoozed_until: Instant | None = None
     sounds: bool = True
     desktop: Annotated[bool, Meta(description="Show notifications of the system.")] = True
     theme: Literal["system", "light", "dark"] = "system"
     density: Literal["cosy", "compact"] = "cosy"
     room_order: Literal["unread", "name", "recent"] = "name"
-    language: Annotated[str, Meta(max_length=20)] = ""
+    language: Annotated[
+        str, Meta(max_length=20, pattern=r"^[A-Za-z-]*$", description="Empty: the browser's.")
+    ] = ""
 
 
 class ChatChoice(msgspec.Struct, frozen=True):

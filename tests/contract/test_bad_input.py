@@ -177,7 +177,15 @@ OWN_BODIES = [
     if endpoint.body is not None and endpoint.path.startswith("/api/")
 ]
 ODD: tuple[object, ...] = (None, -1, 1.5, 10**30, True, [], {}, ["x"], "", "x" * 100_000, "a\x00b", LONE)
-TAKEN = {("set_auto_join_rooms", b'{"rooms": []}')}
+_CHOICES = (b'{"is_favourite": true}', b'{"level": null}')
+TAKEN = {
+    ("set_auto_join_rooms", b'{"rooms": []}'),
+    *(("set_preferences", b'{"%b": true}' % name) for name in (b"sounds", b"desktop")),
+    *(("set_preferences", b'{"%b": null}' % name) for name in (b"quiet_hours", b"snoozed_until")),
+    ("set_preferences", b'{"keywords": []}'),
+    ("set_preferences", b'{"language": ""}'),
+    *((method, body) for method in ("set_room_preference", "set_private_chat_preference") for body in _CHOICES),
+}
 """Bodies of these that are not bad for a method."""
 
 

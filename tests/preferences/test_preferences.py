@@ -8,7 +8,7 @@ CHOSEN = {
     "level": "all",
     "keywords": ["deploy", "Kiln"],
     "quiet_hours": {"start": "22:00", "end": "07:30", "days": ["mon", "fri"]},
-    "snoozed_until": "2026-03-01T15:00:00+00:00",
+    "snoozed_until": "2026-03-01T15:00:00Z",
     "sounds": False,
     "desktop": False,
     "theme": "dark",
