@@ -159,7 +159,7 @@ _HEARD_SINCE = statement(
     .where(
         _IS_OF,
         deliveries.c.state == sa.literal_column("'delivered'"),
-        deliveries.c.finished_at > sa.bindparam("since", type_=sa.BigInteger),
+        deliveries.c.finished_at >= sa.bindparam("since", type_=sa.BigInteger),
     )
     .order_by(deliveries.c.id.desc())
     .limit(1)
