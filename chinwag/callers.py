@@ -49,6 +49,8 @@ class Caller:
     is_group_admin: bool = False
     is_guest: bool = False
     expires_at: datetime | None = None
+    is_disabled: bool = False
+    """Its add-on is switched off: it may call nothing, and is no stranger either (add-ons take 401 for their end)."""
 
     @property
     def acting_user(self) -> int:

@@ -18,7 +18,7 @@ _GONE = "This installable is unknown, or was fetched already. Install the add-on
 class InstallableOut(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     """What an add-on is told of its installation. `roomId` only when it is installed in one room.
 
-    After an uninstallation `oauthSecret` is left out.
+    After an uninstallation `oauthSecret` is empty; an update brings neither it nor `groupId`.
     """
 
     capabilities_url: str

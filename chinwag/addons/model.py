@@ -27,7 +27,6 @@ class Installation:
     group_id: int
     room_id: int | None
     key: str
-    name: str
     url: str | None
     """Where the descriptor is; None: it was given as a text."""
     descriptor: str

@@ -1,5 +1,6 @@
 """What may happen to the modules of add-ons."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chinwag.callers import Caller
@@ -83,3 +84,33 @@ def _require_not_declared(extension: Extension) -> None:
             f"The add-on's descriptor declares the {WORDS[extension.kind].in_titles} {extension.key}. "
             "Change the descriptor and update the add-on."
         )
+
+
+async def declare_extensions(
+    tx: Tx, group_id: int, room_id: int | None, client_id: str, modules: Sequence[tuple[Kind, str, str]]
+) -> None:
+    """Make the modules that an add-on's descriptor declares these: kind, key and checked JSON text of each.
+
+    One that the add-on registered under the same key gives way.
+    """
+    known = {module.key: module for module in await storage.list_extensions(tx, client_id)}
+    for kind, key, text in modules:
+        same = known.pop(key, None)
+        if same is not None and same.kind == kind and same.is_declared:
+            await storage.update_extension(tx, same.id, text)
+            continue
+        if same is not None:
+            await storage.delete_extension(tx, same)
+        await storage.insert_extension(
+            tx,
+            group_id=group_id,
+            client_id=client_id,
+            room_id=room_id,
+            kind=kind,
+            key=key,
+            module=text,
+            is_declared=True,
+        )
+    for gone in known.values():
+        if gone.is_declared:
+            await storage.delete_extension(tx, gone)

@@ -95,6 +95,8 @@ class Authenticator:
             if caller.expires_at is not None and caller.is_expired(self._clock.steady()):
                 when = caller.expires_at.date().isoformat()
                 raise Unauthorized(f"{BAD_TOKEN}: this token expired on {when}. Make a new one.")
+            if caller.is_disabled:
+                raise Forbidden("This add-on is disabled. An admin can enable it on the page of integrations.")
             return caller
         if credentials.session is not None:
             caller = await self._caller("session", credentials.session)

@@ -36,7 +36,7 @@ async def _find_any_caller(tx: ReadTx, token_hash: str) -> Caller | None:
     found = await storage.get_caller_row(tx, token_hash)
     if found is None:
         return None
-    token, (rate_limit, user_name, role, is_guest, client_name, client_limit, client_room_id) = found
+    token, (rate_limit, user_name, role, is_guest, client_name, client_limit, client_room_id, is_off) = found
     room_id = token.room_id or client_room_id
     acts_as_user = token.kind in {TokenKind.USER, TokenKind.PERSONAL}
     return Caller(
@@ -55,6 +55,7 @@ async def _find_any_caller(tx: ReadTx, token_hash: str) -> Caller | None:
         is_group_admin=acts_as_user and role in {"owner", "admin"},
         is_guest=bool(acts_as_user and is_guest),
         expires_at=token.expires_at,
+        is_disabled=bool(is_off),
     )
 
 

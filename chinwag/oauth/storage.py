@@ -11,6 +11,7 @@ from chinwag.db.statements import insert, statement
 from chinwag.db.tables import (
     authorization_codes,
     groups,
+    installations,
     oauth_clients,
     refresh_tokens,
     rooms,
@@ -53,10 +54,12 @@ _CALLER = statement(
         oauth_clients.c.name,
         oauth_clients.c.rate_limit,
         oauth_clients.c.room_id,
+        installations.c.is_disabled,
     )
     .select_from(
         tokens.outerjoin(users, users.c.id == tokens.c.user_id)
         .outerjoin(oauth_clients, oauth_clients.c.id == tokens.c.client_id)
+        .outerjoin(installations, installations.c.client_id == tokens.c.client_id)
         .outerjoin(rooms, rooms.c.id == sa.func.coalesce(tokens.c.room_id, oauth_clients.c.room_id))
     )
     .where(_HASH, _ALIVE)
@@ -137,7 +140,7 @@ def token_of(row: Row) -> Token:
 
 
 async def get_caller_row(tx: ReadTx, token_hash: str) -> tuple[Token, Row] | None:
-    """A token and (rate limit, user's name, role, guest flag, client's name, limit, room), if all live."""
+    """A token and (rate limit, user's name, role, guest flag, client's name, limit, room, off), if all live."""
     row = await tx.one(_CALLER, {"hash": token_hash})
     return (token_of(row), row[13:]) if row else None
 

@@ -1,7 +1,7 @@
 """Addresses that add-ons give: absolute, to be called by us or opened by browsers."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 _BAD = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`]")
 
@@ -23,3 +23,10 @@ def host_of(text: str) -> str | None:
 def is_plain_address(text: str) -> bool:
     """Whether it is an absolute http(s) address, and names no user or password."""
     return host_of(text) is not None and "@" not in urlsplit(text).netloc
+
+
+def with_query(url: str, **added: str) -> str:
+    """The address with more parameters behind whatever its query holds."""
+    parts = urlsplit(url)
+    query = "&".join(part for part in (parts.query, urlencode(added)) if part)
+    return urlunsplit(parts._replace(query=query))

@@ -1,5 +1,6 @@
 """What may happen to the registration of webhooks; how they are called is the dispatcher's part."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chinwag.callers import Caller, TokenKind
@@ -9,7 +10,7 @@ from chinwag.outbound.client import Outbound, Refused
 from chinwag.rooms.model import Room
 from chinwag.rooms.service import is_room_admin, require_live, require_room_admin
 from chinwag.scopes import ClientType
-from chinwag.webhooks import storage
+from chinwag.webhooks import log_storage, storage
 from chinwag.webhooks.address import host_of
 from chinwag.webhooks.model import WEBHOOKS_OF_OWNER, Owner, Webhook, WebhookChoice, parse_webhook_id
 from chinwag.webhooks.patterns import compile_pattern
@@ -17,9 +18,11 @@ from chinwag.webhooks.patterns import compile_pattern
 __all__ = [
     "check_choice",
     "create_webhook",
+    "declare_webhooks",
     "delete_webhook",
     "find_webhook",
     "find_webhook_by_key",
+    "forget_deliveries",
     "list_webhooks",
     "owner_of",
     "put_webhook",
@@ -171,3 +174,32 @@ def _require_not_declared(webhook: Webhook) -> None:
             f"The add-on's descriptor declares the webhook {webhook.choice.key or webhook.id}. "
             "Change the descriptor and update the add-on."
         )
+
+
+async def declare_webhooks(
+    tx: Tx, group_id: int, room_id: int | None, client_id: str, choices: Sequence[WebhookChoice]
+) -> None:
+    """Make the webhooks that an add-on's descriptor declares those of `choices`, in the order of the descriptor.
+
+    Those that stay keep their number. `choices` went through `check_choice`.
+    """
+    owner = Owner(client_id=client_id)
+    left = await storage.list_declared(tx, owner, group_id)
+    for choice in choices:
+        same = [known for known in left if known.choice == choice]
+        same = same or [known for known in left if choice.key and known.choice.key == choice.key]
+        if same:
+            left.remove(same[0])
+            await storage.update_webhook(tx, same[0].id, choice)
+        else:
+            await storage.insert_webhook(tx, group_id, room_id, owner, choice, is_declared=True)
+    for gone in left:
+        await storage.delete_webhook(tx, gone.id)
+    tx.forget("webhooks")
+
+
+async def forget_deliveries(tx: Tx, webhook_ids: list[int]) -> None:
+    """Forget all that was sent, or waits, for webhooks that are removed for good."""
+    if webhook_ids:
+        await log_storage.delete_of(tx, webhook_ids)
+    tx.forget("webhooks")

@@ -59,6 +59,11 @@ _OF_ROOM = statement(
 _IN_GROUP = sa.and_(webhooks.c.group_id == sa.bindparam("group_id"), _IN_PLACE, _OF_OWNER, _IS_LIVE)
 _BY_KEY = statement(sa.select(*_COLUMNS).where(_IN_GROUP, webhooks.c.key == sa.bindparam("key")))
 _COUNT = statement(sa.select(sa.func.count()).where(_IN_GROUP, sa.not_(webhooks.c.is_declared)))
+_DECLARED = statement(
+    sa.select(*_COLUMNS)
+    .where(webhooks.c.group_id == sa.bindparam("group_id"), _OF_OWNER, _IS_LIVE, webhooks.c.is_declared)
+    .order_by(webhooks.c.id)
+)
 _INSERT = statement(
     insert(
         webhooks,
@@ -143,6 +148,12 @@ async def list_webhooks(
     return [_webhook(row) for row in await tx.all(_OF_ROOM, params)]
 
 
+async def list_declared(tx: ReadTx, owner: Owner, group_id: int) -> list[Webhook]:
+    """The webhooks that an add-on's descriptor declares."""
+    params = {"group_id": group_id, **_owner(owner)}
+    return [_webhook(row) for row in await tx.all(_DECLARED, params)]
+
+
 async def count_webhooks(tx: ReadTx, group_id: int, room_id: int | None, owner: Owner) -> int:
     """How many an owner registered over the API in one place."""
     params = {"group_id": group_id, "place": room_id or 0, **_owner(owner)}
@@ -179,7 +190,7 @@ async def insert_webhook(
     return int(await tx.value(_INSERT, row))
 
 
-async def update_webhook(tx: Tx, webhook_id: int, choice: WebhookChoice, token_id: int | None) -> None:
+async def update_webhook(tx: Tx, webhook_id: int, choice: WebhookChoice, token_id: int | None = None) -> None:
     """Replace what its owner chose, the key excepted; it is called again if it was switched off."""
     params = {f"new_{name}": getattr(choice, name) for name in _CHANGING}
     await tx.run(_UPDATE, {"webhook_id": webhook_id, "new_token_id": token_id, **params})

@@ -197,6 +197,7 @@ async def test_methods_of_our_own_refuse_bad_bodies_too(scene: Scene, endpoint: 
         "user": scene.peer.id,
         "message": scene.message_id,
         "token": "x" * 40,
+        "addon": "x",
         "id": 1,
     }
     target = endpoint.path.format(**values)

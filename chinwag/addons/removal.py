@@ -1,0 +1,53 @@
+"""Removing add-ons: at once, with everything they had."""
+
+from chinwag.accounts.security_log import note
+from chinwag.addons import storage
+from chinwag.addons.callbacks import redirect_to, say_goodbye
+from chinwag.addons.descriptor import read_descriptor
+from chinwag.addons.installable import InstallableOut
+from chinwag.addons.model import Installation
+from chinwag.addons.server import Server
+from chinwag.db.tx import Tx
+from chinwag.oauth.clients import delete_client
+from chinwag.webhooks.service import forget_deliveries
+from chinwag.webhooks.signing import make_jwt
+
+
+async def remove_rows(tx: Tx, client_id: str) -> None:
+    """Webhooks with their deliveries, modules, pushes, links, the installation."""
+    await forget_deliveries(tx, await storage.list_webhook_ids(tx, client_id))
+    await storage.delete_all_of(tx, client_id)
+
+
+async def uninstall(server: Server, installation: Installation, user_id: int | None) -> str | None:
+    """Remove an add-on: its tokens are dead with the commit, on every process. Then it is told.
+
+    Returns where the browser has to go, for an add-on that wants to see it (`uninstalledUrl`).
+    """
+    client_id = installation.client_id
+    wants = read_descriptor(installation.descriptor.encode()).can.installable
+    secret = await server.secret_of(client_id)
+    async with server.db.begin() as tx:
+        await remove_rows(tx, client_id)
+        await delete_client(tx, client_id)
+        note(tx, "add-on uninstalled", client_id=client_id, key=installation.key, user_id=user_id)
+    signed = None
+    if secret is not None:
+        signed = make_jwt(
+            secret=secret,
+            issuer=client_id,
+            user_id=user_id,
+            room_id=installation.room_id or 0,
+            timezone="UTC",
+            issued_at=int(server.clock.steady().timestamp()),
+        )
+    await say_goodbye(server, wants, client_id, signed)
+    data = InstallableOut(
+        capabilities_url=server.links.of("/capabilities"),
+        oauth_id=client_id,
+        oauth_secret="",
+        group_id=installation.group_id,
+        room_id=installation.room_id,
+    )
+    url = wants.uninstalled_url if wants else None
+    return await redirect_to(server, url, installation.key, data, installation.group_id, "/addons")

@@ -1,0 +1,104 @@
+"""Updating, disabling and enabling add-ons."""
+
+import json
+from dataclasses import dataclass
+
+import structlog
+
+from chinwag.accounts.security_log import note
+from chinwag.addons import storage
+from chinwag.addons.callbacks import post
+from chinwag.addons.descriptor import ReadDescriptor, check_outgoing
+from chinwag.addons.install import declare, require_place
+from chinwag.addons.installable import InstallableOut
+from chinwag.addons.model import Installation
+from chinwag.addons.server import Server
+from chinwag.db.tx import Tx
+from chinwag.errors import BadRequest, NotFound
+from chinwag.scopes import Scope, print_scopes
+
+_log = structlog.get_logger("chinwag.addons")
+DISABLED = "The add-on is disabled."
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What came of an update. `waits_for`: scopes that somebody has to approve first; then nothing changed."""
+
+    waits_for: frozenset[Scope]
+    problem: str | None = None
+    """What the add-on said, when it did not take the news well: it is updated all the same."""
+
+
+async def update(
+    server: Server, installation: Installation, read: ReadDescriptor, approved: frozenset[Scope] = frozenset()
+) -> Updated:
+    """Take a newer descriptor. The client, its secret and the numbers of its webhooks stay.
+
+    At once when it asks for no more than it had; otherwise when the new scopes are among `approved`. The same
+    add-on only: another key is another add-on.
+    """
+    if read.said.key != installation.key:
+        raise BadRequest(
+            f"This is the descriptor of {read.said.key}, not of {installation.key}. Install it as an add-on of its own."
+        )
+    require_place(read, installation.room_id)
+    await check_outgoing(server.outbound, read)
+    more = read.scopes - installation.scopes - approved
+    async with server.db.begin() as tx:
+        current = await storage.get_installation(tx, installation.group_id, installation.client_id)
+        if current is None:
+            raise NotFound(f"Add-on {installation.client_id} not found")
+        if more:
+            await storage.update_installation(
+                tx, current.client_id, url=current.url, descriptor=current.descriptor, pending=read.text
+            )
+            return Updated(more)
+        await _apply(tx, current, read)
+    return Updated(frozenset(), await _tell(server, current, read))
+
+
+async def _apply(tx: Tx, current: Installation, read: ReadDescriptor) -> None:
+    client_id = current.client_id
+    await storage.update_client(
+        tx,
+        client_id,
+        name=read.sender,
+        scopes=print_scopes(read.scopes),
+        redirect_uris=json.dumps(list(read.redirect_uris)),
+    )
+    await storage.update_installation(tx, client_id, url=current.url, descriptor=read.text, pending=None)
+    await declare(tx, current, read)
+    if current.is_disabled:
+        await storage.switch_webhooks(tx, client_id, was="", why=DISABLED)
+    if current.scopes - read.scopes:  # tokens carry their scopes: those that have too many end
+        tx.forget(*[f"token:{token_hash}" for token_hash in await storage.end_tokens(tx, client_id)])
+    tx.forget("callers")
+    note(tx, "add-on updated", client_id=client_id, key=current.key, scopes=print_scopes(read.scopes))
+
+
+async def _tell(server: Server, current: Installation, read: ReadDescriptor) -> str | None:
+    wants = read.can.installable
+    if wants is None or wants.update_callback_url is None:
+        return None
+    data = InstallableOut(
+        capabilities_url=server.links.of("/capabilities"), oauth_id=current.client_id, room_id=current.room_id
+    )
+    try:
+        await post(server, wants.update_callback_url, data)
+    except BadRequest as fault:
+        _log.info("add-on refused its update", client_id=current.client_id, reason=fault.message)
+        return fault.message
+    return None
+
+
+async def set_disabled(tx: Tx, installation: Installation, *, is_disabled: bool) -> None:
+    """Switch an add-on off, or on again: its tokens are refused, its webhooks rest, its modules are not shown."""
+    await storage.set_disabled(tx, installation.client_id, is_disabled=is_disabled)
+    if is_disabled:
+        await storage.switch_webhooks(tx, installation.client_id, was="", why=DISABLED)
+    else:
+        await storage.switch_webhooks(tx, installation.client_id, was=DISABLED, why=None)
+    tx.forget("callers", "webhooks")
+    word = "disabled" if is_disabled else "enabled"
+    note(tx, f"add-on {word}", client_id=installation.client_id, key=installation.key)

@@ -1,0 +1,352 @@
+"""Installing add-ons from their descriptors, as HipChat did it, and removing them without a trace."""
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import jwt
+import pytest
+import sqlalchemy as sa
+
+from chinwag.db.statements import statement
+from chinwag.db.tables import (
+    deliveries,
+    extensions,
+    glance_updates,
+    installables,
+    installations,
+    integration_links,
+    oauth_clients,
+    tokens,
+    webhooks,
+)
+from tests.accounts.browser import Browser, signed_in
+from tests.addons.fake_addon import FakeAddon, listening_addon
+from tests.world import World
+
+SCOPES = ["send_notification", "view_room"]
+OWNED = (webhooks, extensions, glance_updates, integration_links, installables, installations, tokens)
+LEFT = {
+    table.name: statement(sa.select(sa.func.count()).where(table.c.client_id == sa.bindparam("client_id")))
+    for table in OWNED
+}
+DELIVERIES = statement(sa.select(sa.func.count()).select_from(deliveries))
+CLIENTS = statement(sa.select(oauth_clients.c.id).where(sa.not_(oauth_clients.c.is_deleted)))
+
+
+async def install(page: Browser, addon: FakeAddon, **fields: Any) -> Any:
+    body = {"url": addon.descriptor_url, "scopes": SCOPES, **fields}
+    return await page.send(
+        "POST", "/api/addon", {name: value for name, value in body.items() if value is not ...}
+    )
+
+
+async def left_of(world: World, client_id: str) -> dict[str, int]:
+    async with world.app.services.db.read() as tx:
+        counts = {name: await tx.value(count, {"client_id": client_id}) for name, count in LEFT.items()}
+    return {name: count for name, count in counts.items() if count}
+
+
+async def clients(world: World) -> list[str]:
+    async with world.app.services.db.read() as tx:
+        return [row[0] for row in await tx.all(CLIENTS)]
+
+
+async def test_an_addon_installs_in_a_room_and_works_with_its_token(world: World) -> None:
+    room = await world.room("Engine Room")
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        made = await install(page, addon, room="Engine Room")
+        assert made.status_code == 201, made.text
+        ((path, told),) = addon.calls("POST")
+        assert path == "/installable"
+        assert told.keys() == {"capabilitiesUrl", "oauthId", "oauthSecret", "groupId", "roomId"}
+        assert (told["groupId"], told["roomId"]) == (world.group_id, room.id)
+        assert len(told["oauthId"]) == 36
+        assert len(told["oauthSecret"]) == 40
+        entry = made.json()["addon"]
+        assert (entry["oauth_id"], entry["key"], entry["room"]["id"]) == (
+            told["oauthId"],
+            "com.example.board",
+            room.id,
+        )
+        post = {"message": "It works", "message_format": "text"}
+        answer = await world.http.post(f"/v2/room/{room.id}/notification", headers=addon.bearer, json=post)
+        assert answer.status_code == 204
+        assert (await world.history(room))[-1]["from"] == "The board"
+        panel = await world.http.get(f"/v2/room/{room.id}/extension/webPanel/board", headers=addon.bearer)
+        assert panel.status_code == 403, "it asked for no admin_room"
+        listed = await world.http.get(f"/v2/room/{room.id}/webhook", headers=await world.token())
+        assert [hook["key"] for hook in listed.json()["items"]] == ["said"]
+
+
+async def test_an_addon_of_the_group_is_told_no_room(world: World) -> None:
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        assert (await install(page, addon)).status_code == 201
+        assert "roomId" not in addon.credentials
+        assert (await world.http.get("/v2/room", headers=addon.bearer)).status_code in {200, 403}
+
+
+@pytest.mark.parametrize("status", [200, 201, 204])
+async def test_any_2xx_is_consent(world: World, status: int) -> None:
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        addon.status = status
+        assert (await install(page, addon)).status_code == 201
+
+
+@pytest.mark.parametrize("status", [302, 400, 403, 500])
+async def test_a_refused_installation_leaves_nothing(world: World, status: int) -> None:
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        addon.status, addon.refusal = status, "This add-on is\nonly for customers"
+        answer = await install(page, addon)
+        assert answer.status_code == 400
+        assert f"with {status}: This add-on is only for customers" in answer.json()["error"]["message"]
+        assert await clients(world) == []
+        assert await left_of(world, addon.credentials["oauthId"]) == {}
+        assert (await world.http.get("/v2/user", headers=addon.bearer)).status_code == 401
+
+
+async def test_an_addon_that_cannot_be_reached_is_not_installed(world: World) -> None:
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        addon.descriptor["capabilities"]["installable"]["callbackUrl"] = "http://127.0.0.1:9/installable"
+        answer = await install(page, addon)
+        assert answer.status_code == 400
+        assert "could not be told" in answer.json()["error"]["message"]
+        assert await clients(world) == []
+
+
+async def test_no_more_is_given_than_was_approved(world: World) -> None:
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        answer = await install(page, addon, scopes=["send_notification"])
+        assert answer.status_code == 409
+        assert "view_room" in answer.json()["error"]["message"]
+        assert (addon.seen, await clients(world)) == ([], [])
+
+
+async def test_the_review_says_what_would_be_installed_and_installs_nothing(world: World) -> None:
+    room = await world.room("Engine Room")
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        addon.descriptor["vendor"] = {"name": "Example", "url": "https://example.com"}
+        answer = await page.send("POST", "/api/addon/review", {"url": addon.descriptor_url, "room": room.id})
+        review = answer.json()
+        assert answer.status_code == 200, answer.text
+        assert (review["name"], review["vendor"]["name"], review["room"]["name"]) == (
+            "Board",
+            "Example",
+            "Engine Room",
+        )
+        assert [scope["name"] for scope in review["scopes"]] == ["Send Notification", "View Room"]
+        assert review["modules"] == [{"kind": "webPanel", "key": "board", "name": "Board"}]
+        assert review["webhooks"][0]["event"] == "room_message"
+        assert any("unprotected" in warning for warning in review["warnings"])
+        assert (addon.seen, await clients(world)) == ([], [])
+        addon.descriptor["links"]["self"] += "/"
+        review = (await page.send("POST", "/api/addon/review", {"url": addon.descriptor_url})).json()
+        assert any("not at the address you gave" in warning for warning in review["warnings"])
+
+
+async def test_an_uploaded_descriptor_and_one_in_a_data_address_install_too(world: World) -> None:
+    room = await world.room("Engine Room")
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        assert (await install(page, addon, url=..., descriptor=addon.descriptor)).status_code == 201
+        text = jwt.utils.base64.b64encode(str(addon.descriptor).replace("'", '"').encode()).decode()
+        url = f"data:application/json;base64,{text}"
+        assert (await install(page, addon, url=url, room=room.id)).status_code == 201
+        both = await install(page, addon, descriptor=addon.descriptor)
+        assert both.status_code == 400
+
+
+async def test_the_same_addon_is_installed_once_in_a_place(world: World) -> None:
+    room = await world.room("Engine Room")
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        for place in (..., room.id):
+            assert (await install(page, addon, room=place)).status_code == 201
+            assert (await install(page, addon, room=place)).status_code == 409
+        assert len(await clients(world)) == 2
+
+
+@pytest.mark.parametrize(
+    ("allowed", "room", "status"),
+    [
+        ({"allowGlobal": False}, False, 400),
+        ({"allowGlobal": False}, True, 201),
+        ({"allowRoom": False}, True, 400),
+        ({"allowRoom": False}, False, 201),
+    ],
+)
+async def test_the_addon_says_where_it_may_be(world: World, allowed: Any, room: bool, status: int) -> None:
+    made = await world.room("Engine Room")
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        addon.descriptor["capabilities"]["installable"] |= allowed
+        assert (await install(page, addon, room=made.id if room else ...)).status_code == status
+
+
+async def test_room_admins_install_in_their_room_alone(world: World) -> None:
+    keeper = await world.user("Keeper Quist")
+    theirs, other = await world.room("Theirs", owner=keeper), await world.room("Other")
+    async with listening_addon(world) as addon, signed_in(world, keeper) as page:
+        assert (await install(page, addon)).status_code == 403
+        assert (await install(page, addon, room=other.id)).status_code == 403
+        made = await install(page, addon, room=theirs.id)
+        assert made.status_code == 201
+        listed = (await page.get("/api/addons")).json()["items"]
+        assert [item["oauth_id"] for item in listed] == [made.json()["addon"]["oauth_id"]]
+        async with signed_in(world) as owner:
+            in_group = (await install(owner, addon)).json()["addon"]["oauth_id"]
+        assert (await page.get(f"/api/addon/{in_group}")).status_code == 404
+        assert (await page.send("DELETE", f"/api/addon/{in_group}")).status_code == 404
+
+
+async def test_no_token_installs_an_addon(world: World) -> None:
+    async with listening_addon(world) as addon:
+        body = {"url": addon.descriptor_url, "scopes": SCOPES}
+        for headers in (await world.token(), await world.addon_token()):
+            answer = await world.http.post("/api/addon", headers=headers, json=body)
+            assert answer.status_code == 403
+        assert addon.seen == []
+
+
+async def test_an_addon_behind_a_firewall_fetches_its_credentials_once(world: World) -> None:
+    room = await world.room("Engine Room")
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        addon.descriptor["capabilities"]["installable"] = {
+            "installedUrl": f"{addon.url}/installed?mine=1",
+            "uninstalledUrl": f"{addon.url}/gone",
+        }
+        made = (await install(page, addon, room=room.id)).json()
+        redirect = urlsplit(made["redirect"])
+        query = parse_qs(redirect.query)
+        assert (redirect.path, query["mine"]) == ("/installed", ["1"])
+        assert query["redirect_url"][0].startswith("http")
+        fetched = await world.http.get(query["installable_url"][0])
+        assert fetched.json()["oauthId"] == made["addon"]["oauth_id"]
+        assert fetched.json()["roomId"] == room.id
+        addon.credentials = fetched.json()
+        assert await addon.new_token()
+        assert (await world.http.get(query["installable_url"][0])).status_code == 404
+        gone = (await page.send("DELETE", f"/api/addon/{made['addon']['oauth_id']}")).json()
+        address = parse_qs(urlsplit(gone["redirect"]).query)["installable_url"][0]
+        last = (await world.http.get(address)).json()
+        assert last["oauthId"] == made["addon"]["oauth_id"]
+        assert last["oauthSecret"] == ""
+
+
+async def test_an_installable_waits_an_hour_at_most(world: World) -> None:
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        addon.descriptor["capabilities"]["installable"] = {"installedUrl": f"{addon.url}/installed"}
+        made = (await install(page, addon)).json()
+        address = parse_qs(urlsplit(made["redirect"]).query)["installable_url"][0]
+        world.clock.advance(minutes=61)
+        assert (await world.http.get(address)).status_code == 404
+
+
+async def test_removal_leaves_nothing_and_tells_the_addon(world: World) -> None:
+    room = await world.room("Engine Room")
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        client_id = (await install(page, addon, room=room.id)).json()["addon"]["oauth_id"]
+        owner = await world.token()
+        await world.http.post(f"/v2/room/{room.id}/message", headers=owner, json={"message": "/board now"})
+        await world.http.post("/v2/addon/link", headers=addon.bearer, json={"target": "board", "ttl": 60})
+        assert (await left_of(world, client_id)).keys() >= {
+            "webhooks",
+            "extensions",
+            "installations",
+            "tokens",
+        }
+        removed = await page.send("DELETE", f"/api/addon/{client_id}")
+        assert removed.status_code == 200, removed.text
+        assert await left_of(world, client_id) == {}
+        async with world.app.services.db.read() as tx:
+            assert await tx.value(DELIVERIES) == 0
+        assert (await world.http.get(f"/v2/room/{room.id}", headers=addon.bearer)).status_code == 401
+        assert addon.calls("DELETE") == [(f"/installable/{client_id}", None)]
+        signed = addon.headers[-1]["Authorization"].removeprefix("JWT ")
+        claims = jwt.decode(
+            signed,
+            addon.credentials["oauthSecret"],
+            algorithms=["HS256"],
+            options={"verify_exp": False, "verify_iat": False},
+        )
+        assert (claims["iss"], claims["sub"]) == (client_id, str(world.owner.id))
+        assert (await page.get(f"/api/addon/{client_id}")).status_code == 404
+        assert (await install(page, addon, room=room.id)).status_code == 201, "the place is free again"
+
+
+async def test_an_addon_that_is_away_is_removed_all_the_same(world: World) -> None:
+    async with signed_in(world) as page:
+        async with listening_addon(world) as addon:
+            client_id = (await install(page, addon)).json()["addon"]["oauth_id"]
+        assert (await page.send("DELETE", f"/api/addon/{client_id}")).status_code == 200
+        assert await clients(world) == []
+
+
+async def test_a_disabled_addon_is_refused_and_not_taken_for_removed(world: World) -> None:
+    room = await world.room("Engine Room")
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        client_id = (await install(page, addon, room=room.id)).json()["addon"]["oauth_id"]
+        assert (await page.send("POST", f"/api/addon/{client_id}/disable")).status_code == 204
+        refused = await world.http.get(f"/v2/room/{room.id}", headers=addon.bearer)
+        assert refused.status_code == 403
+        assert "disabled" in refused.json()["error"]["message"]
+        seen = len(addon.seen)
+        say = {"message": "/board now"}
+        await world.http.post(f"/v2/room/{room.id}/message", headers=await world.token(), json=say)
+        async with world.app.services.db.read() as tx:
+            assert await tx.value(DELIVERIES) == 0
+        assert (await page.send("POST", f"/api/addon/{client_id}/enable")).status_code == 204
+        assert (await world.http.get(f"/v2/room/{room.id}", headers=addon.bearer)).status_code == 200
+        assert len(addon.seen) == seen
+
+
+async def test_an_update_keeps_the_client_and_the_numbers_of_its_webhooks(world: World) -> None:
+    room = await world.room("Engine Room")
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        client_id = (await install(page, addon, room=room.id)).json()["addon"]["oauth_id"]
+        path = f"/v2/room/{room.id}/webhook"
+        (before,) = (await world.http.get(path, headers=await world.token())).json()["items"]
+        can = addon.descriptor["capabilities"]
+        can["webhook"][0]["pattern"] = "^/boards"
+        can["webhook"].append({"event": "room_enter", "url": f"{addon.url}/enter"})
+        can["webPanel"] = []
+        can["glance"] = [
+            {"key": "status", "name": {"value": "x"}, "icon": {"url": addon.url, "url@2x": addon.url}}
+        ]
+        can["installable"]["updateCallbackUrl"] = f"{addon.url}/updated"
+        addon.descriptor["name"] = "Board 2"
+        done = await page.send("POST", f"/api/addon/{client_id}/update")
+        assert (done.status_code, done.json()) == (200, {"waits_for": [], "problem": None})
+        after = (await world.http.get(path, headers=await world.token())).json()["items"]
+        assert [(hook["id"] == before["id"], hook["pattern"]) for hook in after] == [
+            (True, "^/boards"),
+            (False, ""),
+        ]
+        assert (await page.get(f"/api/addon/{client_id}")).json()["name"] == "Board 2"
+        assert addon.calls("POST")[-1][0] == "/updated"
+        assert "oauthSecret" not in addon.calls("POST")[-1][1]
+        assert (await world.http.get(f"/v2/room/{room.id}", headers=addon.bearer)).status_code == 200
+
+
+async def test_new_scopes_wait_for_consent_and_lost_ones_end_the_tokens(world: World) -> None:
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        client_id = (await install(page, addon)).json()["addon"]["oauth_id"]
+        consumer = addon.descriptor["capabilities"]["hipchatApiConsumer"]
+        consumer["scopes"] = ["send_notification", "view_room", "admin_room"]
+        waits = (await page.send("POST", f"/api/addon/{client_id}/update")).json()
+        assert [scope["id"] for scope in waits["waits_for"]] == ["admin_room"]
+        entry = (await page.get(f"/api/addon/{client_id}")).json()
+        assert (entry["scopes"], entry["waits_for"]) == (SCOPES, ["admin_room"])
+        done = await page.send("POST", f"/api/addon/{client_id}/update", {"scopes": ["admin_room"]})
+        assert done.json()["waits_for"] == []
+        entry = (await page.get(f"/api/addon/{client_id}")).json()
+        assert (entry["scopes"], entry["waits_for"]) == (["admin_room", *SCOPES], [])
+        consumer["scopes"] = ["send_notification"]
+        await page.send("POST", f"/api/addon/{client_id}/update")
+        room = await world.room("Engine Room")
+        assert (await world.http.get(f"/v2/room/{room.id}", headers=addon.bearer)).status_code == 401
+        addon.token = await addon.new_token()
+        assert (await world.http.get(f"/v2/room/{room.id}", headers=addon.bearer)).status_code == 403
+
+
+async def test_an_update_to_another_addon_is_refused(world: World) -> None:
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        client_id = (await install(page, addon)).json()["addon"]["oauth_id"]
+        addon.descriptor["key"] = "com.example.other"
+        assert (await page.send("POST", f"/api/addon/{client_id}/update")).status_code == 400
