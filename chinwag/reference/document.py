@@ -38,7 +38,8 @@ def reference_document(operations: Iterable[Operation], settings: Settings) -> J
         "calls_v1": settings.rate_limit_v1,
         "messages": settings.flood_limit,
     }
-    document["x-errors"] = {name: kept for name, kept in examples.items() if name.startswith("error_")}
+    named = {told["operationId"] for item in document["paths"].values() for told in item.values()}
+    document["x-examples"] = {name: kept for name, kept in examples.items() if name not in named}
     return _at(document, settings.base_url)
 
 

@@ -5,6 +5,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 interface Options {
   method?: Method
   body?: unknown
+  /** In place of `body`: sent as they are. */
+  bytes?: Blob
   signal?: AbortSignal | undefined
   /** A bearer token instead of the session: the call is then made as that token, without the cookie. */
   token?: string
@@ -20,7 +22,7 @@ export interface Answer<T> {
 }
 
 const TIMEOUT_MS = 20_000
-const NO_CONNECTION = 'No connection to the server. Check your network and try again.'
+export const NO_CONNECTION = 'No connection to the server. Check your network and try again.'
 
 let csrf: string | null = null
 
@@ -29,7 +31,17 @@ export function setCsrf(value: string | null): void {
   csrf = value
 }
 
+/** For requests that `fetch` cannot make. */
+export function csrfHeader(): Record<string, string> {
+  return csrf ? { 'X-CSRF-Token': csrf } : {}
+}
+
 let signedOut: () => void = () => {}
+
+/** The server said 401 to a request that was made elsewhere. */
+export function tellSignedOut(): void {
+  signedOut()
+}
 
 /** Called when the server says 401 to a request made with the session. */
 export function onSignedOut(call: () => void): void {
@@ -45,6 +57,7 @@ export function withQuery(path: string, query: Record<string, string | number | 
 
 function headersFor(method: string, options: Options): Headers {
   const headers = new Headers({ Accept: 'application/json' })
+  if (options.bytes) headers.set('Content-Type', options.bytes.type)
   if (options.body !== undefined) headers.set('Content-Type', 'application/json')
   if (options.token) headers.set('Authorization', `Bearer ${options.token}`)
   else if (method !== 'GET' && csrf) headers.set('X-CSRF-Token', csrf)
@@ -72,7 +85,7 @@ export async function ask<T>(path: string, options: Options = {}): Promise<Answe
     response = await fetch(path, {
       method,
       headers: headersFor(method, options),
-      body: options.body === undefined ? null : JSON.stringify(options.body),
+      body: options.bytes ?? (options.body === undefined ? null : JSON.stringify(options.body)),
       credentials: options.token ? 'omit' : 'same-origin',
       signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
     })
@@ -99,19 +112,22 @@ export interface RawAnswer {
 interface RawRequest {
   method: string
   path: string
-  body: unknown
+  body: BodyInit | null
+  /** Left out for forms and parts, which bring their own. */
+  contentType: string | null
   token: string | null
 }
 
 /** Any request, and its answer as it came, refusals included: for the API reference. */
-export async function sendRaw({ method, path, body, token }: RawRequest): Promise<RawAnswer> {
-  const headers = headersFor(method, { ...(body ? { body } : {}), ...(token ? { token } : {}) })
+export async function sendRaw({ method, path, body, contentType, token }: RawRequest): Promise<RawAnswer> {
+  const headers = headersFor(method, token ? { token } : {})
+  if (contentType) headers.set('Content-Type', contentType)
   const started = performance.now()
   try {
     const response = await fetch(path, {
       method,
       headers,
-      body: body ? JSON.stringify(body) : null,
+      body,
       credentials: token ? 'omit' : 'same-origin',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
@@ -133,6 +149,11 @@ export async function post<T = void>(path: string, body?: unknown): Promise<T> {
 
 export async function put<T = void>(path: string, body?: unknown): Promise<T> {
   return (await ask<T>(path, { method: 'PUT', body })).data
+}
+
+/** Bytes as the body, in their own type. */
+export async function putBytes(path: string, bytes: Blob): Promise<void> {
+  await ask<void>(path, { method: 'PUT', bytes, timeoutMs: 120_000 })
 }
 
 export async function del(path: string): Promise<void> {

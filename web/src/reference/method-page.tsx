@@ -1,40 +1,40 @@
-import { ChevronRight } from 'lucide-react'
-import { Link } from 'wouter'
-import { Block, Icon, Lozenge, PageHead, ScopeName, useTitle } from '../ui'
+import { useState } from 'react'
+import { Block, Callout, useTitle } from '../ui'
+import { AnswerTable } from './answer-table'
+import type { Limits, OpenApi } from './document'
+import { Exchange } from './exchange'
 import { FieldTable } from './field-table'
-import { MethodTag } from './method-tag'
-import { familyOf, type MethodDoc } from './openapi'
+import { MethodHead } from './method-head'
+import type { MethodDoc } from './openapi'
 import styles from './reference.module.css'
+import { exampleValues, type Values } from './request'
+import { Snippets } from './snippets-box'
+import { SourceNote } from './source-note'
 import { TryIt } from './try-it'
 
 interface Props {
   method: MethodDoc
+  scopes: NonNullable<OpenApi['x-scopes']>
+  limits: Limits | null
   token: string
   onToken: (token: string) => void
 }
 
 /** `/docs/:id`: one method, with a form that calls it. */
-export function MethodPage({ method, token, onToken }: Props) {
+export function MethodPage({ method, scopes, limits, token, onToken }: Props) {
   useTitle(method.title)
+  const [values, setValues] = useState<Values>(() => startingValues(method))
   return (
     <div className={styles.split}>
-      <div>
-        <PageHead
-          title={method.title}
-          crumbs={
-            <>
-              <Link href="/docs">API reference</Link>
-              <Icon of={ChevronRight} />
-              <span>{familyOf(method)}</span>
-            </>
-          }
-        />
-        <div className={styles.line}>
-          <MethodTag verb={method.verb} />
-          <Path path={method.path} />
-        </div>
-        <p className={styles.about}>{method.description}</p>
-        <Needs method={method} />
+      <div className={styles.doc}>
+        <MethodHead method={method} scopes={scopes} limits={limits} />
+        {method.needs === 'page' ? (
+          <Callout kind="accent">
+            Only the pages of this server call it, for somebody who is signed in.
+          </Callout>
+        ) : (
+          <Snippets method={method} values={values} token={token} />
+        )}
         {method.inPath.length > 0 && (
           <Block title="In the address">
             <FieldTable label="Fields in the address" fields={method.inPath} plain />
@@ -45,81 +45,64 @@ export function MethodPage({ method, token, onToken }: Props) {
             <FieldTable label="Fields of the body" fields={method.inBody} />
           </Block>
         )}
+        {method.uploads.length > 0 && <Uploads types={method.uploads} />}
         {method.inQuery.length > 0 && (
           <Block title="Query">
             <FieldTable label="Fields of the query" fields={method.inQuery} />
           </Block>
         )}
+        {method.example && (
+          <Block title="Example" lede="Made by a test, with a server that holds a small group.">
+            <Exchange example={method.example} />
+          </Block>
+        )}
         <Block title="Answers">
-          <div className={styles.fields}>
-            <table aria-label="Answers">
-              <tbody>
-                {method.answers.map((answer) => (
-                  <tr key={answer.status}>
-                    <td className={styles.default}>
-                      <Lozenge kind={lozengeOf(answer.status)}>{answer.status}</Lozenge>
-                    </td>
-                    <td className="soft">{answer.words}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <AnswerTable answers={method.answers} />
         </Block>
         {method.reply.length > 0 && (
           <Block title={method.isList ? 'Each item' : 'What comes back'}>
             <FieldTable label="Fields of the answer" fields={method.reply} plain />
           </Block>
         )}
+        <SourceNote method={method} />
       </div>
-      <TryIt key={method.id} method={method} token={token} onToken={onToken} />
+      <TryIt
+        key={method.id}
+        method={method}
+        values={values}
+        onValues={setValues}
+        token={token}
+        onToken={onToken}
+      />
     </div>
   )
 }
 
-function Path({ path }: { path: string }) {
+/** The example's values, but no address of something that the call would change or delete. */
+function startingValues(method: MethodDoc): Values {
+  const values = exampleValues(method)
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('path.')))
+}
+
+function Uploads({ types }: { types: readonly string[] }) {
   return (
-    <span className={styles.path}>
-      {path.split(/(\{\w+\})/).map((part, at) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts of a fixed text
-        part.startsWith('{') ? <b key={at}>{part}</b> : part,
-      )}
-    </span>
+    <Block title="Body">
+      <p className="soft">
+        A file, as{' '}
+        {types.map((type, at) => (
+          <span key={type}>
+            {at > 0 && (at === types.length - 1 ? ' or ' : ', ')}
+            <code>{type}</code>
+          </span>
+        ))}
+        {types.some((type) => type.startsWith('multipart/')) && (
+          <>
+            , in a part called <code>file</code>; a part <code>metadata</code> may hold JSON with a{' '}
+            <code>message</code>
+          </>
+        )}
+        .
+      </p>
+    </Block>
   )
-}
-
-function Needs({ method }: { method: MethodDoc }) {
-  return (
-    <div className={styles.needs}>
-      <span className={styles.pair}>
-        <span className="small quiet">Needs</span>
-        {needsInWords(method) ?? method.scopes.map((scope) => <ScopeName key={scope}>{scope}</ScopeName>)}
-        {method.scopes.length > 1 && <span className="small quiet">any one of them</span>}
-      </span>
-      {method.needs === 'token' && (
-        <span className={styles.pair}>
-          <span className="small quiet">Callers</span>
-          {method.callers.map((caller) => (
-            <ScopeName key={caller}>{caller}</ScopeName>
-          ))}
-        </span>
-      )}
-      {method.flood && (
-        <span className={styles.pair}>
-          <span className="small quiet">Limit</span> counted for each {method.flood}, too
-        </span>
-      )}
-    </div>
-  )
-}
-
-function needsInWords(method: MethodDoc): string | null {
-  if (method.needs === 'nobody') return 'no token'
-  if (method.needs === 'page') return 'somebody who is signed in here'
-  return method.scopes.length === 0 ? 'any token' : null
-}
-
-function lozengeOf(status: number): 'success' | 'moved' | 'error' {
-  if (status < 400) return 'success'
-  return status === 429 || status === 503 ? 'moved' : 'error'
 }

@@ -22,25 +22,35 @@ test('it says who may call, and what every method answers is left out', () => {
     verb: 'POST',
     needs: 'token',
     scopes: ['send_notification'],
-    callers: ['room'],
+    callers: ['rooms'],
+    source: { mark: 'recorded', open: ['callers'] },
+    deviations: ['We say 409 for archived rooms.'],
     flood: 'room',
   })
   expect(byId('get_health').needs).toBe('nobody')
-  expect(byId('get_all_rooms').answers.map((answer) => answer.status)).toEqual([200, 404])
+  expect(byId('v1_rooms_topic')).toMatchObject({ needs: 'v1', bodyType: 'form', door: 'v1' })
+  expect(byId('share_file_with_room').uploads).toEqual(['multipart/related', 'multipart/form-data'])
+  expect(byId('get_all_rooms').answers).toEqual([
+    { status: 200, words: '' },
+    { status: 404, words: 'There is no such thing.' },
+  ])
 })
 
 test('a list describes its items', () => {
   expect(byId('get_all_rooms')).toMatchObject({ isList: true, reply: [{ name: 'id', type: 'number' }] })
 })
 
-test('HipChat’s families come first, our own methods last', () => {
-  expect(families(methods).map((family) => family.name)).toEqual(['Messages', 'Rooms', 'Only in Chinwag'])
+test('HipChat’s families come first and in its order, then our own, then API v1', () => {
+  const order = SAMPLE.tags?.map((tag) => tag.name)
+  const names = families(methods, order).map((family) => family.name)
+  expect(names).toEqual(['Rooms', 'Messages', 'Health', 'API v1'])
 })
 
 test('search takes words in any order, of title, path, verb or id', () => {
   const found = (search: string) => findMethods(methods, search).map((method) => method.id)
   expect(found('notification ROOM')).toEqual(['send_room_notification'])
   expect(found('get')).toEqual(['get_health', 'get_all_rooms'])
-  expect(found('  ')).toHaveLength(3)
+  expect(found('send_message')).toEqual(['share_file_with_room'])
+  expect(found('  ')).toHaveLength(5)
   expect(found('nothing')).toEqual([])
 })

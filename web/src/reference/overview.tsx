@@ -1,35 +1,48 @@
 import { Link } from 'wouter'
 import { Block, LinkButton, PageHead, useTitle } from '../ui'
+import { GUIDES } from './guides/guides'
+import { DOORS } from './method-nav'
 import { MethodTag } from './method-tag'
 import type { Family } from './openapi'
 import styles from './reference.module.css'
+import { SearchField } from './search-field'
 
-/** `/docs`: how to call, then every method. */
-export function Overview({ families, version }: { families: readonly Family[]; version: string }) {
+interface Props {
+  families: readonly Family[]
+  total: number
+  version: string
+  search: string
+  onSearch: (search: string) => void
+}
+
+/** `/docs`: what there is to read, then every method by family. */
+export function Overview({ families, total, version, search, onSearch }: Props) {
   useTitle('API reference')
+  const found = families.reduce((sum, family) => sum + family.methods.length, 0)
   return (
     <>
       <PageHead title="API reference" actions={<LinkButton href="/account/api">Make a token</LinkButton>}>
         Everything under /v2 speaks the HipChat REST API. Change the host name of a script, and it works.
       </PageHead>
-      <div className={styles.intro}>
-        <p>
-          Send the token as <code>Authorization: Bearer …</code> or as <code>?auth_token=…</code>. Bodies are
-          JSON. Add <code>auth_test=true</code> to any call to learn whether the token may do it, without
-          doing it.
-        </p>
-        <p>
-          Every error looks alike:{' '}
-          <code>{'{"error": {"code": 404, "type": "Not Found", "message": "…"}}'}</code>. Any method can also
-          answer 405, 408, 414, 431, 500 or 507. <code>X-Ratelimit-Remaining</code> says how many calls are
-          left.
-        </p>
-        <p className="small quiet">
-          Chinwag {version} · <a href="/api/openapi.json">OpenAPI 3.1 document</a>
-        </p>
+      <ul className={styles.guides}>
+        {GUIDES.map((guide) => (
+          <li key={guide.id}>
+            <Link href={`/docs/${guide.id}`}>
+              <b>{guide.title}</b>
+              <span>{guide.summary}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.find}>
+        <SearchField value={search} onChange={onSearch} />
+        <span className="small quiet" aria-live="polite">
+          {search ? `${found} of ${total} methods` : `${total} methods`}
+        </span>
       </div>
+      {found === 0 && <p className={styles.none}>No method has these words.</p>}
       {families.map((family) => (
-        <Block key={family.name} title={family.name}>
+        <Block key={`${family.door} ${family.name}`} title={DOORS[family.door] + family.name}>
           <ul className={styles.family}>
             {family.methods.map((method) => (
               <li key={method.id}>
@@ -45,6 +58,9 @@ export function Overview({ families, version }: { families: readonly Family[]; v
           </ul>
         </Block>
       ))}
+      <p className={styles.version}>
+        Chinwag {version} · <a href="/api/openapi.json">OpenAPI 3.1 document</a>
+      </p>
     </>
   )
 }

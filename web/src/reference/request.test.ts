@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type MethodDoc, readMethods } from './openapi'
-import { buildRequest, requestAsCurl } from './request'
+import { buildRequest, exampleValues } from './request'
 import { SAMPLE } from './sample'
 
 const byId = (id: string) => readMethods(SAMPLE).find((method) => method.id === id) as MethodDoc
@@ -19,6 +19,8 @@ test('what was typed becomes a request of the right types; empty fields are left
       verb: 'POST',
       path: '/v2/room/Ops%20%26%20night/notification',
       body: { message: 'Build <b>2218</b> passed', notify: true, card: { style: 'link' } },
+      bodyType: 'json',
+      uploads: [],
     },
   })
 })
@@ -34,19 +36,24 @@ test('what is missing or wrong is said at its field', () => {
 })
 
 test('a query is encoded', () => {
-  expect(buildRequest(byId('get_all_rooms'), { 'query.max-results': ' 5 ' })).toEqual({
+  expect(buildRequest(byId('get_all_rooms'), { 'query.max-results': ' 5 ' })).toMatchObject({
     request: { verb: 'GET', path: '/v2/room?max-results=5', body: null },
   })
 })
 
-test('the command for a terminal survives apostrophes and names the token only when one is there', () => {
-  const request = { verb: 'POST', path: '/v2/room/1/notification', body: { message: "it's done" } }
-  expect(requestAsCurl('http://x', request, 'abc', true)).toBe(
-    `curl -X POST 'http://x/v2/room/1/notification' \\
-  -H "Authorization: Bearer abc" \\
-  -H "Content-Type: application/json" \\
-  -d '{"message":"it'\\''s done"}'`,
-  )
-  expect(requestAsCurl('http://x', { ...request, body: null }, '', true)).toContain('Bearer $TOKEN')
-  expect(requestAsCurl('http://x', { ...request, body: null }, '', false)).not.toContain('Authorization')
+test('a body written as one text is taken as it is, or refused at its field', () => {
+  const written = { 'path.room': '1', body: '{"message": "hello", "new": [1]}' }
+  expect(buildRequest(notify, written)).toMatchObject({ request: { body: { message: 'hello', new: [1] } } })
+  for (const wrong of ['{message: 1}', '[1]', '"text"']) {
+    const built = buildRequest(notify, { 'path.room': '1', body: wrong })
+    expect(built).toMatchObject({ errors: { body: expect.stringContaining('no JSON object') } })
+  }
+})
+
+test('the example fills the form; what it left out stays empty', () => {
+  expect(exampleValues(notify)).toEqual({
+    'path.room': '1',
+    'body.message': 'Build 7 passed',
+    'body.color': 'green',
+  })
 })

@@ -1,14 +1,21 @@
 import { pathPart } from '../tokens/curl'
-import type { FieldDoc, MethodDoc } from './openapi'
+import type { FieldDoc } from './fields'
+import type { MethodDoc } from './openapi'
 
 /** What somebody typed: by place and name of the field, like `body.color`. Empty means left out. */
 export type Values = Readonly<Record<string, string>>
+
+/** The key of a body that is written as one text of JSON. */
+export const WHOLE_BODY = 'body'
 
 export interface BuiltRequest {
   verb: string
   /** Path with its query. */
   path: string
   body: Record<string, unknown> | null
+  bodyType: 'json' | 'form'
+  /** Media types of the file that goes along. */
+  uploads: string[]
 }
 
 /** The request, or by field what is missing or wrong. */
@@ -24,8 +31,42 @@ export function buildRequest(method: MethodDoc, values: Values): Built {
   }
   const query = method.inQuery.flatMap((field) => {
     const value = values[`query.${field.name}`]?.trim()
+    if (!value && field.isRequired) errors[`query.${field.name}`] = `${field.name} is required.`
     return value ? [`${field.name}=${encodeURIComponent(value)}`] : []
   })
+  const body = WHOLE_BODY in values ? wholeBody(values[WHOLE_BODY], errors) : fieldsOf(method, values, errors)
+  if (Object.keys(errors).length > 0) return { errors }
+  const search = query.length > 0 ? `?${query.join('&')}` : ''
+  return {
+    request: {
+      verb: method.verb,
+      path: path + search,
+      body: method.inBody.length > 0 ? body : null,
+      bodyType: method.bodyType,
+      uploads: method.uploads,
+    },
+  }
+}
+
+function wholeBody(text: string | undefined, errors: Record<string, string>): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text?.trim() || '{}')
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return value as Record<string, unknown>
+    }
+  } catch {
+    // said below
+  }
+  errors[WHOLE_BODY] =
+    'This is no JSON object. Names and texts need double quotes, and no comma may end a list.'
+  return {}
+}
+
+function fieldsOf(
+  method: MethodDoc,
+  values: Values,
+  errors: Record<string, string>,
+): Record<string, unknown> {
   const body: Record<string, unknown> = {}
   for (const field of method.inBody) {
     const key = `body.${field.name}`
@@ -38,9 +79,7 @@ export function buildRequest(method: MethodDoc, values: Values): Built {
     if (value === undefined) errors[key] = wrongValue(field)
     else body[field.name] = value
   }
-  if (Object.keys(errors).length > 0) return { errors }
-  const search = query.length > 0 ? `?${query.join('&')}` : ''
-  return { request: { verb: method.verb, path: path + search, body: method.inBody.length > 0 ? body : null } }
+  return body
 }
 
 /** The typed text as JSON of the field's kind; `undefined` when it does not fit. */
@@ -69,17 +108,27 @@ function wrongValue(field: FieldDoc): string {
     : 'Enter JSON, like {"a": 1} or ["a"]. Names and texts need double quotes.'
 }
 
-/** The same request for a terminal. Without a token it reads `$TOKEN` there. */
-export function requestAsCurl(
-  origin: string,
-  request: BuiltRequest,
-  token: string,
-  needsToken: boolean,
-): string {
-  const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
-  const lines = [`curl ${request.verb === 'GET' ? '' : `-X ${request.verb} `}${quote(origin + request.path)}`]
-  if (needsToken) lines.push(`-H "Authorization: Bearer ${token || '$TOKEN'}"`)
-  if (request.body)
-    lines.push('-H "Content-Type: application/json"', `-d ${quote(JSON.stringify(request.body))}`)
-  return lines.join(' \\\n  ')
+/** The values of the example, as if somebody had typed them. */
+export function exampleValues(method: MethodDoc): Values {
+  if (!method.example) return {}
+  const { path, body, form } = method.example.request
+  const [address = '', search = ''] = path.split('?')
+  const values: Record<string, string> = {}
+  const pattern = method.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')
+  const found = new RegExp(`^${pattern}$`).exec(address)
+  for (const [name, value] of Object.entries(found?.groups ?? {})) {
+    values[`path.${name}`] = decodeURIComponent(value)
+  }
+  for (const [name, value] of new URLSearchParams(search)) {
+    if (method.inQuery.some((field) => field.name === name)) values[`query.${name}`] = value
+  }
+  const sent = body ?? form
+  if (typeof sent === 'object' && sent !== null) {
+    for (const field of method.inBody) {
+      const value = (sent as Record<string, unknown>)[field.name]
+      if (value === undefined || value === null) continue
+      values[`body.${field.name}`] = typeof value === 'object' ? JSON.stringify(value) : String(value)
+    }
+  }
+  return values
 }

@@ -1,86 +1,102 @@
 import { useMutation } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
-import { type RawAnswer, sendRaw } from '../api/client'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { sendRaw } from '../api/client'
 import { sentence } from '../api/errors'
 import { useSession } from '../session/session'
-import { Button, Callout, CopyButton, Lozenge, Select, SelectField, TextArea, TextField } from '../ui'
-import type { FieldDoc, MethodDoc } from './openapi'
+import { Button, Callout, Segments, TextArea } from '../ui'
+import { AnswerView } from './answer-view'
+import { CallerChoice } from './caller-choice'
+import { FieldInput } from './field-input'
+import type { FieldDoc } from './fields'
+import type { MethodDoc } from './openapi'
 import styles from './reference.module.css'
-import { buildRequest, requestAsCurl, type Values } from './request'
+import { buildRequest, exampleValues, type Values, WHOLE_BODY } from './request'
+import { rawRequest } from './send'
+import { usePlaces } from './use-places'
 
 interface Props {
   method: MethodDoc
+  values: Values
+  onValues: (change: (before: Values) => Values) => void
   /** Kept while somebody looks at several methods; never stored. */
   token: string
   onToken: (token: string) => void
 }
 
 /** A form of the method's fields that makes the real call, as the person or with a token. */
-export function TryIt({ method, token, onToken }: Props) {
+export function TryIt({ method, values, onValues, token, onToken }: Props) {
   const isSignedIn = useSession().data?.signed_in ?? false
   const [chosen, setChosen] = useState<'me' | 'token' | null>(null)
-  const [values, setValues] = useState<Values>({})
+  const [file, setFile] = useState<File | null>(null)
   const [errors, setErrors] = useState<Record<string, string>>({})
-  const caller = chosen ?? (isSignedIn && !token ? 'me' : 'token')
-  const withToken = method.needs === 'token' && caller === 'token'
+  const canBeMe = method.needs === 'token' && isSignedIn
+  const caller = chosen ?? (canBeMe && !token ? 'me' : 'token')
+  const withToken = method.needs === 'v1' || (method.needs === 'token' && (!canBeMe || caller === 'token'))
   const send = useMutation({ mutationFn: sendRaw })
-  const built = buildRequest(method, values)
+  const places = usePlaces(isSignedIn)
+  const set = (key: string, value: string) => onValues((before) => ({ ...before, [key]: value }))
 
   function submit(event: FormEvent) {
     event.preventDefault()
+    const built = buildRequest(method, values)
     const wrong = 'errors' in built ? { ...built.errors } : {}
     if (withToken && !token.trim()) wrong.token = 'Paste a token. You make one under «API tokens».'
+    if (method.uploads.length > 0 && !file) wrong.file = 'Choose a file.'
     setErrors(wrong)
     if (Object.keys(wrong).length > 0 || !('request' in built)) return
-    const { verb, path, body } = built.request
-    send.mutate({ method: verb, path, body, token: withToken ? token.trim() : null })
+    send.mutate(rawRequest(method, built.request, withToken ? token.trim() : null, file))
   }
 
-  const fields: [place: string, field: FieldDoc][] = [
-    ...method.inPath.map((field): [string, FieldDoc] => ['path', field]),
-    ...method.inBody.map((field): [string, FieldDoc] => ['body', field]),
-    ...method.inQuery.map((field): [string, FieldDoc] => ['query', field]),
-  ]
+  const field = (place: string) => (one: FieldDoc) => {
+    const key = `${place}.${one.name}`
+    return (
+      <FieldInput
+        key={key}
+        field={one}
+        value={values[key] ?? ''}
+        error={errors[key]}
+        suggestions={place === 'path' ? places[one.name] : undefined}
+        onChange={(value) => set(key, value)}
+      />
+    )
+  }
   return (
     <aside className={styles.try} aria-label="Try it">
       <div className={styles.tryHead}>
         <h2 className="grow">Try it</h2>
-        {method.needs === 'token' && isSignedIn && (
-          <Select
-            aria-label="Call as"
+        {canBeMe && (
+          <Segments
+            label="Call as"
             options={[
-              { value: 'me', text: 'as you' },
-              { value: 'token', text: 'with a token' },
+              { value: 'me', text: 'As you' },
+              { value: 'token', text: 'With a token' },
             ]}
             value={caller}
-            onChange={(event) => setChosen(event.target.value as 'me' | 'token')}
+            onChange={setChosen}
           />
         )}
       </div>
       <form className={styles.tryForm} onSubmit={submit} noValidate>
         {withToken && (
-          <TextField
-            label="token"
-            autoComplete="off"
-            spellCheck={false}
-            value={token}
+          <CallerChoice
+            method={method}
+            canMake={canBeMe}
+            token={token}
             error={errors.token}
-            onChange={(event) => onToken(event.target.value)}
+            onToken={onToken}
           />
         )}
-        {fields.map(([place, field]) => {
-          const key = `${place}.${field.name}`
-          return (
-            <FieldInput
-              key={key}
-              field={field}
-              value={values[key] ?? ''}
-              error={errors[key]}
-              onChange={(value) => setValues((before) => ({ ...before, [key]: value }))}
-            />
-          )
-        })}
+        {method.inPath.map(field('path'))}
+        {method.inBody.length > 0 && (
+          <BodyFields method={method} values={values} errors={errors} onValues={onValues}>
+            {method.inBody.map(field('body'))}
+          </BodyFields>
+        )}
+        {method.uploads.length > 0 && (
+          <FileInput types={method.uploads} error={errors.file} onChange={setFile} />
+        )}
+        {method.inQuery.map(field('query'))}
         <div className={styles.actions}>
           <Button
             type="submit"
@@ -90,97 +106,86 @@ export function TryIt({ method, token, onToken }: Props) {
           >
             Send
           </Button>
-          {'request' in built && (
-            <CopyButton
-              look="plain"
-              label="Copy as curl"
-              text={requestAsCurl(
-                window.location.origin,
-                built.request,
-                token.trim(),
-                method.needs !== 'nobody',
-              )}
-            />
-          )}
         </div>
       </form>
       <div role="status">
-        {send.data && <Answer answer={send.data} />}
+        {send.data && <AnswerView answer={send.data} />}
         {send.isError && <Callout kind="red">{sentence(send.error)}</Callout>}
       </div>
     </aside>
   )
 }
 
-interface FieldInputProps {
-  field: FieldDoc
-  value: string
-  error: string | undefined
-  onChange: (value: string) => void
+interface BodyProps {
+  method: MethodDoc
+  values: Values
+  errors: Record<string, string>
+  onValues: Props['onValues']
+  children: ReactNode
 }
 
-const LONG_TEXTS = new Set(['message', 'topic', 'reason'])
-
-function FieldInput({ field, value, error, onChange }: FieldInputProps) {
-  const common = {
-    label: field.name,
-    value,
-    error,
-    onChange: (event: { target: { value: string } }) => onChange(event.target.value),
-  }
-  if (field.options.length > 0) {
-    const left = field.isRequired ? 'choose' : field.byDefault ? `default: ${field.byDefault}` : 'left out'
-    const options = [{ value: '', text: left }, ...field.options.map((text) => ({ value: text, text }))]
-    return <SelectField {...common} options={options} />
-  }
-  if (field.kind === 'json' || LONG_TEXTS.has(field.name)) {
-    return <TextArea {...common} rows={2} placeholder={field.kind === 'json' ? 'JSON' : undefined} />
+/** The fields one by one, or the whole body as text. */
+function BodyFields({ method, values, errors, onValues, children }: BodyProps) {
+  const isWhole = WHOLE_BODY in values
+  function change(way: 'fields' | 'json') {
+    onValues((before) => {
+      const { [WHOLE_BODY]: _, ...others } = before
+      if (way === 'fields') return others
+      const built = buildRequest(method, { ...exampleValues(method), ...others })
+      return {
+        ...others,
+        [WHOLE_BODY]: JSON.stringify('request' in built ? built.request.body : {}, null, 2),
+      }
+    })
   }
   return (
-    <TextField
-      {...common}
-      placeholder={field.byDefault}
-      inputMode={field.kind === 'number' ? 'numeric' : undefined}
-    />
+    <>
+      {method.bodyType === 'json' && (
+        <Segments
+          label="Body"
+          options={[
+            { value: 'fields', text: 'Fields' },
+            { value: 'json', text: 'JSON' },
+          ]}
+          value={isWhole ? 'json' : 'fields'}
+          onChange={change}
+        />
+      )}
+      {isWhole ? (
+        <TextArea
+          label="body"
+          rows={10}
+          spellCheck={false}
+          className="mono"
+          value={values[WHOLE_BODY] ?? ''}
+          error={errors[WHOLE_BODY]}
+          onChange={(event) => onValues((before) => ({ ...before, [WHOLE_BODY]: event.target.value }))}
+        />
+      ) : (
+        children
+      )}
+    </>
   )
 }
 
-/** JSON on lines of its own; anything else as it came. */
-function readable(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2)
-  } catch {
-    return text
-  }
+interface FileProps {
+  types: readonly string[]
+  error: string | undefined
+  onChange: (file: File | null) => void
 }
 
-const HEADERS = /^(x-ratelimit|x-floodcontrol|retry-after|location|link|x-request-id)/i
-const MOST_CHARACTERS = 20_000
-
-function Answer({ answer }: { answer: RawAnswer }) {
-  const kind = answer.status < 300 ? 'success' : answer.status === 429 ? 'moved' : 'error'
-  const headers = answer.headers.filter(([name]) => HEADERS.test(name))
-  const text = readable(answer.text)
-  const body = text.slice(0, MOST_CHARACTERS)
+function FileInput({ types, error, onChange }: FileProps) {
+  const pictures = types.filter((type) => type.startsWith('image/'))
   return (
-    <div className={styles.answer}>
-      <div className="row">
-        <Lozenge kind={kind}>
-          {answer.status} {answer.statusText}
-        </Lozenge>
-        <span className="small quiet">{Math.max(1, Math.round(answer.took))} ms</span>
-      </div>
-      {headers.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which needs the keyboard too
-        <pre tabIndex={0}>{headers.map(([name, value]) => `${name}: ${value}`).join('\n')}</pre>
-      )}
-      {body && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, which needs the keyboard too
-        <pre tabIndex={0}>
-          {body}
-          {text.length > MOST_CHARACTERS && '\n…'}
-        </pre>
-      )}
-    </div>
+    <label className={styles.file}>
+      file
+      <input
+        type="file"
+        accept={pictures.join(',') || undefined}
+        aria-invalid={error ? true : undefined}
+        onChange={(event) => onChange(event.target.files?.[0] ?? null)}
+      />
+      {error && <span className={styles.wrong}>{error}</span>}
+    </label>
   )
 }

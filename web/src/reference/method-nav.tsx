@@ -1,0 +1,58 @@
+import { useEffect, useRef } from 'react'
+import { NavLink } from '../ui'
+import { GUIDES } from './guides/guides'
+import { MethodTag } from './method-tag'
+import type { Family } from './openapi'
+import styles from './reference.module.css'
+import { SearchField } from './search-field'
+
+interface Props {
+  families: readonly Family[]
+  search: string
+  onSearch: (search: string) => void
+}
+
+export const DOORS = { v2: '', own: 'Only in Chinwag: ', v1: '' } as const
+
+/** Every page of the reference; what is searched for stays. */
+export function MethodNav({ families, search, onSearch }: Props) {
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView?.({ block: 'nearest' })
+  }, [])
+  return (
+    <div ref={list}>
+      <SearchField value={search} onChange={onSearch} />
+      {!search && (
+        <section aria-label="Guides">
+          <h2>Guides</h2>
+          <ul>
+            {GUIDES.map((guide) => (
+              <li key={guide.id}>
+                <NavLink href={`/docs/${guide.id}`}>
+                  <span className="cut">{guide.title}</span>
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {families.length === 0 && <p className={styles.none}>No method has these words.</p>}
+      {families.map((family) => (
+        <section key={`${family.door} ${family.name}`} aria-label={family.name}>
+          <h2>{DOORS[family.door] + family.name}</h2>
+          <ul>
+            {family.methods.map((method) => (
+              <li key={method.id}>
+                <NavLink href={`/docs/${method.id}`}>
+                  <MethodTag verb={method.verb} small />
+                  <span className="cut">{method.title}</span>
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}

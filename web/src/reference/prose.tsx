@@ -1,0 +1,13 @@
+import { cx } from '../ui'
+
+/** Plain sentences with `code` in them. */
+export function Prose({ text, className }: { text: string; className?: string | undefined }) {
+  return text.split(/\n\s*\n/).map((paragraph) => (
+    <p key={paragraph} className={cx(className)}>
+      {paragraph.split(/`([^`]+)`/).map((part, at) =>
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts of a fixed text
+        at % 2 ? <code key={at}>{part}</code> : part,
+      )}
+    </p>
+  ))
+}
