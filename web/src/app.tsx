@@ -15,9 +15,12 @@ function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
 
 const Chat = page(async () => (await import('./chat/chat')).Chat)
 const Setup = page(async () => (await import('./signin/setup')).Setup)
+const Invite = page(async () => (await import('./signin/invite')).Invite)
 const Account = page(async () => (await import('./account/account')).Account)
 const AccountTokens = page(async () => (await import('./tokens/account-tokens')).AccountTokens)
 const RoomTokens = page(async () => (await import('./tokens/room-tokens')).RoomTokens)
+const AdminTokens = page(async () => (await import('./admin/admin-tokens')).AdminTokens)
+const Invitations = page(async () => (await import('./admin/invitations')).Invitations)
 const Reference = page(async () => (await import('./reference/reference')).Reference)
 const ConsentPage = page(async () => (await import('./consent/consent')).ConsentPage)
 
@@ -55,11 +58,14 @@ function Pages() {
         <SignIn />
       </Route>
       <Route path="/setup/:token">{({ token }) => <Setup token={token} />}</Route>
+      <Route path="/invite/:token">{({ token }) => <Invite token={token} />}</Route>
       <Route path="/account">{mine(<Account />)}</Route>
       <Route path="/account/api">{mine(<AccountTokens />)}</Route>
       <Route path="/rooms/tokens/:id">
         {({ id }) => (/^\d+$/.test(id) ? mine(<RoomTokens id={Number(id)} />) : <NotFound />)}
       </Route>
+      <Route path="/admin/api">{mine(<AdminTokens />)}</Route>
+      <Route path="/admin/invitations">{mine(<Invitations />)}</Route>
       <Route path="/users/authorize">{mine(<ConsentPage />)}</Route>
       <Route path="/docs/:id?">{({ id }) => <Reference id={id ?? null} />}</Route>
       {/* One route for all of the chat, so that changing the room does not tear it down. */}

@@ -1,5 +1,6 @@
-import { CircleUserRound, KeyRound } from 'lucide-react'
+import { CircleUserRound, KeyRound, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useSession } from '../session/session'
 import { Page } from '../ui'
 
 const LINKS = [
@@ -7,10 +8,13 @@ const LINKS = [
   { href: '/account/api', icon: KeyRound, text: 'API tokens' },
 ]
 
-/** The frame of the pages about me. */
+const TEAM = { href: '/admin/invitations', icon: UsersRound, text: 'Your team' }
+
+/** The frame of the pages about me; administrators find the way to those about the team. */
 export function AccountPage({ children }: { children: ReactNode }) {
+  const me = useSession().data?.me
   return (
-    <Page section="You" links={LINKS}>
+    <Page section="You" links={me?.is_group_admin ? [...LINKS, TEAM] : LINKS}>
       {children}
     </Page>
   )

@@ -1,0 +1,176 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { ApiError, sentence } from '../api/errors'
+import styles from '../tokens/tokens.module.css'
+import {
+  ActionCell,
+  Block,
+  Button,
+  Callout,
+  Cell,
+  Columns,
+  CopyButton,
+  Loaded,
+  Lozenge,
+  MainCell,
+  PageHead,
+  Pane,
+  PaneFoot,
+  Table,
+  TextField,
+  toast,
+  useTitle,
+} from '../ui'
+import { sayFuture, sayPast } from '../ui/times'
+import { AdminPage } from './admin-page'
+import { createInvitation, deleteInvitation, type Invitation, listInvitations } from './calls'
+
+const INVITATIONS = ['invitations'] as const
+
+/** `/admin/invitations`: who was asked to join, and the form that asks. */
+export function Invitations() {
+  return (
+    <AdminPage>
+      <OfTheTeam />
+    </AdminPage>
+  )
+}
+
+function OfTheTeam() {
+  useTitle('Invitations')
+  const listed = useQuery({
+    queryKey: INVITATIONS,
+    queryFn: ({ signal }) => listInvitations(signal),
+    staleTime: 0,
+  })
+  const sendsMail = listed.data?.sends_mail ?? true
+  return (
+    <>
+      <PageHead title="Invitations">
+        {sendsMail
+          ? 'Whoever you invite gets an e-mail with a link that works once, for 7 days.'
+          : 'This server sends no e-mail: copy the link of an invitation and hand it on. It works once, for 7 days.'}
+      </PageHead>
+      <Block title="Invite somebody">
+        <InviteForm />
+      </Block>
+      <Loaded query={listed} lines={3}>
+        {({ items }) =>
+          items.length > 0 && (
+            <Block title="Waiting for an answer">
+              <Waiting items={items} />
+            </Block>
+          )
+        }
+      </Loaded>
+    </>
+  )
+}
+
+function InviteForm() {
+  const [values, setValues] = useState({ email: '', name: '' })
+  const [sent, setSent] = useState(false)
+  const queries = useQueryClient()
+  const invite = useMutation({
+    mutationFn: () => createInvitation(values),
+    onSuccess: (made) => {
+      setValues({ email: '', name: '' })
+      setSent(false)
+      toast(`${made.name} is invited.`)
+      return queries.invalidateQueries({ queryKey: INVITATIONS })
+    },
+  })
+  const refused = invite.error instanceof ApiError ? invite.error : null
+  const isShown = refused?.field === 'email' || refused?.field === 'name'
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    setSent(true)
+    if (values.email.trim() && values.name.trim() && !invite.isPending) invite.mutate()
+  }
+
+  const bind = (field: 'email' | 'name', gap: string) => ({
+    value: values[field],
+    error: sent && !values[field].trim() ? gap : refused?.field === field ? refused.message : null,
+    onChange: (event: { target: { value: string } }) =>
+      setValues((before) => ({ ...before, [field]: event.target.value })),
+  })
+
+  return (
+    <Pane>
+      <form onSubmit={submit} noValidate className={styles.form}>
+        {invite.isError && !isShown && (
+          <Callout kind="red" alert>
+            {sentence(invite.error)}
+          </Callout>
+        )}
+        <Columns>
+          <TextField
+            label="E-mail"
+            type="email"
+            autoComplete="off"
+            maxLength={254}
+            {...bind('email', 'Enter their e-mail address.')}
+          />
+          <TextField
+            label="Name"
+            autoComplete="off"
+            maxLength={50}
+            {...bind('name', 'Enter their name as colleagues know it.')}
+          />
+        </Columns>
+        <PaneFoot>
+          <span className="grow small quiet">They can change the name before they join.</span>
+          <Button type="submit" look="go" working={invite.isPending && 'Inviting…'}>
+            Invite
+          </Button>
+        </PaneFoot>
+      </form>
+    </Pane>
+  )
+}
+
+function Waiting({ items }: { items: readonly Invitation[] }) {
+  const queries = useQueryClient()
+  const takeBack = useMutation({
+    mutationFn: (invitation: Invitation) => deleteInvitation(invitation.email),
+    onSuccess: (_, { name }) => {
+      toast(`The invitation of ${name} is taken back.`)
+      return queries.invalidateQueries({ queryKey: INVITATIONS })
+    },
+  })
+  return (
+    <>
+      {takeBack.isError && (
+        <Callout kind="red" alert>
+          {sentence(takeBack.error)}
+        </Callout>
+      )}
+      <Table label="Invitations" columns={['Person', 'Invited', 'Ends']}>
+        {items.map((one) => (
+          <tr key={one.email}>
+            <MainCell second={one.email}>{one.name}</MainCell>
+            <Cell column="Invited" className="soft">
+              {sayPast(new Date(one.created))}
+              {one.invited_by && ` by ${one.invited_by}`}
+            </Cell>
+            <Cell column="Ends">
+              {one.is_expired ? <Lozenge kind="error">ended</Lozenge> : sayFuture(new Date(one.expires))}
+            </Cell>
+            <ActionCell>
+              {!one.is_expired && <CopyButton text={one.link} label="Copy link" look="plain" />}
+              <Button
+                look="plainStop"
+                size="sm"
+                onClick={() => takeBack.mutate(one)}
+                aria-label={`Take back the invitation of ${one.name}`}
+              >
+                Take back
+              </Button>
+            </ActionCell>
+          </tr>
+        ))}
+      </Table>
+    </>
+  )
+}

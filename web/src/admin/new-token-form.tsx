@@ -1,0 +1,62 @@
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { sentence } from '../api/errors'
+import styles from '../tokens/tokens.module.css'
+import { Button, Callout, Columns, Pane, PaneFoot, SelectField, TextField } from '../ui'
+import { type AdminTokenKind, createGroupToken, type NewAdminToken } from './calls'
+
+const KINDS: { value: AdminTokenKind; text: string }[] = [
+  { value: 'v1_notification', text: 'Send messages and set topics' },
+  { value: 'v1_admin', text: 'Everything' },
+]
+
+/** A token of API v1. */
+export function NewTokenForm({ onCreated }: { onCreated: (token: NewAdminToken) => void }) {
+  const [label, setLabel] = useState('')
+  const [kind, setKind] = useState<AdminTokenKind>('v1_notification')
+  const [sent, setSent] = useState(false)
+  const create = useMutation({
+    mutationFn: () => createGroupToken({ kind, label: label.trim() }),
+    onSuccess: onCreated,
+  })
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    setSent(true)
+    if (label.trim() && !create.isPending) create.mutate()
+  }
+
+  return (
+    <Pane>
+      <form onSubmit={submit} noValidate className={styles.form} aria-label="Create a token for API v1">
+        {create.isError && (
+          <Callout kind="red" alert>
+            {sentence(create.error)}
+          </Callout>
+        )}
+        <Columns>
+          <TextField
+            label="Name"
+            placeholder="Nagios"
+            maxLength={100}
+            value={label}
+            error={sent && !label.trim() ? 'Give it a name that you will recognise later.' : null}
+            onChange={(event) => setLabel(event.target.value)}
+          />
+          <SelectField
+            label="It may"
+            options={KINDS}
+            value={kind}
+            onChange={(event) => setKind(event.target.value as AdminTokenKind)}
+          />
+        </Columns>
+        <PaneFoot>
+          <span className="grow" />
+          <Button type="submit" working={create.isPending && 'Creating…'}>
+            Create token
+          </Button>
+        </PaneFoot>
+      </form>
+    </Pane>
+  )
+}
