@@ -3,6 +3,7 @@ import type {
   AuthorizeQuery,
   ChatMessage,
   Consent,
+  EmoticonEntry,
   History,
   Items,
   MessageIn,
@@ -60,6 +61,16 @@ export const getHistory = (
 /** The same `client_id` again gives the same message, so sending again is safe. */
 export const sendMessage = (chat: ChatRef, body: MessageIn): Promise<ChatMessage> =>
   post(`${chatPath(chat)}/message`, body)
+
+export const editMessage = (chat: ChatRef, id: string, message: string): Promise<ChatMessage> =>
+  put(`${chatPath(chat)}/message/${encodeURIComponent(id)}`, { message })
+
+export const deleteMessage = (chat: ChatRef, id: string): Promise<void> =>
+  del(`${chatPath(chat)}/message/${encodeURIComponent(id)}`)
+
+/** Of the group and the standard ones. */
+export const listEmoticons = async (): Promise<EmoticonEntry[]> =>
+  (await get<Items<EmoticonEntry>>('/api/emoticons')).items
 
 export const setRead = (chat: ChatRef, position: number): Promise<void> =>
   put(`${chatPath(chat)}/read`, { position })

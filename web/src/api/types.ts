@@ -63,6 +63,7 @@ export interface RoomEntry {
   /** Mentions of me that I have not read. */
   mentions: number
   last_active: string | null
+  avatar_url?: string | null
   can_post: boolean
   can_admin: boolean
 }
@@ -87,6 +88,8 @@ export interface Start {
   group: Group
   rooms: RoomEntry[]
   people: Person[]
+  /** Bytes of the largest file that the server takes. */
+  upload_limit: number
 }
 
 export type NotificationColor = 'yellow' | 'green' | 'red' | 'purple' | 'gray'
@@ -118,9 +121,53 @@ export interface ChatMessage {
   mentions?: number[]
   notify?: boolean
   edited?: boolean
+  edited_at?: string | null
   deleted?: boolean
   /** The id that the sender chose, to match the answer with what is on screen already. */
   client_id?: string | null
+  file?: ChatFile | null
+  /** What was found behind the last link of the text, some time after it was said. */
+  links?: FoundLink[] | null
+}
+
+/** A shared file. Addresses are paths on this server. */
+export interface ChatFile {
+  id: string
+  name: string
+  size: number
+  /** Media type, judged by the content. */
+  type: string
+  url: string
+  /** Only for pictures that can be shown; `width` and `height` are of the picture itself. */
+  thumb_url?: string | null
+  width?: number | null
+  height?: number | null
+}
+
+/** What is behind a link; only the object that `type` names is there. Addresses are those of other hosts. */
+export interface FoundLink {
+  type: 'image' | 'video' | 'link'
+  url: string
+  image?: { image: string; name?: string }
+  video?: { title?: string; author?: string; thumbnailUrl?: string }
+  link?: {
+    title?: string
+    description?: string
+    headerText?: string
+    linkText?: string
+    faviconUrl?: string
+    fullUrl?: string
+    imageUrl?: string
+  }
+}
+
+export interface EmoticonEntry {
+  id: number
+  shortcut: string
+  url: string
+  width: number
+  height: number
+  is_custom: boolean
 }
 
 export interface History {

@@ -35,6 +35,7 @@ export function ChatScreen() {
     } else chat.leave()
   }, [chat, key])
   useEffect(() => {
+    chat.onRefused = (sentence) => toast(sentence)
     chat.onInvited = ({ name, by }) => toast(`${by} invited you to ${name}`)
   }, [chat])
   useEffect(fetchDialogs, [])

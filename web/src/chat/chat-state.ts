@@ -1,32 +1,51 @@
 import { createStore } from 'zustand/vanilla'
-import type { MessageIn, Start } from '../api/types'
+import { sentence } from '../api/errors'
+import type { EmoticonEntry, MessageIn, Start } from '../api/types'
+import type { FileIn } from '../api/upload'
 import { Drafts } from '../composer/drafts'
+import { EmoticonKeeper } from '../emoticons/keeper'
 import { dispatch } from '../live/dispatch'
 import type { LiveEvent } from '../live/events'
 import { LiveSocket } from '../live/socket'
+import { Changes } from '../messages/changes'
 import type { HistoryQuery } from '../messages/history'
 import { type ChatKey, type ChatMessage, type HistoryPage, idOf, isRoom } from '../messages/model'
 import { NewLine } from '../messages/new-line'
 import { OpenChat } from '../messages/open-chat'
 import { Outbox, type Shelf } from '../messages/outbox'
 import { ReadMarks } from '../messages/read-marks'
+import { lastOwn, substituted, substitutionIn } from '../messages/substitution'
 import { RoomList } from '../rooms/room-list'
+import { Attachments } from '../uploads/attachments'
+import { Uploads } from '../uploads/uploads'
 import type { Me } from '../users/model'
 import { OwnPresence } from '../users/own-presence'
 import { People } from '../users/people'
 import { Typing } from '../users/typing'
+
+interface Watch {
+  onProgress: (sent: number) => void
+  signal: AbortSignal
+}
 
 /** The calls that the chat makes; the browser's are in `server.ts`. */
 export interface Server {
   start(): Promise<Start>
   history(key: ChatKey, query: HistoryQuery): Promise<HistoryPage>
   send(key: ChatKey, body: MessageIn): Promise<ChatMessage>
+  /** Shares a file; `onProgress` is told the bytes that have left. */
+  share(key: ChatKey, body: FileIn, watch: Watch): Promise<ChatMessage>
+  edit(key: ChatKey, id: string, text: string): Promise<ChatMessage>
+  remove(key: ChatKey, id: string): Promise<void>
+  emoticons(): Promise<EmoticonEntry[]>
   read(key: ChatKey, position: number): Promise<void>
   liveUrl(cursor: number): string
 }
 
 /** Open chats beyond this are forgotten, the longest unseen first. */
 const MOST_OPEN = 12
+/** Characters that can be said with a file, as HipChat has it. */
+const LONGEST_WITH_FILE = 1_000
 
 /**
  * Everything the chat knows and can do, without a page. The stores hold what is shown; events of the live connection
@@ -44,15 +63,24 @@ export class ChatState {
   }))
   /** Counts up when who is in a room changed, so that the list is fetched again. */
   readonly roomPeople = createStore<{ version: number }>(() => ({ version: 0 }))
+  /** Something that was asked for in passing was refused: to be said once. */
+  onRefused: (sentence: string) => void = () => {}
   /** Somebody invited this person to a room: to be said once. */
   onInvited: (room: { id: number; name: string; by: string }) => void = () => {}
+  /** The picture that is shown large. */
+  readonly viewer = createStore<{ id: string | null }>(() => ({ id: null }))
   readonly outbox: Outbox
+  readonly uploads: Uploads
+  readonly attachments: Attachments
+  readonly changes: Changes
+  readonly emoticons: EmoticonKeeper
   readonly drafts: Drafts
   readonly readMarks: ReadMarks
   readonly presence: OwnPresence
   readonly socket: LiveSocket
   me: Me
   groupName: string
+  uploadLimit: number
   #server: Server
   #chats = new Map<ChatKey, OpenChat>()
   #entered = new Set<number>()
@@ -61,6 +89,7 @@ export class ChatState {
     this.#server = server
     this.me = start.me
     this.groupName = start.group.name
+    this.uploadLimit = start.upload_limit
     this.rooms.reset(start.rooms)
     this.people.reset(start.people)
     this.drafts = new Drafts(shelf, `chinwag.draft.${start.me.id}.`)
@@ -71,6 +100,17 @@ export class ChatState {
       shelf,
       prefix: `chinwag.outbox.${start.me.id}.`,
     })
+    this.uploads = new Uploads({
+      send: (key, body, watch) => server.share(key, body, watch),
+      onSent: (key, message) => this.take(key, message),
+    })
+    this.attachments = new Attachments(() => this.uploadLimit)
+    this.changes = new Changes({
+      edit: (key, id, text) => server.edit(key, id, text),
+      remove: (key, id) => server.remove(key, id),
+      timeline: (key) => this.known(key)?.timeline,
+    })
+    this.emoticons = new EmoticonKeeper(() => server.emoticons(), shelf, `chinwag.emoticons.${start.me.id}`)
     this.socket = new LiveSocket({
       url: (cursor) => server.liveUrl(cursor),
       onEvent: (event) => this.apply(event),
@@ -82,6 +122,7 @@ export class ChatState {
     )
     this.socket.connection.subscribe(({ state }) => {
       this.outbox.setOnline(state === 'online')
+      this.uploads.setOnline(state === 'online')
       if (state === 'online') this.#greet()
     })
     this.#startCursor = start.cursor
@@ -90,6 +131,7 @@ export class ChatState {
   #startCursor: number
 
   connect(): void {
+    void this.emoticons.refresh()
     this.socket.start(Math.max(this.#startCursor, this.socket.cursor))
   }
 
@@ -141,7 +183,10 @@ export class ChatState {
     const last = this.place(key)?.last_position ?? 0
     if (isRoom(key)) this.rooms.took(idOf(key), message, this.me.id)
     else this.people.took(idOf(key), message, this.me.id)
-    if (message.client_id) this.outbox.confirm(message.client_id)
+    if (message.client_id) {
+      this.outbox.confirm(message.client_id)
+      this.uploads.confirm(message.client_id)
+    }
     const { key: shown, isWatched } = this.view.getState()
     const isOwn = message.from?.id === this.me.id
     if (key === shown && !isOwn && message.position > last) this.newLine.arrived(message.position, isWatched)
@@ -167,9 +212,48 @@ export class ChatState {
     if (chatId && this.typing.shouldTell(key)) this.socket.tell({ type: 'typing', chat_id: chatId })
   }
 
+  /** Sends what is in the composer. With files the text goes with the first of them, if that can carry it. */
   send(key: ChatKey, text: string, parentId?: string): void {
     this.typing.told(key)
-    this.outbox.add(key, text, parentId)
+    const files = this.attachments.take(key)
+    const isApart = Boolean(parentId) || text.length > LONGEST_WITH_FILE
+    if (text && (files.length === 0 || isApart)) this.outbox.add(key, text, parentId)
+    if (files.length > 0) this.uploads.add(key, isApart ? '' : text, files)
+  }
+
+  /**
+   * Mends one's last message when the text is `s/old/new/`. False: the text is a message like others. A sentence: it is
+   * none, and cannot be done.
+   */
+  mend(key: ChatKey, text: string): boolean | string {
+    const wanted = substitutionIn(text)
+    if (!wanted || this.attachments.of(key).length > 0) return false
+    const last = this.lastOwn(key)
+    const mended = last && this.canEdit(key, last) ? substituted(last.body ?? '', wanted) : null
+    if (!last || mended === null) {
+      return wanted.isCertain ? `Your last message here does not say “${wanted.old}”.` : false
+    }
+    this.changes.rewrite(key, last.id, mended).catch((refusal) => this.onRefused(sentence(refusal)))
+    return true
+  }
+
+  /** Messages of one's own in a chat that can still be changed: the last of them. */
+  lastOwn(key: ChatKey): ChatMessage | undefined {
+    return lastOwn(this.known(key)?.timeline.messages ?? [], this.me.id)
+  }
+
+  /** Whether this person may delete a message. */
+  canDelete(key: ChatKey, message: ChatMessage): boolean {
+    if (message.deleted || (message.type !== 'message' && message.type !== 'notification')) return false
+    if (!isRoom(key)) return message.from?.id === this.me.id
+    const room = this.rooms.get(idOf(key))
+    return Boolean(room?.can_post) && (message.from?.id === this.me.id || Boolean(room?.can_admin))
+  }
+
+  /** Whether this person may give a message another text. */
+  canEdit(key: ChatKey, message: ChatMessage): boolean {
+    if (message.deleted || message.type !== 'message' || message.from?.id !== this.me.id) return false
+    return !isRoom(key) || Boolean(this.rooms.get(idOf(key))?.can_post)
   }
 
   /** Forgets a room that is gone or closed to this person. */
@@ -205,6 +289,8 @@ export class ChatState {
     const { key } = this.view.getState()
     for (const known of [...this.#chats.keys()]) if (known !== key) this.#chats.delete(known)
     if (key) await this.chat(key).history.refresh()
+    this.uploadLimit = start.upload_limit
+    void this.emoticons.refresh()
     this.peopleMoved()
     return start.cursor
   }

@@ -60,6 +60,10 @@ function watchWindow(chat: ChatState, signal: AbortSignal): void {
   window.addEventListener('online', () => chat.socket.retryNow(), { signal })
   window.addEventListener('offline', () => chat.socket.lose(), { signal })
   window.addEventListener('pagehide', () => void chat.readMarks.flush(), { signal })
+  // Files on their way would be lost with the page.
+  window.addEventListener('beforeunload', (event) => chat.uploads.isBusy && event.preventDefault(), {
+    signal,
+  })
   let lastTold = 0
   const active = () => {
     const now = Date.now()

@@ -1,12 +1,18 @@
+import { Upload } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import attached from '../composer/attached.module.css'
 import { Composer, type ComposerHandle } from '../composer/composer'
 import composer from '../composer/composer.module.css'
+import { useDrop } from '../composer/use-drop'
 import { Announcer } from '../messages/announcer'
 import type { ChatKey, ChatMessage } from '../messages/model'
-import type { OutboxEntry } from '../messages/outbox'
+import type { Pending } from '../messages/rows'
 import { TimelineView } from '../messages/timeline-view'
 import type { TimelineHandle } from '../messages/virtual-timeline'
+import { Icon } from '../ui'
 import { useChat } from './context'
+import { DeleteDialog, Lightbox } from './dialogs'
 import shell from './shell.module.css'
 
 interface Props {
@@ -19,24 +25,39 @@ interface Props {
 /** Timeline and composer of one chat. */
 export function Conversation({ chatKey, name, closed }: Props) {
   const chat = useChat()
+  const main = useRef<HTMLElement>(null)
   const writer = useRef<ComposerHandle>(null)
   const timeline = useRef<TimelineHandle>(null)
   const [replyTo, setReplyTo] = useState<ChatMessage | null>(null)
+  const isOver = useDrop(main, closed === null, (files) => chat.attachments.add(chatKey, files))
   const reply = useCallback((message: ChatMessage) => {
     setReplyTo(message)
     writer.current?.focus()
   }, [])
-  const edit = useCallback(
-    (entry: OutboxEntry) => writer.current?.put(chat.outbox.discard(entry.client_id)),
-    [chat],
+  const takeBack = useCallback(
+    (entry: Pending) => {
+      if ('attached' in entry) {
+        const stopped = chat.uploads.cancel(entry.client_id)
+        if (stopped) chat.attachments.restore(chatKey, [stopped.attached])
+        if (stopped?.text) writer.current?.put(stopped.text)
+      } else writer.current?.put(chat.outbox.discard(entry.client_id))
+    },
+    [chat, chatKey],
   )
+  function editLast() {
+    const last = chat.lastOwn(chatKey)
+    if (!last || !chat.canEdit(chatKey, last)) return
+    chat.changes.startEdit(chatKey, last)
+    timeline.current?.show(last.id)
+  }
   useEffect(() => {
     // On a phone the keyboard would come up over what one wants to read.
     if (window.matchMedia('(pointer: fine)').matches) writer.current?.focus()
-  }, [])
+    return () => chat.viewer.setState({ id: null })
+  }, [chat])
   return (
-    <main className={shell.main} id="conversation" tabIndex={-1}>
-      <TimelineView chatKey={chatKey} name={name} onReply={reply} onEdit={edit} handle={timeline} />
+    <main className={shell.main} id="conversation" tabIndex={-1} ref={main}>
+      <TimelineView chatKey={chatKey} name={name} onReply={reply} onEdit={takeBack} handle={timeline} />
       <Announcer chatKey={chatKey} />
       {closed ? (
         <p className={composer.closed}>{closed}</p>
@@ -46,9 +67,30 @@ export function Conversation({ chatKey, name, closed }: Props) {
           name={name}
           replyTo={replyTo}
           onReplyDone={() => setReplyTo(null)}
+          onEditLast={editLast}
           ref={writer}
         />
       )}
+      {isOver && (
+        <div className={attached.drop}>
+          <Icon of={Upload} size="lg" />
+          Drop files here to share them in {name}
+        </div>
+      )}
+      <Asked chatKey={chatKey} />
     </main>
+  )
+}
+
+/** What lies over the conversation when asked for: a picture shown large, a question before something is deleted. */
+function Asked({ chatKey }: { chatKey: ChatKey }) {
+  const { viewer, changes } = useChat()
+  const shown = useStore(viewer, ({ id }) => id)
+  const isDeleting = useStore(changes.store, ({ deleting }) => deleting !== null)
+  return (
+    <>
+      {shown && <Lightbox chatKey={chatKey} start={shown} onClose={() => viewer.setState({ id: null })} />}
+      {isDeleting && <DeleteDialog onClose={() => changes.keep()} />}
+    </>
   )
 }

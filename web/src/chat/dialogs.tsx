@@ -6,8 +6,10 @@ import { laterDialog } from '../ui/later'
  */
 const LOAD = {
   createRoom: () => import('../rooms/create-room-dialog'),
+  deleteMessage: () => import('../messages/delete-dialog'),
   invite: () => import('../rooms/invite-dialog'),
   status: () => import('../users/status-dialog'),
+  lightbox: () => import('../files/lightbox'),
   switcher: () => import('../rooms/switcher'),
   topic: () => import('../rooms/topic-dialog'),
 }
@@ -21,6 +23,8 @@ export function fetchDialogs(): void {
 }
 
 export const CreateRoomDialog = laterDialog(LOAD.createRoom)
+export const DeleteDialog = laterDialog(LOAD.deleteMessage)
+export const Lightbox = laterDialog(LOAD.lightbox)
 export const InviteDialog = laterDialog(LOAD.invite)
 export const StatusDialog = laterDialog(LOAD.status)
 export const Switcher = laterDialog(LOAD.switcher)

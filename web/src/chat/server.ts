@@ -1,4 +1,13 @@
-import { getHistory, getStart, sendMessage, setRead } from '../api/calls'
+import {
+  deleteMessage,
+  editMessage,
+  getHistory,
+  getStart,
+  listEmoticons,
+  sendMessage,
+  setRead,
+} from '../api/calls'
+import { sendFile } from '../api/upload'
 import { type ChatKey, idOf, isRoom } from '../messages/model'
 import type { Server } from './chat-state'
 
@@ -11,6 +20,10 @@ export const server: Server = {
   start: () => getStart(),
   history: (key, query) => getHistory(place(key), query),
   send: (key, body) => sendMessage(place(key), body),
+  share: (key, body, watch) => sendFile(place(key), body, watch),
+  edit: (key, id, text) => editMessage(place(key), id, text),
+  remove: (key, id) => deleteMessage(place(key), id),
+  emoticons: () => listEmoticons(),
   read: (key, position) => setRead(place(key), position),
   liveUrl(cursor) {
     const { protocol, host } = window.location

@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
-import type { MessageIn, Start } from '../api/types'
+import type { EmoticonEntry, MessageIn, Start } from '../api/types'
+import type { FileIn } from '../api/upload'
 import type { HistoryQuery } from '../messages/history'
 import type { ChatKey, ChatMessage, HistoryPage } from '../messages/model'
 import { roomKey } from '../messages/model'
@@ -97,6 +98,8 @@ export function page(all: readonly ChatMessage[], query: HistoryQuery): HistoryP
 
 export class FakeServer implements Server {
   cursor = 100
+  uploadLimit = 50 * 1024 * 1024
+  ownEmoticons: EmoticonEntry[] = []
   rooms: RoomEntry[] = [aRoom()]
   people: Person[] = [aPerson({ id: ME.id, name: ME.name, mention_name: ME.mention_name }), aPerson()]
   chats = new Map<ChatKey, ChatMessage[]>()
@@ -119,6 +122,7 @@ export class FakeServer implements Server {
       group: { id: 1, name: 'Quayside' },
       rooms: this.rooms.map((room) => ({ ...room })),
       people: this.people.map((person) => ({ ...person })),
+      upload_limit: this.uploadLimit,
     }
   }
 
@@ -142,6 +146,28 @@ export class FakeServer implements Server {
     })
     this.chats.set(key, [...list, message])
     return message
+  }
+
+  async share(key: ChatKey, body: FileIn): Promise<ChatMessage> {
+    if (this.failure) throw this.failure
+    const sent = await this.send(key, { message: body.text, client_id: body.client_id })
+    const { name, size, type } = body.file
+    return { ...sent, file: { id: 'f1', name, size, type, url: `/files/f1/${name}` } }
+  }
+
+  async edit(key: ChatKey, id: string, text: string): Promise<ChatMessage> {
+    if (this.failure) throw this.failure
+    const message = this.chats.get(key)?.find((one) => one.id === id)
+    if (!message) throw new Error('no such message')
+    return { ...message, body: text, edited: true }
+  }
+
+  async remove(): Promise<void> {
+    if (this.failure) throw this.failure
+  }
+
+  async emoticons(): Promise<EmoticonEntry[]> {
+    return this.ownEmoticons
   }
 
   liveUrl(cursor: number): string {

@@ -1,13 +1,25 @@
 import { ArrowUp, AtSign, Code, TextQuote, X } from 'lucide-react'
-import { type KeyboardEvent, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type Ref,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
 import { useChat, useConnection } from '../chat/context'
-import { htmlToText } from '../messages/html'
 import type { ChatKey, ChatMessage } from '../messages/model'
-import { cx, Icon, IconButton, Tooltip } from '../ui'
+import { said } from '../messages/said'
+import { useGrow } from '../messages/use-grow'
+import { cx, Icon, IconButton, Tooltip, toast } from '../ui'
+import { AttachButton } from './attach-button'
+import { AttachedFiles, useAttached } from './attached-files'
+import { BigPaste } from './big-paste'
 import { ChoiceList } from './choice-list'
 import { type Choice, complete } from './completion'
 import styles from './composer.module.css'
 import { EmoticonButton } from './emoticon-button'
+import { isBigPaste, pastedFiles, snippet } from './pasted'
 import { TypingLine } from './typing-line'
 import { useCompletion } from './use-completion'
 
@@ -22,20 +34,24 @@ interface Props {
   name: string
   replyTo: ChatMessage | null
   onReplyDone: () => void
+  /** The last message of one's own is to be edited. */
+  onEditLast: () => void
   ref: Ref<ComposerHandle>
 }
 
 const LONGEST = 10_000
 
 /** Where one writes. Enter sends, Shift Enter makes a new line; what is not sent is kept as a draft. */
-export function Composer({ chatKey, name, replyTo, onReplyDone, ref }: Props) {
+export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref }: Props) {
   const chat = useChat()
   const { state } = useConnection()
   const [text, setText] = useState(() => chat.drafts.get(chatKey))
   const [caret, setCaret] = useState(text.length)
   const area = useRef<HTMLTextAreaElement>(null)
   const list = useCompletion(chatKey, text, caret)
-  const isEmpty = text.trim() === ''
+  const files = useAttached(chatKey)
+  const [bigPaste, setBigPaste] = useState<string | null>(null)
+  const isEmpty = text.trim() === '' && files.length === 0
 
   function write(next: string, caretAt = next.length): void {
     setText(next)
@@ -67,9 +83,37 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, ref }: Props) {
   }
   function send(): void {
     if (isEmpty) return
-    chat.send(chatKey, text.trim(), replyTo?.id)
+    const mended = chat.mend(chatKey, text.trim())
+    if (typeof mended === 'string') {
+      toast(mended)
+      return
+    }
+    if (!mended) chat.send(chatKey, text.trim(), replyTo?.id)
     write('')
     onReplyDone()
+  }
+  function attach(chosen: readonly File[]): void {
+    if (chosen.length > 0) chat.attachments.add(chatKey, chosen)
+    area.current?.focus()
+  }
+  function onPaste(event: ClipboardEvent): void {
+    const pasted = pastedFiles(event.clipboardData)
+    const big = event.clipboardData.getData('text/plain')
+    if (pasted.length > 0) attach(pasted)
+    else if (isBigPaste(big)) setBigPaste(big)
+    else return
+    event.preventDefault()
+  }
+  function settlePaste(settled: 'file' | 'text' | 'gone'): void {
+    setBigPaste(null)
+    if (settled === 'file') attach([snippet(bigPaste ?? '')])
+    else if (settled === 'text') insertRaw(bigPaste ?? '')
+    else area.current?.focus()
+  }
+  function insertRaw(pasted: string): void {
+    const from = area.current?.selectionStart ?? text.length
+    const to = area.current?.selectionEnd ?? from
+    write(text.slice(0, from) + pasted + text.slice(to), from + pasted.length)
   }
   function choose(choice: Choice): void {
     if (!list.asked) return
@@ -85,6 +129,9 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, ref }: Props) {
       send()
     } else if (event.key === 'Escape' && replyTo) {
       onReplyDone()
+    } else if (event.key === 'ArrowUp' && isEmpty && text === '' && !event.shiftKey) {
+      event.preventDefault()
+      onEditLast()
     }
   }
   useImperativeHandle(ref, () => ({
@@ -106,6 +153,16 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, ref }: Props) {
         />
       )}
       <div className={styles.box}>
+        <AttachedFiles chatKey={chatKey} />
+        {bigPaste !== null && (
+          <BigPaste
+            text={bigPaste}
+            isFileOnly={bigPaste.length + text.length > LONGEST}
+            onFile={() => settlePaste('file')}
+            onText={() => settlePaste('text')}
+            onDrop={() => settlePaste('gone')}
+          />
+        )}
         {replyTo && <ReplyLine message={replyTo} onClose={onReplyDone} />}
         <textarea
           ref={area}
@@ -125,8 +182,10 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, ref }: Props) {
           onChange={(event) => type(event.target.value)}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
         />
         <div className={styles.tools}>
+          <AttachButton onFiles={attach} />
           <EmoticonButton onChoose={insert} />
           <IconButton icon={AtSign} label="Mention somebody" onClick={() => insert('@')} />
           <span className={cx(styles.sep, 'not-phone')} />
@@ -135,7 +194,10 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, ref }: Props) {
             <IconButton icon={TextQuote} label="Quote" onClick={() => togglePrefix('/quote')} />
           </span>
           <span className="grow" />
-          <Tooltip text={isEmpty ? 'Write something first' : 'Send'} keys={isEmpty ? undefined : 'Enter'}>
+          <Tooltip
+            text={isEmpty ? 'Write something or attach a file first' : 'Send'}
+            keys={isEmpty ? undefined : 'Enter'}
+          >
             <button
               type="button"
               className={styles.send}
@@ -152,7 +214,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, ref }: Props) {
         <span>
           <b>Enter</b> sends · <b>Shift Enter</b> makes a new line
         </span>
-        {!isEmpty && <span>Draft kept</span>}
+        {text.trim() !== '' && <span>Draft kept</span>}
       </div>
     </div>
   )
@@ -174,23 +236,11 @@ function takeListKey(
   return true
 }
 
-/** As high as its text; the style sheet stops it at ten lines. */
-function useGrow(area: { current: HTMLTextAreaElement | null }, text: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows from the text
-  useLayoutEffect(() => {
-    const element = area.current
-    if (!element) return
-    element.style.height = 'auto'
-    element.style.height = `${element.scrollHeight}px`
-  }, [area, text])
-}
-
 function ReplyLine({ message, onClose }: { message: ChatMessage; onClose: () => void }) {
-  const said = message.format === 'html' ? htmlToText(message.body ?? '') : (message.body ?? '')
   return (
     <div className={styles.reply}>
       <span className="grow cut">
-        Reply to <b>{message.from?.name}</b> {said}
+        Reply to <b>{message.from?.name}</b> {said(message)}
       </span>
       <IconButton icon={X} size="sm" label="Do not reply" onClick={onClose} />
     </div>

@@ -1,7 +1,8 @@
 import { Popover } from '@base-ui/react/popover'
 import { Smile } from 'lucide-react'
 import { useState } from 'react'
-import { EMOTICON_NAMES, FREQUENT_EMOTICONS, findEmoticon } from '../emoticons'
+import { useChat } from '../chat/context'
+import { EMOTICON_NAMES, FREQUENT_EMOTICONS, findEmoticon, useCustomEmoticons } from '../emoticons'
 import { IconButton } from '../ui'
 import styles from './composer.module.css'
 
@@ -13,6 +14,8 @@ const OTHERS = EMOTICON_NAMES.filter((name) => !FREQUENT_EMOTICONS.includes(name
  */
 export default function EmoticonPicker({ onChoose }: { onChoose: (shortcut: string) => void }) {
   const [isOpen, setOpen] = useState(true)
+  const own = [...useCustomEmoticons().keys()]
+  const { groupName } = useChat()
   const choose = (shortcut: string) => {
     setOpen(false)
     onChoose(shortcut)
@@ -24,6 +27,7 @@ export default function EmoticonPicker({ onChoose }: { onChoose: (shortcut: stri
         <Popover.Positioner side="top" align="start" sideOffset={8} className={styles.popoverPlace}>
           <Popover.Popup className={styles.popover} aria-label="Emoticons">
             <Grid names={FREQUENT_EMOTICONS} onChoose={choose} />
+            {own.length > 0 && <Grid title={groupName} names={own} onChoose={choose} />}
             <Grid names={OTHERS} onChoose={choose} />
           </Popover.Popup>
         </Popover.Positioner>
@@ -32,9 +36,18 @@ export default function EmoticonPicker({ onChoose }: { onChoose: (shortcut: stri
   )
 }
 
-function Grid({ names, onChoose }: { names: readonly string[]; onChoose: (shortcut: string) => void }) {
+interface GridProps {
+  /** Of a part that needs one. */
+  title?: string
+  names: readonly string[]
+  onChoose: (shortcut: string) => void
+}
+
+function Grid({ title, names, onChoose }: GridProps) {
   return (
-    <div className={styles.grid}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's look
+    <div className={styles.grid} role="group" aria-label={title ?? 'Emoticons'}>
+      {title && <h2 className={styles.gridTitle}>{title}</h2>}
       {names.map((name) => (
         <button
           key={name}

@@ -1,6 +1,6 @@
 import { useId, useMemo, useState } from 'react'
 import { useChat, usePeople } from '../chat/context'
-import { EMOTICON_NAMES } from '../emoticons'
+import { EMOTICON_NAMES, useCustomEmoticons } from '../emoticons'
 import { type ChatKey, isRoom } from '../messages/model'
 import { shown } from '../users/model'
 import { type Asked, askedAt, type Choice, choicesFor } from './completion'
@@ -9,6 +9,7 @@ import { type Asked, askedAt, type Choice, choicesFor } from './completion'
 export function useCompletion(chatKey: ChatKey, text: string, caret: number) {
   const chat = useChat()
   const people = usePeople()
+  const own = useCustomEmoticons()
   const id = useId()
   const [chosen, setChosen] = useState({ of: '', at: 0 })
   const [dismissed, setDismissed] = useState<string | null>(null)
@@ -18,8 +19,8 @@ export function useCompletion(chatKey: ChatKey, text: string, caret: number) {
     if (!asked) return []
     const others = [...people.values()].filter((person) => person.id !== chat.me.id)
     others.sort((a, b) => Number(Boolean(shown(b.presence))) - Number(Boolean(shown(a.presence))))
-    return choicesFor(asked, others, EMOTICON_NAMES, isRoom(chatKey))
-  }, [asked, people, chat, chatKey])
+    return choicesFor(asked, others, [...own.keys(), ...EMOTICON_NAMES], isRoom(chatKey))
+  }, [asked, people, own, chat, chatKey])
   // Another word: the choice starts again at the first line.
   const word = `${asked?.kind} ${asked?.query}`
   const at = chosen.of === word ? Math.min(chosen.at, choices.length - 1) : 0

@@ -1,4 +1,5 @@
 import standard from '../../../chinwag/emoticons/standard.json'
+import { customEmoticons } from './custom'
 
 /** An emoticon in a text: `(smile)`, or one of the few that are written as faces, like `:)`. */
 export interface Emoticon {
@@ -7,6 +8,9 @@ export interface Emoticon {
   url: string
   /** What the person typed: the text alternative of the picture. */
   shortcut: string
+  /** Only of the group's own ones, which need not be square. */
+  width?: number
+  height?: number
 }
 
 /** Names of all standard emoticons, in alphabetical order. */
@@ -43,7 +47,10 @@ const SHORTCUT = /\(([a-z0-9]{2,})\)|(?<![^\s])([:;]-?[)(DPpOo]|<3)(?=$|[\s.,!?]
 
 export function findEmoticon(shortcut: string): Emoticon | null {
   const name = FACES[shortcut] ?? shortcut.match(/^\(([a-z0-9]+)\)$/)?.[1]
-  return name && NAMES.has(name) ? { name, url: `/emoticons/${name}.svg`, shortcut } : null
+  if (!name) return null
+  if (NAMES.has(name)) return { name, url: `/emoticons/${name}.svg`, shortcut }
+  const own = customEmoticons.getState().byName.get(name)
+  return own ? { name, url: own.url, shortcut, width: own.width, height: own.height } : null
 }
 
 /** The text in pieces: plain strings and emoticons, in order. Unknown `(names)` stay text. */

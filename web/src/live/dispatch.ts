@@ -1,4 +1,5 @@
 import type { ChatState } from '../chat/chat-state'
+import { emoticonsChanged } from './emoticons-changed'
 import type { EventOf, EventType, LiveEvent } from './events'
 import { messageChanged } from './message-changed'
 import { messageSent } from './message-sent'
@@ -35,6 +36,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'read.moved': readMoved,
   'presence.changed': presenceChanged,
   'typing.started': typingStarted,
+  'emoticons.changed': emoticonsChanged,
 }
 
 /** Events of a newer server that this client does not know change nothing. */

@@ -47,6 +47,7 @@ interface Details {
   'read.moved': { chat: ChatRef; position: number; mentions?: number }
   'presence.changed': { user_id: number; presence: Presence | null }
   'typing.started': { chat: ChatRef; user_id: number }
+  'emoticons.changed': object
 }
 
 export type EventType = keyof Details

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
 import { useChat } from '../chat/context'
-import { htmlToText } from './html'
 import { type ChatKey, type ChatMessage, isFor } from './model'
+import { said } from './said'
 
 /** Tells screen readers politely: messages addressed to one in full, others as a count. */
 export function Announcer({ chatKey }: { chatKey: ChatKey }) {
   const chat = useChat()
-  const [said, say] = useState('')
+  const [news, say] = useState('')
   useEffect(() => {
     let last = chat.chat(chatKey).timeline.newest?.position ?? null
     let waiting: ChatMessage[] = []
@@ -32,7 +32,7 @@ export function Announcer({ chatKey }: { chatKey: ChatKey }) {
   }, [chat, chatKey])
   return (
     <div className="hush" role="status">
-      {said}
+      {news}
     </div>
   )
 }
@@ -40,11 +40,7 @@ export function Announcer({ chatKey }: { chatKey: ChatKey }) {
 function summary(messages: ChatMessage[], me: number): string {
   const mine = messages.filter((message) => isFor(message, me))
   const others = messages.length - mine.length
-  const texts = mine.map((message) => `${message.from?.name ?? message.sender}: ${textOf(message)}`)
+  const texts = mine.map((message) => `${message.from?.name ?? message.sender}: ${said(message)}`)
   if (others > 0) texts.push(others === 1 ? '1 new message' : `${others} new messages`)
   return texts.join('. ')
-}
-
-function textOf(message: ChatMessage): string {
-  return message.format === 'html' ? htmlToText(message.body ?? '') : (message.body ?? '')
 }

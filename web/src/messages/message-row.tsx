@@ -1,25 +1,34 @@
 import { memo } from 'react'
-import { usePerson } from '../chat/context'
+import { useStore } from 'zustand'
+import { useChat, usePerson } from '../chat/context'
+import { FileView } from '../files/file-view'
 import { Avatar, cx } from '../ui'
+import { Editor } from './editor'
+import { FoundLinks } from './found-links'
 import styles from './message.module.css'
 import { MessageTools } from './message-tools'
-import type { Author, ChatMessage } from './model'
+import type { Author, ChatKey, ChatMessage } from './model'
 import { RichText } from './rich-text'
 import { clockTime, fullTime } from './time'
 
 interface Props {
+  chatKey: ChatKey
   message: ChatMessage
   date: Date
   isFirst: boolean
   isForMe: boolean
   isActive: boolean
+  isMenuAsked: boolean
   onReply: (message: ChatMessage) => void
+  onHold: (key: string | null) => void
   onGoTo: (id: string) => void
 }
 
 /** A message that somebody typed. */
 export const MessageRow = memo(function MessageRow(props: Props) {
-  const { message, date, isFirst, isForMe, isActive, onReply, onGoTo } = props
+  const { chatKey, message, date, isFirst, isForMe, isActive, isMenuAsked, onReply, onHold, onGoTo } = props
+  const { changes } = useChat()
+  const isEdited = useStore(changes.store, ({ editing }) => editing?.id === message.id)
   const parent = message.parent
   return (
     <article
@@ -43,20 +52,40 @@ export const MessageRow = memo(function MessageRow(props: Props) {
       )}
       {isFirst && <By author={message.from} date={date} />}
       <div className={styles.body}>
-        <Said message={message} />
+        {isEdited && !message.deleted ? <Editor /> : <Said message={message} />}
       </div>
-      {isActive && !message.deleted && <MessageTools message={message} onReply={onReply} />}
+      {isActive && !message.deleted && !isEdited && (
+        <MessageTools
+          chatKey={chatKey}
+          message={message}
+          isMenuAsked={isMenuAsked}
+          onReply={onReply}
+          onHold={onHold}
+        />
+      )}
     </article>
   )
 })
 
 function Said({ message }: { message: ChatMessage }) {
+  const { viewer } = useChat()
   if (message.deleted || message.body === null) return <p className={styles.gone}>This message was deleted</p>
   return (
     <>
-      <RichText text={message.body} author={message.from?.name ?? ''} />
-      {message.edited && <span className={styles.edited}>(edited)</span>}
+      {message.body && <RichText text={message.body} author={message.from?.name ?? ''} />}
+      {message.edited && <Edited at={message.edited_at} />}
+      {message.file && <FileView file={message.file} onShow={() => viewer.setState({ id: message.id })} />}
+      {message.links && <FoundLinks links={message.links} />}
     </>
+  )
+}
+
+function Edited({ at }: { at: string | null | undefined }) {
+  if (!at) return <span className={styles.edited}>(edited)</span>
+  return (
+    <time className={styles.edited} dateTime={at} title={`Edited ${fullTime(new Date(at))}`}>
+      (edited)
+    </time>
   )
 }
 

@@ -1,26 +1,68 @@
-import { Copy, Reply } from 'lucide-react'
+import { Copy, Ellipsis, Pencil, Reply } from 'lucide-react'
+import { useChat } from '../chat/context'
 import { copyText, IconButton, toast } from '../ui'
-import { htmlToText } from './html'
+import { later } from '../ui/later'
 import styles from './message.module.css'
-import type { ChatMessage } from './model'
+import type { ChatKey, ChatMessage } from './model'
+import { said } from './said'
+
+const MessageMenu = later(() => import('./message-menu'))
 
 interface Props {
+  chatKey: ChatKey
   message: ChatMessage
+  /** The menu was asked for by a long press. */
+  isMenuAsked: boolean
   onReply: (message: ChatMessage) => void
+  onHold: (key: string | null) => void
 }
 
 /** What can be done with the message under the pointer or the focus. */
-export function MessageTools({ message, onReply }: Props) {
+export function MessageTools({ chatKey, message, isMenuAsked, onReply, onHold }: Props) {
+  const chat = useChat()
+  const canEdit = chat.canEdit(chatKey, message)
+  const edit = () => chat.changes.startEdit(chatKey, message)
   async function copy() {
-    const text = message.format === 'html' ? htmlToText(message.body ?? '') : (message.body ?? '')
-    if (await copyText(text)) toast('Message copied')
+    if (await copyText(said(message))) toast('Message copied')
   }
   return (
     <div className={styles.tools} role="toolbar" aria-label="Message">
       {message.type === 'message' && (
         <IconButton icon={Reply} label="Reply" keys="R" size="sm" onClick={() => onReply(message)} />
       )}
-      <IconButton icon={Copy} label="Copy text" size="sm" onClick={() => void copy()} />
+      {canEdit && <IconButton icon={Pencil} label="Edit" keys="E" size="sm" onClick={edit} />}
+      {message.body && <IconButton icon={Copy} label="Copy text" size="sm" onClick={() => void copy()} />}
+      <MessageMenu
+        key={isMenuAsked ? 'asked' : 'quiet'}
+        isWanted={isMenuAsked}
+        button={(ask) => (
+          <IconButton
+            icon={Ellipsis}
+            label="More"
+            size="sm"
+            {...ask}
+            onClick={() => {
+              onHold(rowKey(message))
+              ask.onClick()
+            }}
+          />
+        )}
+        props={{
+          message,
+          canEdit,
+          canDelete: chat.canDelete(chatKey, message),
+          onReply: () => onReply(message),
+          onEdit: edit,
+          onDelete: () => chat.changes.askDelete(chatKey, message),
+          onCopy: () => void copy(),
+          onHold: (isHeld) => onHold(isHeld ? rowKey(message) : null),
+        }}
+      />
     </div>
   )
+}
+
+/** The name of a message's row. */
+export function rowKey(message: ChatMessage): string {
+  return message.client_id ?? message.id
 }

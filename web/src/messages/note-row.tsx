@@ -6,22 +6,25 @@ import { HtmlView } from './html-view'
 import styles from './message.module.css'
 import { Time } from './message-row'
 import { MessageTools } from './message-tools'
-import type { ChatMessage } from './model'
+import type { ChatKey, ChatMessage } from './model'
 import { RichText } from './rich-text'
 import { senderIcon } from './sender-icon'
 
 interface Props {
+  chatKey: ChatKey
   message: ChatMessage
   date: Date
   isFirst: boolean
   isAttached: boolean
   isActive: boolean
+  isMenuAsked: boolean
   onReply: (message: ChatMessage) => void
+  onHold: (key: string | null) => void
 }
 
 /** A notification of an integration. Its colour is spoken as well as drawn. */
 export const NoteRow = memo(function NoteRow(props: Props) {
-  const { message, date, isFirst, isAttached, isActive, onReply } = props
+  const { chatKey, message, date, isFirst, isAttached, isActive, isMenuAsked, onReply, onHold } = props
   const card = useMemo(() => (message.card ? readCard(message.card) : null), [message.card])
   const color = message.color ?? 'yellow'
   const name = message.sender || message.from?.name || 'Integration'
@@ -53,7 +56,15 @@ export const NoteRow = memo(function NoteRow(props: Props) {
       ) : (
         <RichText text={message.body} className={styles.text} author={name} />
       )}
-      {isActive && !message.deleted && <MessageTools message={message} onReply={onReply} />}
+      {isActive && !message.deleted && (
+        <MessageTools
+          chatKey={chatKey}
+          message={message}
+          isMenuAsked={isMenuAsked}
+          onReply={onReply}
+          onHold={onHold}
+        />
+      )}
     </article>
   )
 })

@@ -1,22 +1,24 @@
 import { CircleAlert, Clock } from 'lucide-react'
 import { memo } from 'react'
 import { useChat, usePerson } from '../chat/context'
+import { UploadView } from '../files/upload-view'
 import { Avatar, cx, Icon } from '../ui'
 import styles from './message.module.css'
 import { By } from './message-row'
-import type { OutboxEntry } from './outbox'
 import { RichText } from './rich-text'
+import type { Pending } from './rows'
 
 interface Props {
-  entry: OutboxEntry
+  entry: Pending
   date: Date
   isFirst: boolean
-  onEdit: (entry: OutboxEntry) => void
+  onEdit: (entry: Pending) => void
 }
 
 /** A message of one's own that is not sent yet: on its way, waiting, or failed with what can be done. */
 export const PendingRow = memo(function PendingRow({ entry, date, isFirst, onEdit }: Props) {
   const chat = useChat()
+  const box = 'attached' in entry ? chat.uploads : chat.outbox
   const photo = usePerson(chat.me.id)?.photo_url
   return (
     <article
@@ -27,7 +29,8 @@ export const PendingRow = memo(function PendingRow({ entry, date, isFirst, onEdi
       {isFirst && <Avatar id={chat.me.id} name={chat.me.name} photo={photo} className={styles.face} />}
       {isFirst && <By author={chat.me} date={date} />}
       <div className={styles.body}>
-        <RichText text={entry.text} author={chat.me.name} />
+        {entry.text && <RichText text={entry.text} author={chat.me.name} />}
+        {'attached' in entry && <UploadView entry={entry} onCancel={() => onEdit(entry)} />}
       </div>
       {entry.state === 'waiting' && (
         <div className={styles.waiting}>
@@ -39,13 +42,13 @@ export const PendingRow = memo(function PendingRow({ entry, date, isFirst, onEdi
         <div className={styles.failed} role="alert">
           <Icon of={CircleAlert} size="sm" />
           <span>Not sent: {entry.reason}</span>
-          <button type="button" onClick={() => chat.outbox.tryAgain(entry.client_id)}>
+          <button type="button" onClick={() => box.tryAgain(entry.client_id)}>
             Try again
           </button>
           <button type="button" onClick={() => onEdit(entry)}>
             Edit
           </button>
-          <button type="button" onClick={() => chat.outbox.discard(entry.client_id)}>
+          <button type="button" onClick={() => void box.discard(entry.client_id)}>
             Discard
           </button>
         </div>

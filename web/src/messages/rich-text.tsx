@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { Link } from 'wouter'
 import { useChat } from '../chat/context'
+import { EmoticonImage, useCustomEmoticons } from '../emoticons'
 import { cx } from '../ui'
 import styles from './message.module.css'
 import { formOf, isBig, type Piece, parseText } from './text'
@@ -25,7 +26,12 @@ export function RichText({ text, author, className }: { text: string; author?: s
 
 function Line({ text, className }: { text: string; className?: string | undefined }) {
   const { people } = useChat()
-  const big = useMemo(() => isBig(parseText(text, (name) => Boolean(people.named(name)))), [text, people])
+  const own = useCustomEmoticons()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the group's emoticons change what is found in the text
+  const big = useMemo(
+    () => isBig(parseText(text, (name) => Boolean(people.named(name)))),
+    [text, people, own],
+  )
   return (
     <p className={cx(className, big && styles.big)}>
       <Pieces text={text} />
@@ -35,6 +41,7 @@ function Line({ text, className }: { text: string; className?: string | undefine
 
 function Pieces({ text }: { text: string }) {
   const { people } = useChat()
+  useCustomEmoticons()
   const pieces = parseText(text, (name) => EVERYBODY.test(name) || Boolean(people.named(name)))
   // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move
   return pieces.map((piece, i) => <PieceView key={i} piece={piece} />)
@@ -47,7 +54,7 @@ function PieceView({ piece }: { piece: Piece }) {
     case 'code':
       return <code>{piece.text}</code>
     case 'emoticon':
-      return <img className="emo" src={piece.url} alt={piece.text} title={piece.text} />
+      return <EmoticonImage emoticon={piece.emoticon} />
     case 'mention':
       return <Mention name={piece.name} text={piece.text} />
     case 'link':

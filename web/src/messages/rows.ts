@@ -1,5 +1,9 @@
+import type { UploadEntry } from '../uploads/uploads'
 import { type ChatMessage, isFor } from './model'
 import type { OutboxEntry } from './outbox'
+
+/** Something of one's own that is on its way: a text, or a file. */
+export type Pending = OutboxEntry | UploadEntry
 
 /** One line of the timeline, in the order in which it is drawn. */
 export type Row =
@@ -8,13 +12,13 @@ export type Row =
   | { kind: 'event'; key: string; message: ChatMessage; date: Date }
   | { kind: 'message'; key: string; message: ChatMessage; date: Date; isFirst: boolean; isForMe: boolean }
   | { kind: 'note'; key: string; message: ChatMessage; date: Date; isFirst: boolean; isAttached: boolean }
-  | { kind: 'pending'; key: string; entry: OutboxEntry; date: Date; isFirst: boolean }
+  | { kind: 'pending'; key: string; entry: Pending; date: Date; isFirst: boolean }
 
 const TOGETHER_MS = 5 * 60_000
 
 interface Parts {
   messages: readonly ChatMessage[]
-  pending: readonly OutboxEntry[]
+  pending: readonly Pending[]
   /** Position after which the «New» line stands. */
   newAfter: number | null
   me: number

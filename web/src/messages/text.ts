@@ -1,4 +1,4 @@
-import { splitEmoticons } from '../emoticons'
+import { type Emoticon, splitEmoticons } from '../emoticons'
 
 /** A stretch of a text message, in reading order. */
 export type Piece =
@@ -6,7 +6,7 @@ export type Piece =
   | { kind: 'link'; text: string; url: string }
   | { kind: 'mention'; text: string; name: string }
   | { kind: 'code'; text: string }
-  | { kind: 'emoticon'; name: string; url: string; text: string }
+  | { kind: 'emoticon'; text: string; emoticon: Emoticon }
 
 /** What a message is as a whole; HipChat decides it by the first word. */
 export type Form = 'text' | 'me' | 'code' | 'quote'
@@ -80,7 +80,7 @@ function plain(text: string): Piece[] {
   return splitEmoticons(text).map((piece) =>
     typeof piece === 'string'
       ? { kind: 'text', text: piece }
-      : { kind: 'emoticon', name: piece.name, url: piece.url, text: piece.shortcut },
+      : { kind: 'emoticon', text: piece.shortcut, emoticon: piece },
   )
 }
 

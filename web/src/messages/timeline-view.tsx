@@ -5,8 +5,7 @@ import { Button, Callout, useSlow } from '../ui'
 import { EmptyChat } from './empty-chat'
 import type { ChatKey, ChatMessage } from './model'
 import type { OpenChat } from './open-chat'
-import type { OutboxEntry } from './outbox'
-import { layOut } from './rows'
+import { layOut, type Pending } from './rows'
 import styles from './timeline.module.css'
 import { TimelineBones } from './timeline-bones'
 import { type TimelineHandle, VirtualTimeline } from './virtual-timeline'
@@ -15,7 +14,7 @@ interface Props {
   chatKey: ChatKey
   name: string
   onReply: (message: ChatMessage) => void
-  onEdit: (entry: OutboxEntry) => void
+  onEdit: (entry: Pending) => void
   handle: Ref<TimelineHandle>
 }
 
@@ -25,16 +24,19 @@ export function TimelineView({ chatKey, name, onReply, onEdit, handle }: Props) 
   const open = chat.chat(chatKey)
   const { messages, isLoaded } = useStore(open.timeline.store)
   const entries = useStore(chat.outbox.store, (outbox) => outbox.entries)
+  const uploads = useStore(chat.uploads.store, (store) => store.entries)
   const { after } = useStore(chat.newLine.store)
   const rows = useMemo(
     () =>
       layOut({
         messages,
-        pending: entries.filter((entry) => entry.key === chatKey),
+        pending: [...entries, ...uploads]
+          .filter((entry) => entry.key === chatKey)
+          .sort((a, b) => a.written_at - b.written_at),
         newAfter: after,
         me: chat.me.id,
       }),
-    [messages, entries, after, chatKey, chat],
+    [messages, entries, uploads, after, chatKey, chat],
   )
   if (!isLoaded) return <Loading open={open} />
   if (rows.length === 0) return <EmptyChat chatKey={chatKey} />

@@ -10,23 +10,26 @@ import {
 } from 'react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
+import { boxFor } from '../files/box'
 import { Button } from '../ui'
 import { EventRow } from './event-row'
 import { FloatingDay } from './floating-day'
 import { MessageRow } from './message-row'
-import type { ChatMessage } from './model'
+import type { ChatKey, ChatMessage } from './model'
 import { NewestButton } from './newest-button'
 import { NoteRow } from './note-row'
 import type { OpenChat } from './open-chat'
-import type { OutboxEntry } from './outbox'
 import { PendingRow } from './pending-row'
-import type { Row } from './rows'
+import type { Pending, Row } from './rows'
 import { dayName } from './time'
 import styles from './timeline.module.css'
+import { useLongPress } from './use-long-press'
 import { NEAR_END_PX, useAtEnd, useStartPlace } from './use-place'
 
 export interface TimelineHandle {
   scrollToEnd: () => void
+  /** Brings a message into sight, if it is loaded. */
+  show: (id: string) => void
   focus: () => void
 }
 
@@ -35,7 +38,7 @@ interface Props {
   name: string
   rows: Row[]
   onReply: (message: ChatMessage) => void
-  onEdit: (entry: OutboxEntry) => void
+  onEdit: (entry: Pending) => void
   ref: Ref<TimelineHandle>
 }
 
@@ -47,6 +50,7 @@ const AHEAD = 15
 
 /** Draws the rows near the reader's place, stays at the end while the reader is there, and never jumps otherwise. */
 export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Props) {
+  const chat = useChat()
   const scroller = useRef<HTMLDivElement>(null)
   const { reachesStart } = useStore(open.timeline.store)
   const { loading, error } = useStore(open.history.store)
@@ -55,6 +59,18 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
     byHandAt.current = performance.now()
   }
   const [activeKey, setActiveKey] = useState<string | null>(null)
+  // An open menu keeps its message, wherever pointer and focus go.
+  const [heldKey, setHeldKey] = useState<string | null>(null)
+  const [pressedKey, setPressedKey] = useState<string | null>(null)
+  const press = useLongPress((target) => {
+    const key = keyUnder(target)
+    setPressedKey(key)
+    setHeldKey(key)
+  })
+  const hold = useCallback((key: string | null) => {
+    setHeldKey(key)
+    if (!key) setPressedKey(null)
+  }, [])
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -82,7 +98,18 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
   useOlder(open, isPlaced && first < AHEAD && !reachesStart && loading === 'no' && !error)
   useSeen(open, isAtEnd)
   useOwnSends(rows, scrollToEnd)
-  useImperativeHandle(ref, () => ({ scrollToEnd, focus: () => scroller.current?.focus() }), [scrollToEnd])
+  useImperativeHandle(
+    ref,
+    () => ({
+      scrollToEnd,
+      show: (id) => {
+        const index = indexOf(rows, id)
+        if (index >= 0) goTo(index, 'auto')
+      },
+      focus: () => scroller.current?.focus(),
+    }),
+    [scrollToEnd, rows, goTo],
+  )
 
   // The button goes away with the click; the focus stays in the timeline.
   const goDown = useCallback(() => {
@@ -91,7 +118,7 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
   }, [scrollToEnd])
   const goToMessage = useCallback(
     (id: string) => {
-      const index = rows.findIndex((row) => 'message' in row && row.message.id === id)
+      const index = indexOf(rows, id)
       if (index < 0) return
       goTo(index, 'center')
       focusRow(scroller.current, rows[index]?.key)
@@ -104,9 +131,12 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
     const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
     const at = rows.findIndex((row) => row.key === activeKey)
     const row = rows[at]
+    if (event.target instanceof HTMLTextAreaElement) return
     if (event.key === 'r' && row?.kind === 'message') {
       event.preventDefault()
       onReply(row.message)
+    } else if (row && 'message' in row && takeChangeKey(event.key, row.message)) {
+      event.preventDefault()
     } else if (event.key === 'End') {
       event.preventDefault()
       scrollToEnd()
@@ -117,6 +147,12 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
       goTo(next, 'auto')
       focusRow(scroller.current, rows[next]?.key)
     }
+  }
+  function takeChangeKey(key: string, message: ChatMessage): boolean {
+    if (key === 'e' && chat.canEdit(open.key, message)) chat.changes.startEdit(open.key, message)
+    else if (key === 'Delete' && chat.canDelete(open.key, message)) chat.changes.askDelete(open.key, message)
+    else return false
+    return true
   }
   return (
     <div className={styles.wrap}>
@@ -136,11 +172,20 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
         tabIndex={0}
         onKeyDown={onKeyDown}
         onWheel={byHand}
-        onTouchMove={byHand}
-        onPointerDown={byHand}
-        onPointerOver={(event) => setActiveKey(keyUnder(event.target))}
+        onTouchMove={() => {
+          byHand()
+          press.stop()
+        }}
+        onPointerDown={(event) => {
+          byHand()
+          press.start(event)
+        }}
+        onPointerUp={press.stop}
+        onPointerCancel={press.stop}
+        // Menus are drawn elsewhere on the page, but their events come by here.
+        onPointerOver={(event) => isInside(event) && setActiveKey(keyUnder(event.target))}
         onPointerLeave={() => setActiveKey(null)}
-        onFocus={(event) => setActiveKey(keyUnder(event.target))}
+        onFocus={(event) => isInside(event) && setActiveKey(keyUnder(event.target))}
         onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setActiveKey(null)}
       >
         <div className={styles.all} style={{ height: virtualizer.getTotalSize() }}>
@@ -168,8 +213,11 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
                 >
                   <RowView
                     row={row}
-                    isActive={row.key === activeKey}
+                    chatKey={open.key}
+                    isActive={row.key === activeKey || row.key === heldKey}
+                    isMenuAsked={row.key === pressedKey}
                     onReply={onReply}
+                    onHold={hold}
                     onEdit={onEdit}
                     onGoTo={goToMessage}
                   />
@@ -185,14 +233,17 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
 }
 
 interface RowViewProps {
+  chatKey: ChatKey
   row: Row
   isActive: boolean
+  isMenuAsked: boolean
   onReply: (message: ChatMessage) => void
-  onEdit: (entry: OutboxEntry) => void
+  onHold: (key: string | null) => void
+  onEdit: (entry: Pending) => void
   onGoTo: (id: string) => void
 }
 
-function RowView({ row, isActive, onReply, onEdit, onGoTo }: RowViewProps) {
+function RowView({ row, onEdit, onGoTo, ...rest }: RowViewProps) {
   switch (row.kind) {
     case 'day':
       return <div className={styles.day}>{dayName(row.date)}</div>
@@ -206,9 +257,9 @@ function RowView({ row, isActive, onReply, onEdit, onGoTo }: RowViewProps) {
     case 'event':
       return <EventRow message={row.message} date={row.date} />
     case 'note':
-      return <NoteRow {...row} isActive={isActive} onReply={onReply} />
+      return <NoteRow {...row} {...rest} />
     case 'message':
-      return <MessageRow {...row} isActive={isActive} onReply={onReply} onGoTo={onGoTo} />
+      return <MessageRow {...row} {...rest} onGoTo={onGoTo} />
     case 'pending':
       return <PendingRow entry={row.entry} date={row.date} isFirst={row.isFirst} onEdit={onEdit} />
   }
@@ -253,6 +304,14 @@ function nextRow(rows: Row[], from: number, step: number): number | null {
   return null
 }
 
+function indexOf(rows: Row[], id: string): number {
+  return rows.findIndex((row) => 'message' in row && row.message.id === id)
+}
+
+function isInside({ currentTarget, target }: { currentTarget: Element; target: EventTarget }): boolean {
+  return target instanceof Node && currentTarget.contains(target)
+}
+
 function keyUnder(target: EventTarget): string | null {
   return target instanceof Element ? (target.closest<HTMLElement>('[data-key]')?.dataset.key ?? null) : null
 }
@@ -277,8 +336,16 @@ function estimate(row: Row | undefined): number {
     case 'note':
       return row.message.card ? 140 : 68
     case 'message':
-      return (row.isFirst ? 62 : 27) + 23 * Math.floor((row.message.body?.length ?? 0) / 95)
+      return (
+        (row.isFirst ? 62 : 27) + 23 * Math.floor((row.message.body?.length ?? 0) / 95) + below(row.message)
+      )
     default:
       return 60
   }
+}
+
+function below({ file, links }: ChatMessage): number {
+  const previews = (links?.length ?? 0) * 80
+  if (!file) return previews
+  return previews + (file.thumb_url ? boxFor(file.width, file.height).height + 6 : 70)
 }

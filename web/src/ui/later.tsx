@@ -31,6 +31,8 @@ function useLater<P>(load: Load<P>, isWanted: boolean, onFailed: () => void): Co
 interface Props<P> {
   /** Drawn until the part is there; the same look as the part's own button. */
   button: (ask: { onClick: () => void; onPointerEnter: () => void }) => ReactElement
+  /** Asked for by something else than the button, from the start. */
+  isWanted?: boolean
   props: P
 }
 
@@ -39,8 +41,8 @@ interface Props<P> {
  * part must be open from the start.
  */
 export function later<P extends object>(load: Load<P>) {
-  return function Later({ button, props }: Props<P>) {
-    const [isWanted, setWanted] = useState(false)
+  return function Later({ button, isWanted: isWantedFirst = false, props }: Props<P>) {
+    const [isWanted, setWanted] = useState(isWantedFirst)
     const Part = useLater(load, isWanted, () => setWanted(false))
     if (Part) return <Part {...props} />
     return button({

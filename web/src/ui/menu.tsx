@@ -12,12 +12,14 @@ interface MenuProps {
   align?: 'start' | 'end'
   /** Open at once: for a menu that is fetched with the first click on its button. */
   defaultOpen?: boolean
+  onOpenChange?: (isOpen: boolean) => void
   children: ReactNode
 }
 
-export function Menu({ button, side = 'bottom', align = 'end', defaultOpen = false, children }: MenuProps) {
+export function Menu(props: MenuProps) {
+  const { button, side = 'bottom', align = 'end', defaultOpen = false, onOpenChange, children } = props
   return (
-    <Base.Root defaultOpen={defaultOpen}>
+    <Base.Root defaultOpen={defaultOpen} onOpenChange={(isOpen) => onOpenChange?.(isOpen)}>
       <Base.Trigger render={button} />
       <Base.Portal>
         <Base.Backdrop className={styles.scrim} />

@@ -1,0 +1,32 @@
+const MOST_LETTERS = 4_000
+const MOST_LINES = 50
+
+/** A text that would bury the conversation: better sent as a file. */
+export function isBigPaste(text: string): boolean {
+  return text.length > MOST_LETTERS || lineCount(text) > MOST_LINES
+}
+
+export function lineCount(text: string): number {
+  return text.replace(/\n+$/, '').split('\n').length
+}
+
+/** «120 lines», or «9,400 letters» when it is one long line. */
+export function bulkInWords(text: string): string {
+  const lines = lineCount(text)
+  const number = new Intl.NumberFormat()
+  return lines > 1 ? `${number.format(lines)} lines` : `${number.format(text.length)} letters`
+}
+
+export function snippet(text: string): File {
+  return new File([text], 'Pasted text.txt', { type: 'text/plain' })
+}
+
+/**
+ * The files of a paste. Office programs put a picture beside the text that was copied: then the text is meant.
+ */
+export function pastedFiles(data: DataTransfer): File[] {
+  if (data.types.includes('text/html') && data.getData('text/plain').trim()) return []
+  return [...data.files].map((file) =>
+    file.name === 'image.png' ? new File([file], 'Pasted image.png', { type: file.type }) : file,
+  )
+}

@@ -1,0 +1,48 @@
+import { X } from 'lucide-react'
+import { useStore } from 'zustand'
+import { useChat } from '../chat/context'
+import { cx, IconButton } from '../ui'
+import type { UploadEntry } from '../uploads/uploads'
+import { boxFor } from './box'
+import { FileIcon } from './file-icon'
+import styles from './files.module.css'
+import { sizeInWords } from './words'
+
+/** A file on its way: how far it has come, and the way to stop it. */
+export function UploadView({ entry, onCancel }: { entry: UploadEntry; onCancel: () => void }) {
+  const chat = useChat()
+  const { file, preview, width, height } = entry.attached
+  const sent = useStore(chat.uploads.progress, (progress) => progress.sent.get(entry.client_id)) ?? 0
+  const isMoving = entry.state === 'sending'
+  return (
+    <>
+      {preview && (
+        <span className={cx(styles.picture, styles.coming)}>
+          <img src={preview} alt="" {...boxFor(width, height)} />
+        </span>
+      )}
+      <div className={cx(styles.card, preview && styles.under)}>
+        {!preview && <FileIcon type={file.type} name={file.name} />}
+        <div className="grow">
+          <div className={styles.name} title={file.name}>
+            {file.name}
+          </div>
+          <div className={styles.size}>
+            {isMoving ? progressInWords(sent, file.size) : sizeInWords(file.size)}
+          </div>
+        </div>
+        {entry.state !== 'failed' && (
+          <IconButton icon={X} size="sm" label={`Cancel ${file.name}`} onClick={onCancel} />
+        )}
+        {isMoving && (
+          <progress className={styles.bar} aria-label={`Sending ${file.name}`} value={sent} max={file.size} />
+        )}
+      </div>
+    </>
+  )
+}
+
+function progressInWords(sent: number, size: number): string {
+  if (sent >= size) return 'Almost there…'
+  return `${Math.floor((sent / size) * 100)}% of ${sizeInWords(size)}`
+}

@@ -1,0 +1,136 @@
+import { createStore } from 'zustand/vanilla'
+import { sentence } from '../api/errors'
+import type { ChatKey, ChatMessage } from './model'
+import type { Timeline } from './timeline'
+
+interface Editing {
+  key: ChatKey
+  id: string
+  /** What it said before. */
+  before: string
+  text: string
+  isSaving: boolean
+  error: string | null
+}
+
+interface Deleting {
+  key: ChatKey
+  message: ChatMessage
+  isWorking: boolean
+  error: string | null
+}
+
+interface ChangesState {
+  editing: Editing | null
+  deleting: Deleting | null
+}
+
+interface ChangesOptions {
+  edit: (key: ChatKey, id: string, text: string) => Promise<ChatMessage>
+  remove: (key: ChatKey, id: string) => Promise<void>
+  timeline: (key: ChatKey) => Timeline | undefined
+}
+
+/**
+ * What a person is changing in what was said: one message at a time is edited in its place, one is asked about before
+ * it is deleted. The text being written lives here, as rows come and go while one scrolls.
+ */
+export class Changes {
+  readonly store = createStore<ChangesState>(() => ({ editing: null, deleting: null }))
+  #options: ChangesOptions
+
+  constructor(options: ChangesOptions) {
+    this.#options = options
+  }
+
+  startEdit(key: ChatKey, message: ChatMessage): void {
+    const before = message.body ?? ''
+    this.store.setState({
+      editing: { key, id: message.id, before, text: before, isSaving: false, error: null },
+    })
+  }
+
+  write(text: string): void {
+    this.#edits({ text, error: null })
+  }
+
+  cancelEdit(): void {
+    this.store.setState({ editing: null })
+  }
+
+  /** True when the message says what was written. */
+  async save(): Promise<boolean> {
+    const { editing } = this.store.getState()
+    if (!editing || editing.isSaving) return false
+    const text = editing.text.trim()
+    if (text === editing.before.trim()) {
+      this.cancelEdit()
+      return true
+    }
+    if (!text) {
+      this.#edits({ error: 'A message needs some text. Delete it instead, or press Esc.' })
+      return false
+    }
+    this.#edits({ isSaving: true, error: null })
+    try {
+      await this.rewrite(editing.key, editing.id, text)
+      if (this.store.getState().editing?.id === editing.id) this.cancelEdit()
+      return true
+    } catch (refusal) {
+      if (this.store.getState().editing?.id === editing.id) {
+        this.#edits({ isSaving: false, error: sentence(refusal) })
+      }
+      return false
+    }
+  }
+
+  /** Gives a message another text. */
+  async rewrite(key: ChatKey, id: string, text: string): Promise<void> {
+    const edited = await this.#options.edit(key, id, text)
+    const timeline = this.#options.timeline(key)
+    const known = timeline?.messages.find((message) => message.id === id)
+    // The live event may have come first, and know more by now: what is behind the links.
+    if (known && !(known.edited && known.body === edited.body)) timeline?.replace(edited)
+  }
+
+  askDelete(key: ChatKey, message: ChatMessage): void {
+    this.store.setState({ deleting: { key, message, isWorking: false, error: null } })
+  }
+
+  keep(): void {
+    this.store.setState({ deleting: null })
+  }
+
+  async remove(): Promise<void> {
+    const { deleting } = this.store.getState()
+    if (!deleting || deleting.isWorking) return
+    const { key, message } = deleting
+    this.#deletes({ isWorking: true, error: null })
+    try {
+      await this.#options.remove(key, message.id)
+      this.#options.timeline(key)?.replace(goneFrom(message))
+      this.keep()
+    } catch (refusal) {
+      this.#deletes({ isWorking: false, error: sentence(refusal) })
+    }
+  }
+
+  #edits(change: Partial<Editing>): void {
+    this.store.setState(({ editing }) => ({ editing: editing && { ...editing, ...change } }))
+  }
+
+  #deletes(change: Partial<Deleting>): void {
+    this.store.setState(({ deleting }) => ({ deleting: deleting && { ...deleting, ...change } }))
+  }
+}
+
+/** What is left of a deleted message: its place, and whose it was. */
+function goneFrom(message: ChatMessage): ChatMessage {
+  const { id, chat_id, position, date, type, format, from, sender, client_id } = message
+  const gone: ChatMessage = { id, chat_id, position, date, type, format, body: null, deleted: true }
+  if (from !== undefined) gone.from = from
+  if (sender !== undefined) gone.sender = sender
+  // The row's name on screen: it stays the same row.
+  if (client_id) gone.client_id = client_id
+  return gone
+}

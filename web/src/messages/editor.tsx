@@ -1,0 +1,79 @@
+import { CircleAlert } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
+import { useChat } from '../chat/context'
+import { Button, Icon } from '../ui'
+import styles from './editor.module.css'
+import { useGrow } from './use-grow'
+
+const LONGEST = 10_000
+
+/** The text of a message while it is edited, in its place. Enter saves, Esc leaves it as it was. */
+export function Editor() {
+  const { changes } = useChat()
+  const editing = useStore(changes.store, (state) => state.editing)
+  const area = useRef<HTMLTextAreaElement>(null)
+  const text = editing?.text ?? ''
+  useGrow(area, text)
+  useEffect(() => {
+    const field = area.current
+    field?.focus({ preventScroll: true })
+    field?.setSelectionRange(field.value.length, field.value.length)
+  }, [])
+  async function save() {
+    if (await changes.save()) toComposer()
+  }
+  function leave() {
+    changes.cancelEdit()
+    toComposer()
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    // Keys of the editor are not those of the timeline.
+    event.stopPropagation()
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      event.nativeEvent.stopPropagation()
+      leave()
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+      event.preventDefault()
+      void save()
+    }
+  }
+  return (
+    <div className={styles.editor}>
+      <textarea
+        ref={area}
+        rows={1}
+        maxLength={LONGEST}
+        value={text}
+        aria-label="Edit message"
+        aria-invalid={editing?.error ? true : undefined}
+        onChange={(event) => changes.write(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {editing?.error && (
+        <p className={styles.error} role="alert">
+          <Icon of={CircleAlert} size="sm" /> {editing.error}
+        </p>
+      )}
+      <div className={styles.foot}>
+        <span className="grow not-phone">
+          <b>Enter</b> saves · <b>Esc</b> leaves it as it was
+        </span>
+        <Button size="sm" onClick={leave}>
+          Cancel
+        </Button>
+        <Button size="sm" look="go" onClick={() => void save()} working={editing?.isSaving && 'Saving…'}>
+          Save
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function toComposer(): void {
+  if (window.matchMedia('(pointer: fine)').matches) {
+    document.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus()
+  }
+}

@@ -1,0 +1,64 @@
+import { Copy, Download, Ellipsis, Pencil, Reply, Trash } from 'lucide-react'
+import { IconButton, Menu, MenuItem, MenuLine } from '../ui'
+import type { ChatMessage } from './model'
+
+export interface MessageDoing {
+  message: ChatMessage
+  canEdit: boolean
+  canDelete: boolean
+  onReply: () => void
+  onEdit: () => void
+  onDelete: () => void
+  onCopy: () => void
+  /** Open or closed: an open menu holds its message. */
+  onHold: (isHeld: boolean) => void
+}
+
+/** All that can be done with a message; on the phone a sheet from below. */
+export default function MessageMenu(props: MessageDoing) {
+  const { message, canEdit, canDelete, onReply, onEdit, onDelete, onCopy, onHold } = props
+  const isSaid = message.type === 'message'
+  const own = message.from?.name ?? 'its author'
+  return (
+    <Menu defaultOpen onOpenChange={onHold} button={<IconButton icon={Ellipsis} label="More" size="sm" />}>
+      {isSaid && (
+        <MenuItem icon={Reply} end="R" onSelect={onReply}>
+          Reply
+        </MenuItem>
+      )}
+      {isSaid && (
+        <MenuItem icon={Pencil} disabled={!canEdit} end={canEdit ? 'E' : `only ${own}`} onSelect={onEdit}>
+          Edit
+        </MenuItem>
+      )}
+      {message.body && (
+        <MenuItem icon={Copy} onSelect={onCopy}>
+          Copy text
+        </MenuItem>
+      )}
+      {message.file && (
+        <MenuItem icon={Download} onSelect={() => fetchFile(message)}>
+          Download {message.file.name.length > 24 ? 'the file' : message.file.name}
+        </MenuItem>
+      )}
+      <MenuLine />
+      <MenuItem
+        icon={Trash}
+        danger={canDelete}
+        disabled={!canDelete}
+        end={canDelete ? 'Del' : 'author or admins'}
+        onSelect={onDelete}
+      >
+        Delete
+      </MenuItem>
+    </Menu>
+  )
+}
+
+function fetchFile({ file }: ChatMessage): void {
+  if (!file) return
+  const link = document.createElement('a')
+  link.href = file.url
+  link.download = file.name
+  link.click()
+}

@@ -1,0 +1,126 @@
+import { createStore } from 'zustand/vanilla'
+import { sizeInWords } from '../files/words'
+import type { ChatKey } from '../messages/model'
+import { newId } from '../messages/outbox'
+
+/** A file that goes out with the next message. */
+export interface Attached {
+  id: string
+  file: File
+  /** Address of a picture on this machine. */
+  preview: string | null
+  /** Of the picture, once it is known. */
+  width?: number
+  height?: number
+}
+
+interface AttachmentsState {
+  of: ReadonlyMap<ChatKey, readonly Attached[]>
+  /** Why the last files were not taken. */
+  problem: ReadonlyMap<ChatKey, string>
+}
+
+const MOST = 20
+const NONE: readonly Attached[] = []
+
+/** The files that wait in the composer of each chat. Too large ones are refused here, before anything is sent. */
+export class Attachments {
+  readonly store = createStore<AttachmentsState>(() => ({ of: new Map(), problem: new Map() }))
+  #limit: () => number
+
+  constructor(limit: () => number) {
+    this.#limit = limit
+  }
+
+  of(key: ChatKey): readonly Attached[] {
+    return this.store.getState().of.get(key) ?? NONE
+  }
+
+  add(key: ChatKey, files: readonly File[]): void {
+    const limit = this.#limit()
+    const fitting = files.filter((file) => file.size > 0 && file.size <= limit)
+    const taken = fitting.slice(0, MOST - this.of(key).length)
+    this.#say(key, problemWith(files, taken.length < fitting.length, limit))
+    if (taken.length > 0) this.restore(key, taken.map(attached))
+  }
+
+  /** Puts files back that were on their way. */
+  restore(key: ChatKey, files: readonly Attached[]): void {
+    this.#put(key, [...this.of(key), ...files])
+    for (const one of files) if (one.preview && !one.width) void this.#measure(key, one)
+  }
+
+  remove(key: ChatKey, id: string): void {
+    const gone = this.of(key).find((one) => one.id === id)
+    if (gone) release(gone.preview)
+    this.#put(
+      key,
+      this.of(key).filter((one) => one.id !== id),
+    )
+  }
+
+  /** Takes all of them out, to be sent. */
+  take(key: ChatKey): readonly Attached[] {
+    const taken = this.of(key)
+    this.#put(key, [])
+    this.dismiss(key)
+    return taken
+  }
+
+  dismiss(key: ChatKey): void {
+    this.#say(key, null)
+  }
+
+  #put(key: ChatKey, files: readonly Attached[]): void {
+    const of = new Map(this.store.getState().of)
+    if (files.length > 0) of.set(key, files)
+    else of.delete(key)
+    this.store.setState({ of })
+  }
+
+  #say(key: ChatKey, text: string | null): void {
+    const problem = new Map(this.store.getState().problem)
+    if (text) problem.set(key, text)
+    else problem.delete(key)
+    this.store.setState({ problem })
+  }
+
+  /** The picture's measures, so that its place in the timeline does not change when it is sent. */
+  async #measure(key: ChatKey, one: Attached): Promise<void> {
+    const picture = new Image()
+    picture.src = one.preview ?? ''
+    try {
+      await picture.decode()
+    } catch {
+      return
+    }
+    const { naturalWidth: width, naturalHeight: height } = picture
+    this.#put(
+      key,
+      this.of(key).map((known) => (known.id === one.id ? { ...known, width, height } : known)),
+    )
+  }
+}
+
+function attached(file: File): Attached {
+  return { id: newId(), file, preview: previewOf(file) }
+}
+
+function previewOf(file: File): string | null {
+  if (!/^image\/(?:png|jpeg|gif|webp)$/.test(file.type)) return null
+  return typeof URL.createObjectURL === 'function' ? URL.createObjectURL(file) : null
+}
+
+export function release(preview: string | null): void {
+  if (preview) URL.revokeObjectURL(preview)
+}
+
+function problemWith(files: readonly File[], areTooMany: boolean, limit: number): string | null {
+  const large = files.filter((file) => file.size > limit)
+  const most = `At most ${sizeInWords(limit)} can be shared.`
+  if (large.length > 1) return `${large.length} files are too large. ${most}`
+  if (large[0]) return `“${large[0].name}” is too large (${sizeInWords(large[0].size)}). ${most}`
+  if (areTooMany) return `At most ${MOST} files go with one message. Send these first.`
+  const empty = files.find((file) => file.size === 0)
+  return empty ? `“${empty.name}” is empty or a folder. Choose a file with something in it.` : null
+}
