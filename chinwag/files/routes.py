@@ -62,6 +62,7 @@ async def share_file_with_user(call: Call[NoQuery]) -> None:
     clients=ONLY_USER,
     streams=("multipart/form-data",),
     reply=ChatMessage,
+    also=(201,),
     flood="room",
 )
 async def send_file_to_room(call: Call[NoQuery]) -> Created | ChatMessage:
@@ -77,6 +78,7 @@ async def send_file_to_room(call: Call[NoQuery]) -> Created | ChatMessage:
     clients=ONLY_USER,
     streams=("multipart/form-data",),
     reply=ChatMessage,
+    also=(201,),
     flood="user",
 )
 async def send_file_to_user(call: Call[NoQuery]) -> Created | ChatMessage:
