@@ -95,6 +95,7 @@ FEATURES = (
     "chinwag.addons.capability_routes",
     "chinwag.addons.installable_routes",
     "chinwag.addons.routes",
+    "chinwag.addons.integration_routes",
 )
 """The modules that declare endpoints, as `endpoints`."""
 

@@ -32,6 +32,13 @@ async def list_addons(tx: ReadTx, caller: Caller) -> list[tuple[Installation, Ro
     return [(one, rooms.get(one.room_id or 0)) for one in shown]
 
 
+async def list_in_room(tx: ReadTx, room: Room) -> list[Installation]:
+    """The add-ons that work in a room: its own first, then those of the group."""
+    found = await storage.list_installations(tx, room.group_id)
+    own = [one for one in found if one.room_id == room.id]
+    return own + [one for one in found if one.room_id is None]
+
+
 async def find_addon(tx: ReadTx, caller: Caller, client_id: str) -> tuple[Installation, Room | None]:
     """An installation that the caller manages, by its oauthId; for others there is none."""
     found = await storage.get_installation(tx, caller.group_id, client_id)
