@@ -17,7 +17,7 @@ import warnings
 from pathlib import Path
 from typing import IO, Any
 
-from PIL import GifImagePlugin, Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+from PIL import GifImagePlugin, Image, ImageCms, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 MEMORY = 800 * 1024 * 1024
 """Bytes; 40 million pixels with transparency need about 650 MiB while they are read and made smaller."""
@@ -35,6 +35,7 @@ _FORMATS = (
 """All that is ever opened, whatever a file is called. The plug-ins are loaded before the limits come into force."""
 
 _ORIENTATION = 0x0112
+_SRGB = ImageCms.createProfile("sRGB")
 _JPEG_QUALITY = 88
 
 
@@ -128,7 +129,8 @@ def still(
     """One picture: JPEG where no transparency is possible or used by a photo format, else PNG."""
     if kind in {"JPEG", "MPO"}:
         picture.draft("RGB", (side * 2, side * 2))
-    made = upright(resized(plain(picture), side, square=square), orientation)
+    profile = picture.info.get("icc_profile")
+    made = upright(in_srgb(resized(plain(picture), side, square=square), profile), orientation)
     if made.mode == "RGBA" and made.getchannel("A").getextrema() == (255, 255):
         made = made.convert("RGB")
     out = io.BytesIO()
@@ -186,6 +188,25 @@ def resized(picture: Image.Image, side: int, *, square: bool = False) -> Image.I
     fresh = picture.resize(target, Image.Resampling.LANCZOS, box=box, reducing_gap=2.0)
     fresh.info = {}
     return fresh
+
+
+def in_srgb(picture: Image.Image, profile: object) -> Image.Image:
+    """The colours that the picture's profile means, as screens show them without one; as they are where that fails."""
+    if not isinstance(profile, bytes) or not profile:
+        return picture
+    try:
+        meant = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if meant.profile.xcolor_space.strip() != "RGB":
+            return picture
+        shown = ImageCms.profileToProfile(picture.convert("RGB"), meant, _SRGB, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return picture
+    if shown is None:
+        return picture
+    shown.info = {}
+    if picture.mode == "RGBA":
+        shown.putalpha(picture.getchannel("A"))
+    return shown
 
 
 def upright(picture: Image.Image, orientation: int) -> Image.Image:

@@ -93,9 +93,10 @@ async def update_own_photo(call: Call[NoQuery]) -> None:
     me = str(call.caller.acting_user)
     async with call.db.read() as reading:
         require_photo_change(await find_user(reading, call.caller, me))
-    data = await call.stream.at_most(PICTURE_LIMIT).read()
     swap = _photo_of(call.caller, me)
-    await set_picture(call.services, call.caller.group_id, "photo", data, "photo", swap)
+    with call.services.workshop.one_at_a_time(f"user:{me}"):
+        data = await call.stream.at_most(PICTURE_LIMIT).read()
+        await set_picture(call.services, call.caller.group_id, "photo", data, "photo", swap)
 
 
 @endpoints.delete(

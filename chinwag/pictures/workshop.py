@@ -10,8 +10,8 @@ import importlib.util
 import json
 import struct
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,7 @@ class Workshop:
         self._command = command or (sys.executable, "-P", "-s", str(Path(__file__).with_name("child.py")))
         self._idle: list[_Child] = []
         self._all: set[_Child] = set()
+        self._busy: set[str] = set()
         self._waiting = 0
         self._bytes_waiting = 0
         self._is_closed = False
@@ -99,6 +100,20 @@ class Workshop:
             return await self.shrink(source, side=side)
         except (NotAPicture, TooManyRequests):
             return None
+
+    @contextmanager
+    def one_at_a_time(self, whose: str) -> Iterator[None]:
+        """Nobody has two pictures of their own in the queue: 429 for the second, so that one cannot fill it."""
+        if whose in self._busy:
+            raise TooManyRequests(
+                "Your last picture is still being made. Try again in a few seconds.",
+                headers={"Retry-After": "5"},
+            )
+        self._busy.add(whose)
+        try:
+            yield
+        finally:
+            self._busy.discard(whose)
 
     async def close(self) -> None:
         """End all children; what they had in hand is given up."""

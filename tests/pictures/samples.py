@@ -72,6 +72,35 @@ def webp_header(width: int, height: int) -> bytes:
     return b"RIFF" + struct.pack("<I", len(body) + len(anim) + 4) + b"WEBP" + body + anim
 
 
+def profile_with_red_for_blue() -> bytes:
+    """An ICC profile whose red is the blue of sRGB and the other way round."""
+    red, green, blue = (0.436, 0.222, 0.014), (0.385, 0.717, 0.097), (0.143, 0.061, 0.714)
+    tags = {
+        b"desc": b"desc" + bytes(4) + struct.pack(">I", 2) + b"x\0" + bytes(78),
+        b"cprt": b"text" + bytes(4) + b"none\0\0\0\0",
+        b"wtpt": _xyz(0.9642, 1.0, 0.8249),
+        b"rXYZ": _xyz(*blue),
+        b"gXYZ": _xyz(*green),
+        b"bXYZ": _xyz(*red),
+        **{
+            name: b"curv" + bytes(4) + struct.pack(">IHH", 1, 0x0233, 0)
+            for name in (b"rTRC", b"gTRC", b"bTRC")
+        },
+    }
+    table, data, at = struct.pack(">I", len(tags)), b"", 132 + 12 * len(tags)
+    for name, value in tags.items():
+        table += name + struct.pack(">II", at + len(data), len(value))
+        data += value + bytes(-len(value) % 4)
+    head = bytes(8) + struct.pack(">I", 0x02100000) + b"mntrRGB XYZ " + bytes(12) + b"acsp" + bytes(28)
+    head += struct.pack(">iii", *(round(part * 65536) for part in (0.9642, 1.0, 0.8249)))
+    whole = head + bytes(128 - len(head)) + table + data
+    return struct.pack(">I", len(whole)) + whole[4:]
+
+
+def _xyz(*parts: float) -> bytes:
+    return b"XYZ " + bytes(4) + struct.pack(">iii", *(round(part * 65536) for part in parts))
+
+
 def opened(data: bytes) -> Image.Image:
     """The picture that bytes hold, decoded."""
     image = Image.open(io.BytesIO(data))

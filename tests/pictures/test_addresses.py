@@ -104,6 +104,7 @@ async def test_old_data_that_could_not_be_deleted_is_unseen_and_swept_up_later(
     await throw_away(world.app.services, ["0" * 40])
 
 
+@pytest.mark.quiet
 async def test_twenty_uploads_at_once_do_not_slow_a_neighbour(world: World) -> None:
     ada = await world.user()
     mine, large = await world.token(ada), picture("JPEG", (3000, 2000), "teal")

