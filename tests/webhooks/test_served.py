@@ -1,0 +1,166 @@
+"""Webhooks of a real server: killed, stopped, surrounded by bad receivers, with a long queue."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.served import Serve, Served
+from tests.services.server import free_port
+from tests.webhooks.bad_receivers import bad_receivers
+from tests.webhooks.receiver import Receiver, listening
+
+pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(300)]
+
+ALLOWED = "127.0.0.0/8"
+
+
+class Talk:
+    """Calls to a served program as its admin."""
+
+    def __init__(self, served: Served, http: httpx.AsyncClient) -> None:
+        self.served = served
+        self.http = http
+        self.room_id: int = served.demo["room_id"]
+
+    async def call(self, verb: str, path: str, body: Any = None) -> Any:
+        answer = await self.http.request(verb, self.served.url + path, json=body, headers=self.served.token())
+        assert answer.status_code < 300, answer.text
+        return answer.json() if answer.content else None
+
+    async def register(self, url: str, room_id: int | None = None) -> int:
+        body = {"url": url, "event": "room_message", "name": "Ears"}
+        made = await self.call("POST", f"/v2/room/{room_id or self.room_id}/webhook", body)
+        number: int = made["id"]
+        return number
+
+    async def say(self, text: str, room_id: int | None = None) -> float:
+        """Write; returns the seconds that it took."""
+        began = time.perf_counter()
+        await self.call("POST", f"/v2/room/{room_id or self.room_id}/message", {"message": text})
+        return time.perf_counter() - began
+
+    async def room(self, name: str) -> int:
+        number: int = (await self.call("POST", "/v2/room", {"name": name}))["id"]
+        return number
+
+
+@pytest.fixture
+async def talk(serve: Serve) -> Any:
+    """A server that may call this machine, and a client."""
+    async with httpx.AsyncClient(timeout=30) as http:
+        yield Talk(serve(outbound_allow=ALLOWED, rate_limit_user=0), http)
+
+
+def memory_mib(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+
+async def test_the_queue_survives_kill_9(talk: Talk) -> None:
+    port = free_port()
+    await talk.register(f"http://127.0.0.1:{port}/hook")
+    for number in range(200):
+        await talk.say(f"queued {number}")
+    talk.served.kill()
+    await asyncio.to_thread(talk.served.start)
+    async with listening(Receiver(), port) as receiver:
+        async with asyncio.timeout(60):
+            while len({got.text for got in receiver.got}) < 200:
+                await asyncio.sleep(0.05)
+        await asyncio.sleep(1)
+    assert {got.text for got in receiver.got} == {f"queued {number}" for number in range(200)}
+    assert len({got.id for got in receiver.got}) == 200
+    assert len(receiver.got) == 200, "none of them was taken before, so none comes twice"
+
+
+async def test_kill_9_in_mid_delivery_repeats_at_most_what_was_under_way(talk: Talk) -> None:
+    async with listening(Receiver(delay_s=0.03)) as receiver:
+        await talk.register(receiver.url)
+        for number in range(60):
+            await talk.say(f"{number}")
+        for enough in (15, 35):
+            await receiver.until(enough, 30)
+            talk.served.kill()
+            await asyncio.to_thread(talk.served.start)
+        async with asyncio.timeout(60):
+            while len({got.text for got in receiver.got}) < 60:
+                await asyncio.sleep(0.05)
+        await asyncio.sleep(1)
+    times = Counter(got.text for got in receiver.got)
+    assert max(times.values()) <= 3
+    assert len(receiver.got) <= 62, "one delivery of the webhook is under way at a time"
+    assert len({(got.text, got.id) for got in receiver.got}) == 60
+
+
+async def test_a_stop_waits_for_nobody_long(talk: Talk) -> None:
+    async with listening(Receiver(delay_s=60)) as receiver:
+        await talk.register(receiver.url)
+        await talk.say("hello")
+        await receiver.until(1)
+        began = time.monotonic()
+        assert await asyncio.to_thread(talk.served.stop) == 0
+        assert time.monotonic() - began < 8
+        receiver.delay_s = 0
+        await asyncio.to_thread(talk.served.start)
+        await receiver.until(2, 30)
+    assert receiver.got[0].id == receiver.got[1].id
+
+
+async def test_a_stop_lets_a_quick_call_end(talk: Talk) -> None:
+    async with listening(Receiver(delay_s=1.0)) as receiver:
+        await talk.register(receiver.url)
+        await talk.say("hello")
+        await receiver.until(1)
+        assert await asyncio.to_thread(talk.served.stop) == 0
+        await asyncio.to_thread(talk.served.start)
+        await asyncio.sleep(2)
+    assert len(receiver.got) == 1, "its answer was written down before the end"
+
+
+@pytest.mark.quiet
+async def test_bad_receivers_slow_neither_chat_nor_others(talk: Talk, record_property: Any) -> None:
+    calm = [await talk.say(f"calm {number}") for number in range(200)]
+    memory_before = memory_mib(talk.served.pid)
+    async with bad_receivers(50) as bad, listening() as healthy:
+        rooms = [await talk.room(f"Bad {number}") for number in range(6)]
+        for number, one in enumerate(bad):
+            await talk.register(one.url, rooms[number // 9])
+        for room_id in rooms:
+            await talk.register(healthy.url, room_id)
+        times, at = [], {}
+        loop = asyncio.get_running_loop()
+        ends = time.monotonic() + 20
+        number = 0
+        while time.monotonic() < ends:
+            text = f"busy {number}"
+            at[text] = loop.time()
+            times.append(await talk.say(text, rooms[number % len(rooms)]))
+            number += 1
+            await asyncio.sleep(0.02)
+        await healthy.until(number, 5)
+        memory_after = memory_mib(talk.served.pid)
+        most_open = max(one.most_open for one in bad)
+        delays = [got.at - at[got.text] for got in healthy.got]
+    p95_calm, p95 = (statistics.quantiles(values, n=20)[-1] for values in (calm, times))
+    p99_calm, p99 = (statistics.quantiles(values, n=100)[-1] for values in (calm, times))
+    line = (
+        f"chat p95 {p95_calm * 1000:.1f} -> {p95 * 1000:.1f} ms, p99 {p99_calm * 1000:.1f} -> {p99 * 1000:.1f} ms; "
+        f"healthy receiver: {len(delays)} of {number}, at most {max(delays) * 1000:.0f} ms; "
+        f"memory +{memory_after - memory_before:.0f} MiB; at most {most_open} connections to a bad one"
+    )
+    record_property("figure", line)
+    print(line)
+    assert [got.text for got in healthy.got if "busy" in got.text] != []
+    assert len(healthy.got) == number
+    assert max(delays) < 1.0
+    assert p95 <= max(3 * p95_calm, p95_calm + 0.15)
+    assert memory_after - memory_before < 80
+    assert most_open <= 10
