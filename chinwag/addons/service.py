@@ -56,6 +56,11 @@ async def find_installed(tx: ReadTx, caller: Caller, room: Room | None, key: str
     return await storage.get_installation_by_key(tx, caller.group_id, room.id if room else None, key)
 
 
+async def get_installation(tx: ReadTx, group_id: int, client_id: str) -> Installation | None:
+    """An installation of a group, whoever asks: for commands."""
+    return await storage.get_installation(tx, group_id, client_id)
+
+
 def descriptor_of(installation: Installation) -> ReadDescriptor:
     """What an installed add-on said of itself."""
     return read_descriptor(installation.descriptor.encode())

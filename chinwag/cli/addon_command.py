@@ -1,19 +1,98 @@
-"""`chinwag addon`: install an add-on by hand, list the installed ones, remove one."""
+"""`chinwag addon`: install an add-on from its descriptor or by hand, list the installed ones, remove one."""
 
 from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from chinwag.addons.descriptor import ReadDescriptor, fetch_descriptor
+from chinwag.addons.install import Installed, Wish
+from chinwag.addons.install import install as from_descriptor
+from chinwag.addons.removal import remove_rows, uninstall
+from chinwag.addons.server import Server
+from chinwag.addons.service import get_installation
 from chinwag.cli.console import fail, print_json, print_rows
 from chinwag.cli.desk import Desk, at_desk
 from chinwag.cli.flags import Config, Data, Group, Json, settings_of
 from chinwag.cli.scope_names import Scopes, scopes_of
+from chinwag.extensions.model import WORDS
 from chinwag.oauth.clients import MadeClient, create_client, delete_client, list_clients
 from chinwag.oauth.model import OAuthClient
+from chinwag.outbound.client import Outbound
 from chinwag.rooms.service import find_room
-from chinwag.scopes import ALL_SCOPES, Scope
+from chinwag.scopes import ALL_SCOPES, SCOPE_TEXTS, Scope
 
-app = App(name="addon", help="Install add-ons by hand: OAuth id and secret.")
+app = App(name="addon", help="Install add-ons: from their descriptor, or by hand.")
+
+
+def _server(desk: Desk) -> Server:
+    outbound = Outbound(allow=desk.settings.outbound_allow)
+    return Server(desk.db, outbound, desk.sealer, desk.clock, desk.links)
+
+
+@app.command
+def install(
+    url: Annotated[str, Parameter(help="Address of the add-on's descriptor.")],
+    /,
+    *,
+    room: Annotated[str | None, Parameter(help="Id or name: install it in this room only.")] = None,
+    show: Annotated[bool, Parameter(negative="", help="Only say what would be installed.")] = False,
+    json: Json = False,
+    group: Group = None,
+    data: Data = None,
+    config: Config = None,
+) -> None:
+    """Install an add-on from its descriptor, for the group or in one room (--room). It is told its credentials.
+
+    The server has to be running: the add-on calls it back. What the descriptor asks for is allowed by running this.
+    """
+
+    async def work(desk: Desk) -> tuple[ReadDescriptor, Installed | None]:
+        server = _server(desk)
+        try:
+            read = await fetch_descriptor(server.outbound, url)
+            if show:
+                return read, None
+            async with desk.db.read() as tx:
+                room_id = None if room is None else (await find_room(tx, desk.caller, room)).id
+            wish = Wish(
+                read=read,
+                url=url,
+                group_id=desk.group.id,
+                room_id=room_id,
+                user_id=None,
+                approved=read.scopes,
+            )
+            return read, await from_descriptor(server, wish)
+        finally:
+            await server.outbound.close()
+
+    read, installed = at_desk(settings_of(data, config).settings, group, work)
+    oauth_id = installed.installation.client_id if installed else None
+    redirect = installed.redirect if installed else None
+    if json:
+        scopes = sorted(read.scopes)
+        print_json(
+            {
+                "oauth_id": oauth_id,
+                "key": read.said.key,
+                "name": read.said.name,
+                "scopes": scopes,
+                "redirect": redirect,
+            }
+        )
+        return
+    verb = "would be allowed to" if installed is None else "is installed. It may"
+    print(f"“{read.said.name}” ({read.said.key}) {verb}:\n")
+    for scope in sorted(read.scopes):
+        print(f"  {SCOPE_TEXTS[scope].description}")
+    for hook in read.webhooks:
+        print(f"  Hear {hook.event}{f' that match {hook.pattern}' if hook.pattern else ''}, at {hook.url}")
+    for module in read.modules:
+        print(f"  Show {WORDS[module.kind].with_article}: {module.name}")
+    if oauth_id:
+        print(f"\n  OAuth id  {oauth_id}")
+    if redirect:
+        print(f"\nOpen this address in a browser, once, to finish:\n\n  {redirect}")
 
 
 @app.command
@@ -91,16 +170,24 @@ def remove(
     data: Data = None,
     config: Config = None,
 ) -> None:
-    """Uninstall an add-on: its tokens, and those it has of people, end at once."""
+    """Uninstall an add-on: its tokens, and those it has of people, end at once, its webhooks and modules are gone."""
 
     async def work(desk: Desk) -> OAuthClient:
-        async with desk.db.begin() as tx:
+        async with desk.db.read() as tx:
             clients = await list_clients(tx, desk.group.id)
-            found = next((client for client in clients if client.id == oauth_id), None)
-            if found is None:
-                fail(f"There is no add-on {oauth_id}. «chinwag addon list» shows those there are.")
-            await delete_client(tx, oauth_id)
+            described = await get_installation(tx, desk.group.id, oauth_id)
+        found = next((client for client in clients if client.id == oauth_id), None)
+        if found is None:
+            fail(f"There is no add-on {oauth_id}. «chinwag addon list» shows those there are.")
+        if described is not None:
+            server = _server(desk)
+            await uninstall(server, described, None)
+            await server.outbound.close()
             return found
+        async with desk.db.begin() as tx:
+            await remove_rows(tx, oauth_id)
+            await delete_client(tx, oauth_id)
+        return found
 
     print(f"“{at_desk(settings_of(data, config).settings, group, work).name}” is removed.")
 
