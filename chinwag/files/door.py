@@ -5,13 +5,16 @@ that people uploaded can run as a page of ours: only pictures that our own works
 is saved, all of it in a sandbox without rights.
 """
 
+import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
+
+import structlog
 
 from chinwag.callers import Caller
 from chinwag.db.tx import DatabaseUnavailable
@@ -28,11 +31,16 @@ from chinwag.files.access import find_file
 from chinwag.files.faults import store_faults
 from chinwag.files.links import FileLinks, SignedViewer
 from chinwag.files.model import SAFE_PICTURES, FileInfo, data_key, disposition, thumb_key
-from chinwag.files.store import FileStore, NotStored
+from chinwag.files.sniffing import media_type_of
+from chinwag.files.store import FileStore, NotStored, StoreError, read_all
 from chinwag.http.auth import Authenticator, Credentials, bearer_of
 from chinwag.http.routing import split_path
 from chinwag.services import Services
 
+log = structlog.get_logger("chinwag.files")
+
+Headers = list[tuple[bytes, bytes]]
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 _RANGE = re.compile(rb"bytes=([0-9]{0,15})-([0-9]{0,15})", re.ASCII)
@@ -65,16 +73,16 @@ class FileDoor:
         self._links: FileLinks = services.file_links
         self._authenticator = authenticator
 
-    async def __call__(self, scope: Any, receive: Any, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """Answer one request."""
         try:
-            await self._answer(scope, send)
+            await self._answer(scope, receive, send)
         except ApiError as error:
             await _refuse(error, send)
         except DatabaseUnavailable:
             await _refuse(Unavailable("The database is away. Try again.", headers={"Retry-After": "2"}), send)
 
-    async def _answer(self, scope: Any, send: Send) -> None:
+    async def _answer(self, scope: Any, receive: Receive, send: Send) -> None:
         if scope["method"] not in {"GET", "HEAD"}:
             raise MethodNotAllowed("Files are only fetched here.", headers={"Allow": "GET, HEAD"})
         headers: dict[bytes, bytes] = dict(scope["headers"])
@@ -84,14 +92,18 @@ class FileDoor:
             file = await find_file(tx, asked.file_id, viewer, self._services.clock.steady())
         if file is None or (asked.is_thumb and not file.info.has_thumb):
             raise NotFound(_GONE)
-        key = (thumb_key if asked.is_thumb else data_key)(asked.file_id)
+        thumb = await self._thumb(file.info) if asked.is_thumb else None
+        kind = file.info.type if thumb is None else media_type_of(thumb)
+        told = _told(file.info, asked, kind, isinstance(viewer, SignedViewer))
+        await self._send(scope["method"], headers, told, file.info, thumb, receive, send)
+
+    async def _thumb(self, info: FileInfo) -> bytes:
+        """A likeness is small: it is read as a whole."""
         with store_faults():
-            size = await self._store.size(key)
-        if size is None:
-            raise NotFound(_GONE)
-        kind = await self._kind_of_thumb(key) if asked.is_thumb else file.info.type
-        is_signed = isinstance(viewer, SignedViewer)
-        await self._send(scope["method"], headers, key, size, _told(file.info, asked, kind, is_signed), send)
+            try:
+                return await read_all(self._store, thumb_key(info.id))
+            except NotStored:
+                raise NotFound(_GONE) from None
 
     async def _viewer(
         self, file_id: str, headers: Mapping[bytes, bytes], raw_query: bytes
@@ -110,46 +122,60 @@ class FileDoor:
             raise Unauthorized("Sign in, or call with a token, to fetch this file.")
         return await self._authenticator.caller_of(Credentials(token, session))
 
-    async def _kind_of_thumb(self, key: str) -> str:
-        async with aclosing(self._store.read(key, 0, 4)) as head:  # type: ignore[type-var]
-            first = await anext(head, b"")
-        return "image/png" if first.startswith(b"\x89PNG") else "image/jpeg"
-
     async def _send(
         self,
         method: str,
         asked: Mapping[bytes, bytes],
-        key: str,
-        size: int,
-        told: list[tuple[bytes, bytes]],
+        told: Headers,
+        info: FileInfo,
+        thumb: bytes | None,
+        receive: Receive,
         send: Send,
     ) -> None:
+        size = info.size if thumb is None else len(thumb)
         etag = dict(told)[b"etag"]
         if etag in asked.get(b"if-none-match", b""):
-            await _start(send, 304, told)
-            await send({"type": "http.response.body", "body": b""})
+            await _whole(send, 304, told)
             return
         found = _range(asked, size, etag)
         if found is None:
-            await _start(
+            await _whole(
                 send, 416, [*told, (b"content-range", b"bytes */%d" % size), (b"content-length", b"0")]
             )
-            await send({"type": "http.response.body", "body": b""})
             return
         start, end = found
-        length = (b"content-length", b"%d" % (end - start))
-        if (start, end) == (0, size):
-            await _start(send, 200, [*told, length])
+        told = [*told, (b"content-length", b"%d" % (end - start))]
+        if end - start < size:
+            told.append((b"content-range", b"bytes %d-%d/%d" % (start, end - 1, size)))
+        status = 200 if end - start == size else 206
+        if method == "HEAD":
+            await _whole(send, status, told)
+        elif thumb is not None:
+            await _whole(send, status, told, thumb[start:end])
         else:
-            part = (b"content-range", b"bytes %d-%d/%d" % (start, end - 1, size))
-            await _start(send, 206, [*told, length, part])
-        if method == "GET" and end > start:
+            async with aclosing(self._store.read(data_key(info.id), start, end)) as blocks:
+                await self._stream(status, told, blocks, receive, send)
+
+    async def _stream(
+        self, status: int, told: Headers, blocks: AsyncGenerator[bytes, None], receive: Receive, send: Send
+    ) -> None:
+        """The first block comes before the headers: until then it can still be said that something is wrong."""
+        with store_faults():
             try:
-                async with aclosing(self._store.read(key, start, end)) as blocks:  # type: ignore[type-var]
-                    async for block in blocks:
-                        await send({"type": "http.response.body", "body": block, "more_body": True})
+                block = await anext(blocks, b"")
             except NotStored:
-                raise RuntimeError("a file went while its fetch began") from None
+                raise NotFound(_GONE) from None
+        await _start(send, status, told)
+        gone = asyncio.create_task(_hung_up(receive))
+        try:
+            while block and not gone.done():
+                await send({"type": "http.response.body", "body": block, "more_body": True})
+                block = await anext(blocks, b"")
+        except (NotStored, StoreError) as fault:
+            log.error("a file could not be read to its end", reason=str(fault))
+            return  # an answer without its end: the client sees that something is missing
+        finally:
+            gone.cancel()
         await send({"type": "http.response.body", "body": b""})
 
 
@@ -171,7 +197,7 @@ def _query(raw: bytes) -> dict[str, str]:
         raise NotFound(_GONE) from None
 
 
-def _told(info: FileInfo, asked: Asked, kind: str, is_signed: bool) -> list[tuple[bytes, bytes]]:
+def _told(info: FileInfo, asked: Asked, kind: str, is_signed: bool) -> Headers:
     """The headers of a file. A picture that our workshop could not read is not shown: it may be a bomb."""
     is_shown = asked.is_thumb or (kind in SAFE_PICTURES and info.has_thumb)
     is_plain = kind in _PLAINLY or kind.startswith(_HARMLESS)
@@ -206,8 +232,19 @@ def _range(asked: Mapping[bytes, bytes], size: int, etag: bytes) -> tuple[int, i
     return (start, end) if start < end else None
 
 
-async def _start(send: Send, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+async def _hung_up(receive: Receive) -> None:
+    """Ends when the client has: nobody reads then what is sent."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _start(send: Send, status: int, headers: Headers) -> None:
     await send({"type": "http.response.start", "status": status, "headers": headers})
+
+
+async def _whole(send: Send, status: int, headers: Headers, body: bytes = b"") -> None:
+    await _start(send, status, headers)
+    await send({"type": "http.response.body", "body": body})
 
 
 async def _refuse(error: ApiError, send: Send) -> None:
@@ -217,5 +254,4 @@ async def _refuse(error: ApiError, send: Send) -> None:
         own.append((b"www-authenticate", b'Bearer realm="chinwag"'))
     told = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
     length = (b"content-length", b"%d" % len(body))
-    await _start(send, int(error.status), [*_HEADERS, *told, *own, length])
-    await send({"type": "http.response.body", "body": body})
+    await _whole(send, int(error.status), [*_HEADERS, *told, *own, length], body)

@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -49,7 +49,7 @@ class LocalStore:
             raise
         return coming.size
 
-    async def read(self, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
+    async def read(self, key: str, start: int = 0, end: int | None = None) -> AsyncGenerator[bytes, None]:
         """See `FileStore`. A file that is deleted meanwhile is read to its end."""
         file = await self._run(_open_at, self._path(key), start)
         left = None if end is None else end - start

@@ -1,6 +1,6 @@
 """Files in an S3-compatible store, through obstore (the extra `s3`); in memory for tests."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,12 +42,12 @@ class ObjectStore:
             )
         return counted.size
 
-    async def read(self, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
+    async def read(self, key: str, start: int = 0, end: int | None = None) -> AsyncGenerator[bytes, None]:
         """See `FileStore`."""
-        whole = await self.size(key)
-        if whole is None:
-            raise NotStored
-        end = whole if end is None else min(end, whole)
+        if end is None:
+            end = await self.size(key)
+            if end is None:
+                raise NotStored
         while start < end:
             upto = min(start + _READ_BLOCK, end)
             with _faults():

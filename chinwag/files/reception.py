@@ -17,7 +17,7 @@ import structlog
 from chinwag.callers import Caller
 from chinwag.clock import to_micros
 from chinwag.db.tx import Database, DatabaseUnavailable, Tx
-from chinwag.errors import BadRequest, Conflict, InsufficientStorage, TooLarge
+from chinwag.errors import BadRequest, Conflict, InsufficientStorage, TooLarge, TooManyRequests
 from chinwag.files import storage
 from chinwag.files.faults import store_faults
 from chinwag.files.model import SAFE_PICTURES, FileInfo, data_key, new_file_id, shown_name, thumb_key
@@ -38,6 +38,9 @@ _MOST_PICTURE = 33_554_432
 _LOOK_EVERY_S = 600.0
 _LOST_AFTER = timedelta(hours=2)
 _BATCH = 100
+_MOST_OF_ONE = 20
+_MOST_AT_ONCE = 200
+"""Uploads that run at the same time, of one person and in all."""
 
 
 class ShareIn(msgspec.Struct, frozen=True):
@@ -63,6 +66,13 @@ class Received(Generic[S]):
     said: S
 
 
+class _Coming(msgspec.Struct, frozen=True):
+    """An upload that runs: whose it is, and how many bytes it may still take."""
+
+    user_id: int
+    expected: int
+
+
 class Reception:
     """Takes files in, and removes what is left of others. One for each process."""
 
@@ -73,7 +83,7 @@ class Reception:
         self._limit = settings.upload_limit
         self._space = settings.file_space
         self._is_alone = not settings.database_url
-        self._coming: set[str] = set()
+        self._coming: dict[str, _Coming] = {}
         self._kept: set[str] = set()
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -102,11 +112,16 @@ class Reception:
         self, caller: Caller, stream: BodyStream, content_type: str, decoder: BodyDecoder[S]
     ) -> AsyncIterator[Received[S]]:
         """The file of an upload. Unless `keep` is called in a transaction that commits, nothing of it stays."""
-        await self._check_room_for(caller.group_id, stream.announced)
+        coming = self._admitted(caller, stream.announced)
         file_id = new_file_id()
-        async with self._db.begin() as tx:
-            await storage.insert_file(tx, file_id, caller.group_id, caller.user_id)
-        self._coming.add(file_id)
+        self._coming[file_id] = coming
+        try:
+            await self._check_space(caller.group_id)
+            async with self._db.begin() as tx:
+                await storage.insert_file(tx, file_id, caller.group_id, caller.acting_user)
+        except BaseException:
+            del self._coming[file_id]
+            raise
         is_certain = True
         try:
             yield await self._receive(file_id, stream, content_type, decoder)
@@ -114,7 +129,7 @@ class Reception:
             is_certain = False  # the commit may have happened: the sweep will know
             raise
         finally:
-            self._coming.discard(file_id)
+            del self._coming[file_id]
             if is_certain and file_id not in self._kept:
                 await asyncio.shield(self._drop(file_id))
             self._kept.discard(file_id)
@@ -139,15 +154,25 @@ class Reception:
             raise Conflict("The upload took too long. Send the file again.")
         tx.after_commit(lambda: self._kept.add(info.id))
 
-    async def _check_room_for(self, group_id: int, announced: int | None) -> None:
-        """Refuse before anything is read what cannot be stored."""
+    def _admitted(self, caller: Caller, announced: int | None) -> _Coming:
+        """A place for one more upload. Each holds a connection and a file for as long as its client likes."""
+        own = sum(1 for coming in self._coming.values() if coming.user_id == caller.acting_user)
+        if own >= _MOST_OF_ONE or len(self._coming) >= _MOST_AT_ONCE:
+            raise TooManyRequests(
+                "Too many uploads at once. Send this one again when others are done.",
+                headers={"Retry-After": "5"},
+            )
+        return _Coming(caller.acting_user, self._limit if announced is None else min(announced, self._limit))
+
+    async def _check_space(self, group_id: int) -> None:
+        """Refuse before anything is read what cannot be stored, the other uploads that run considered."""
         async with self._db.read() as tx:
             taken = await storage.get_space_taken(tx, group_id)
         if self._space and taken >= self._space:
             raise self._no_space_left(taken)
         with store_faults():
             space = await self._store.space()
-        expected = self._limit if announced is None else min(announced, self._limit)
+        expected = sum(coming.expected for coming in self._coming.values())
         if space is not None and space.free - expected < space.reserve:
             raise InsufficientStorage("The server's disk is almost full. Nothing was stored; tell its admin.")
 

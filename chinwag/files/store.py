@@ -5,7 +5,7 @@ a key is whole: a write that breaks off, whatever the reason, leaves nothing.
 """
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -49,8 +49,8 @@ class FileStore(Protocol):
     async def write(self, key: str, chunks: AsyncIterator[bytes]) -> int:
         """Store what comes, and say how much it was. Faults of `chunks` come through; then nothing is stored."""
 
-    def read(self, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
-        """The bytes from `start` up to but not including `end`; `NotStored` at the first step."""
+    def read(self, key: str, start: int = 0, end: int | None = None) -> AsyncGenerator[bytes, None]:
+        """The bytes from `start` up to but not including `end`, which is in the file. `NotStored` at the first step."""
 
     async def size(self, key: str) -> int | None:
         """Bytes under a key; None when there is nothing."""

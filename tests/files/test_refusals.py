@@ -209,6 +209,39 @@ async def test_a_disk_that_is_almost_full_takes_no_files(
         assert await nothing_left(world)
 
 
+async def test_uploads_that_run_are_reckoned_with(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    room, answers = await world.room(), []
+
+    async def told() -> Space:
+        return Space(free=2**30 + 80_000_000, total=2**40)
+
+    monkeypatch.setattr(world.app.services.files, "space", told)
+
+    async def slow() -> AsyncIterator[bytes]:
+        yield WHOLE[:20]
+        answers.append(await send(world, room, chunked(WHOLE)))
+        yield WHOLE[20:]
+
+    assert (await send(world, room, slow())).status_code == 204
+    assert [answer.status_code for answer in answers] == [507]
+
+
+async def test_one_person_sends_so_many_files_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chinwag.files.reception._MOST_OF_ONE", 1)
+    room, answers, other = await world.room(), [], await world.user()
+
+    async def slow() -> AsyncIterator[bytes]:
+        yield WHOLE[:20]
+        answers.append(await send(world, room, WHOLE))
+        answers.append(await send(world, room, WHOLE, **await world.token(other)))
+        yield WHOLE[20:]
+
+    assert (await send(world, room, slow())).status_code == 204
+    assert [answer.status_code for answer in answers] == [429, 204]
+    assert "retry-after" in answers[0].headers
+    assert (await send(world, room, WHOLE)).status_code == 204
+
+
 @pytest.mark.parametrize("after", [0, 1, 40])
 async def test_an_upload_that_is_broken_off_leaves_nothing(world: World, after: int) -> None:
     room = await world.room()

@@ -60,7 +60,7 @@ async def test_what_is_written_comes_back(store: FileStore, length: int) -> None
 async def test_a_part_is_read_without_the_rest(store: FileStore) -> None:
     data = os.urandom(3_000_000)
     await store.write(KEY, one_chunk(data))
-    for start, end in ((0, 10), (5, 2_500_000), (2_999_999, None), (1_000, 1_000), (7, 4_000_000)):
+    for start, end in ((0, 10), (5, 2_500_000), (2_999_999, None), (1_000, 1_000), (7, 3_000_000)):
         found = b"".join([chunk async for chunk in store.read(KEY, start, end)])
         assert found == data[start:end]
 
