@@ -1,7 +1,5 @@
 """What whoever is answerable for a webhook may see and do: read its log, send again, test, switch it on."""
 
-import uuid
-
 from chinwag.callers import Caller
 from chinwag.clock import to_micros
 from chinwag.db.tx import Database, ReadTx, Tx
@@ -149,7 +147,7 @@ async def send_test(tx: Tx, webhook: Webhook, caller: Caller, links: Links, disp
     room = None if room_id is None else await get_room_of_group(tx, webhook.group_id, room_id)
     if room is None:
         raise Conflict("There is no room yet that the test could be about.")
-    now, number = to_micros(dispatcher.clock.steady()), str(uuid.uuid4())
+    now, number = to_micros(dispatcher.clock.steady()), new_message_id(tx.now)
     body = await _test_body(tx, webhook, caller, room, links)
     event, receiver = webhook.choice.event, receiver_of(webhook.choice.url)
     new = NewDelivery(webhook.group_id, webhook.id, room.id, receiver, event, body, caller.user_id)
@@ -165,9 +163,8 @@ async def _test_body(tx: Tx, webhook: Webhook, caller: Caller, room: Room, links
     if event not in {"room_message", "room_notification"}:
         topic = _TEST if event == "room_topic_change" else None
         sender = payloads.sender_of(caller, people, links)
-        return payloads.body(
-            event, webhook.id, client_id, payloads.room_item(room, sender, links, topic=topic)
-        )
+        about = payloads.encoded(payloads.room_item(room, sender, links, topic=topic))
+        return payloads.body(event, webhook.id, client_id, about)
     is_person = event == "room_message" and caller.user_id is not None
     message = new_message(
         chat_id=room.id,
@@ -181,9 +178,8 @@ async def _test_body(tx: Tx, webhook: Webhook, caller: Caller, room: Room, links
         sender_label=None if is_person else caller.name,
         color=None if event == "room_message" else "yellow",
     )
-    return payloads.body(
-        event, webhook.id, client_id, payloads.message_item(message, room, people, links, None)
-    )
+    item = payloads.encoded(payloads.message_item(message, room, people, links, None))
+    return payloads.body(event, webhook.id, client_id, item)
 
 
 def _require_on(webhook: Webhook) -> None:

@@ -1,14 +1,15 @@
 """The outbox: what happens in rooms becomes deliveries, in the transaction in which it happens."""
 
-import uuid
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
+import msgspec
 import structlog
 
 from chinwag.clock import Clock, to_micros
 from chinwag.db.tx import Database, Tx
 from chinwag.files.links import FileLinks, ShowFile
 from chinwag.http.links import Links
+from chinwag.messages.model import new_message_id
 from chinwag.rooms.access import get_room_of_group
 from chinwag.rooms.model import Room
 from chinwag.users.model import User
@@ -18,7 +19,6 @@ from chinwag.webhooks.delivery_model import NewDelivery
 from chinwag.webhooks.event_model import EVENT_OF, HookEvent, PersonMoved, Posted, RoomHappening
 from chinwag.webhooks.hook_index import Hook, HookIndex, Hooks
 from chinwag.webhooks.model import WebhookEvent
-from chinwag.webhooks.payloads import MessageItem, RoomItem
 
 _log = structlog.get_logger("chinwag.webhooks")
 
@@ -77,16 +77,19 @@ class Outbox:
         if room is None:
             return []
         people = await self._people(tx, posted)
+        actor = message.sender_id if event == "room_message" else None
+        same: msgspec.Raw | None = None
         woken = []
         for hook in (hook for hook in about if hook.id in heard):
-            item = payloads.message_item(message, room, people, self._links, self._show_file(hook))
+            if same is None or message.file is not None:  # the addresses of files are signed for each owner
+                shown = payloads.message_item(message, room, people, self._links, self._show_file(hook))
+                same = payloads.encoded(shown)
             is_judged = hook.pattern is None or not hook.pattern.is_heavy(message.body or "")
-            actor = message.sender_id if event == "room_message" else None
-            woken.append(await self._insert(tx, hook, room, event, item, actor, is_judged=is_judged))
+            woken.append(await self._insert(tx, hook, room, event, same, actor, is_judged=is_judged))
         for hook in (hook for hook in sharing if hook.id in heard):
             sender = payloads.person(posted.author, self._links) or message.sender_label
             file = self._show_file(hook)(message.file or "")
-            shared = payloads.room_item(room, sender, self._links, file=file)
+            shared = payloads.encoded(payloads.room_item(room, sender, self._links, file=file))
             woken.append(await self._insert(tx, hook, room, "room_file_upload", shared, message.sender_id))
         return woken
 
@@ -111,7 +114,8 @@ class Outbox:
         actor = None if by is None else by.user_id
         people = {} if actor is None else await get_users(tx, room.group_id, [actor])
         topic = room.topic if one.event == "room_topic_change" else None
-        item = payloads.room_item(room, payloads.sender_of(by, people, self._links), self._links, topic=topic)
+        sender = payloads.sender_of(by, people, self._links)
+        item = payloads.encoded(payloads.room_item(room, sender, self._links, topic=topic))
         return [
             await self._insert(tx, hook, room, one.event, item, actor) for hook in about if hook.id in heard
         ]
@@ -123,7 +127,8 @@ class Outbox:
         people = await get_users(tx, one.group_id, [one.user_id]) if room else {}
         if room is None or one.user_id not in people:
             return []
-        item = payloads.room_item(room, payloads.person(people[one.user_id], self._links), self._links)
+        sender = payloads.person(people[one.user_id], self._links)
+        item = payloads.encoded(payloads.room_item(room, sender, self._links))
         return [
             await self._insert(tx, hook, room, one.event, item, one.user_id)
             for hook in about
@@ -143,14 +148,14 @@ class Outbox:
         hook: Hook,
         room: Room,
         event: WebhookEvent,
-        item: MessageItem | RoomItem,
+        item: msgspec.Raw,
         actor: int | None,
         *,
         is_judged: bool = True,
     ) -> int:
         body = payloads.body(event, hook.id, hook.owner.client_id, item)
         new = NewDelivery(room.group_id, hook.id, room.id, hook.receiver, event, body, actor, is_judged)
-        await outbox_storage.insert_delivery(tx, new, str(uuid.uuid4()), to_micros(self._clock.steady()))
+        await outbox_storage.insert_delivery(tx, new, new_message_id(tx.now), to_micros(self._clock.steady()))
         return hook.id
 
 

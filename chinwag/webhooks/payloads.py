@@ -32,6 +32,9 @@ Sender: TypeAlias = UserStub | ClientStub | str | None
 """A person; an add-on; the name of a token; None where nobody acted (a command on the server did)."""
 
 
+_encode = msgspec.json.Encoder().encode
+
+
 class MessageItem(msgspec.Struct, frozen=True):
     """`item` of `room_message` and `room_notification`."""
 
@@ -50,14 +53,19 @@ class RoomItem(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class _Envelope(msgspec.Struct, frozen=True, omit_defaults=True):
     event: str
-    item: MessageItem | RoomItem
+    item: msgspec.Raw
     webhook_id: int
     oauth_client_id: str | None = None
 
 
-def body(event: WebhookEvent, webhook_id: int, client_id: str | None, item: MessageItem | RoomItem) -> str:
+def encoded(item: MessageItem | RoomItem) -> msgspec.Raw:
+    """The JSON of an item, made once for all who hear of it."""
+    return msgspec.Raw(_encode(item))
+
+
+def body(event: WebhookEvent, webhook_id: int, client_id: str | None, item: msgspec.Raw) -> str:
     """The JSON text. `oauth_client_id` is there for webhooks of add-ons only (recorded)."""
-    return msgspec.json.encode(_Envelope(event, item, webhook_id, client_id)).decode()
+    return _encode(_Envelope(event, item, webhook_id, client_id)).decode()
 
 
 def message_item(

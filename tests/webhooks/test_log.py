@@ -84,7 +84,8 @@ async def test_pages_and_states(hooked: World, receiver: Receiver) -> None:
         "delivered", "failed", "delivered", "delivered", "failed"
     ]  # fmt: skip
     assert len(await log_of(hooked, number, state="failed")) == 2
-    paged, before = [], 2**53
+    paged: list[dict[str, Any]] = []
+    before: int | None = 2**53
     while before is not None:
         page = await call(hooked, "GET", f"/api/webhook/{number}/deliveries?limit=2&before={before}")
         paged += page["items"]

@@ -125,7 +125,6 @@ deliveries = sa.Table(  # the outbox of webhooks: written with the event, sent b
     micros("due_at"),
     micros("created_at"),
     micros("finished_at", nullable=True),
-    sa.Index("uq_deliveries_uuid", "uuid", unique=True),
     sa.Index("ix_deliveries_webhook", "webhook_id", "id"),
     sa.Index("ix_deliveries_state", "webhook_id", "state", "id"),
     sa.Index(
@@ -136,7 +135,12 @@ deliveries = sa.Table(  # the outbox of webhooks: written with the event, sent b
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
     ),
-    sa.Index("ix_deliveries_finished", "finished_at"),
+    sa.Index(
+        "ix_deliveries_finished",
+        "finished_at",
+        sqlite_where=sa.text("finished_at IS NOT NULL"),
+        postgresql_where=sa.text("finished_at IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,
 )
 

@@ -86,10 +86,16 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
     )
-    op.create_index("ix_deliveries_finished", "deliveries", ["finished_at"], unique=False)
+    op.create_index(
+        "ix_deliveries_finished",
+        "deliveries",
+        ["finished_at"],
+        unique=False,
+        sqlite_where=sa.text("finished_at IS NOT NULL"),
+        postgresql_where=sa.text("finished_at IS NOT NULL"),
+    )
     op.create_index("ix_deliveries_state", "deliveries", ["webhook_id", "state", "id"], unique=False)
     op.create_index("ix_deliveries_webhook", "deliveries", ["webhook_id", "id"], unique=False)
-    op.create_index("uq_deliveries_uuid", "deliveries", ["uuid"], unique=True)
     op.create_table(
         "events",
         sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
