@@ -26,6 +26,8 @@ class FakeAddon:
     headers: list[dict[str, str]] = field(default_factory=list)
     credentials: dict[str, Any] = field(default_factory=dict)
     token: str = ""
+    raw: bytes | None = None
+    """Served as the descriptor, when set."""
 
     @property
     def descriptor_url(self) -> str:
@@ -37,10 +39,12 @@ class FakeAddon:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         if request.path == "/atlassian-connect.json":
-            return web.json_response(self.descriptor)
+            return web.json_response(self.descriptor) if self.raw is None else web.Response(body=self.raw)
         body = await request.json() if request.can_read_body else None
         self.seen.append((request.method, request.path, body))
         self.headers.append(dict(request.headers))
+        if request.path == "/moved":
+            raise web.HTTPFound("/atlassian-connect.json")
         if request.method == "POST" and request.path == "/installable":
             self.credentials = body
             if self.fetches_token:
