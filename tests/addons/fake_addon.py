@@ -46,7 +46,7 @@ class FakeAddon:
         if request.path == "/moved":
             raise web.HTTPFound("/atlassian-connect.json")
         if request.method == "POST" and request.path == "/installable":
-            self.credentials = body
+            self.credentials = body or {}
             if self.fetches_token:
                 await self._fetch()
         return web.Response(status=self.status, text=self.refusal or None)

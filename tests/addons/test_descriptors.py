@@ -142,17 +142,14 @@ async def test_a_giant_descriptor_and_a_redirect_are_not_followed(world: World) 
         assert addon.calls("GET") == [("/moved", None)]
 
 
-@pytest.mark.parametrize("scheme", ["JWT {}", "JWT token={}", "Bearer {}"])
-@pytest.mark.parametrize("algorithm", ["HS256", "none"])
-async def test_the_api_takes_no_jwt_of_an_addon_for_a_token(
-    world: World, scheme: str, algorithm: str
-) -> None:
+async def test_the_api_takes_no_jwt_of_an_addon_for_a_token(world: World) -> None:
     """Frameworks send them to their own pages; here only tokens count, whoever signed what."""
-    client = await world.client()
+    client, room = await world.client(), await world.room("Engine Room")
+    path = f"/v2/room/{room.id}"
     claims = {"iss": client.id, "sub": str(world.owner.id), "iat": 1, "exp": 2**33, "jti": "x" * 20}
-    signed = jwt.encode(claims, client.secret if algorithm == "HS256" else None, algorithm=algorithm)
-    room = await world.room("Engine Room")
-    answer = await world.http.get(f"/v2/room/{room.id}", headers={"Authorization": scheme.format(signed)})
-    assert answer.status_code == 401
-    answer = await world.http.get(f"/v2/room/{room.id}?signed_request={signed}")
-    assert answer.status_code == 401
+    for secret, algorithm in ((client.secret, "HS256"), ("", "none")):
+        signed = jwt.encode(claims, secret, algorithm=algorithm)
+        for scheme in ("JWT {}", "JWT token={}", "Bearer {}"):
+            answer = await world.http.get(path, headers={"Authorization": scheme.format(signed)})
+            assert answer.status_code == 401
+        assert (await world.http.get(f"{path}?signed_request={signed}")).status_code == 401

@@ -1,5 +1,7 @@
 """Installing add-ons from their descriptors, as HipChat did it, and removing them without a trace."""
 
+import base64
+import json
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -147,7 +149,7 @@ async def test_an_uploaded_descriptor_and_one_in_a_data_address_install_too(worl
     room = await world.room("Engine Room")
     async with listening_addon(world) as addon, signed_in(world) as page:
         assert (await install(page, addon, url=..., descriptor=addon.descriptor)).status_code == 201
-        text = jwt.utils.base64.b64encode(str(addon.descriptor).replace("'", '"').encode()).decode()
+        text = base64.b64encode(json.dumps(addon.descriptor).encode()).decode()
         url = f"data:application/json;base64,{text}"
         assert (await install(page, addon, url=url, room=room.id)).status_code == 201
         both = await install(page, addon, descriptor=addon.descriptor)
