@@ -69,7 +69,7 @@ class Received(Generic[S]):
 class _Coming(msgspec.Struct, frozen=True):
     """An upload that runs: whose it is, and how many bytes it may still take."""
 
-    user_id: int
+    owner: str
     expected: int
 
 
@@ -118,7 +118,7 @@ class Reception:
         try:
             await self._check_space(caller.group_id)
             async with self._db.begin() as tx:
-                await storage.insert_file(tx, file_id, caller.group_id, caller.acting_user)
+                await storage.insert_file(tx, file_id, caller.group_id, caller.user_id)
         except BaseException:
             del self._coming[file_id]
             raise
@@ -156,13 +156,13 @@ class Reception:
 
     def _admitted(self, caller: Caller, announced: int | None) -> _Coming:
         """A place for one more upload. Each holds a connection and a file for as long as its client likes."""
-        own = sum(1 for coming in self._coming.values() if coming.user_id == caller.acting_user)
+        own = sum(1 for coming in self._coming.values() if coming.owner == _owner(caller))
         if own >= _MOST_OF_ONE or len(self._coming) >= _MOST_AT_ONCE:
             raise TooManyRequests(
                 "Too many uploads at once. Send this one again when others are done.",
                 headers={"Retry-After": "5"},
             )
-        return _Coming(caller.acting_user, self._limit if announced is None else min(announced, self._limit))
+        return _Coming(_owner(caller), self._limit if announced is None else min(announced, self._limit))
 
     async def _check_space(self, group_id: int) -> None:
         """Refuse before anything is read what cannot be stored, the other uploads that run considered."""
@@ -284,6 +284,10 @@ class Reception:
             if not gone:
                 return
             await self._remove(gone)
+
+
+def _owner(caller: Caller) -> str:
+    return caller.rate_key if caller.user_id is None else f"user:{caller.user_id}"
 
 
 def _text(content: bytes) -> str:

@@ -50,6 +50,7 @@ _ONE = statement(
     .where(_f.id == sa.bindparam("id"), _f.message_id.is_not(None))
 )
 _before = sa.bindparam("before", type_=sa.BigInteger)
+_upto = sa.bindparam("upto", type_=sa.BigInteger)
 _LIST = statement(
     sa.select(*_INFO, messages.c.position, messages.c.id, messages.c.sender_id, messages.c.sent_at)
     .select_from(
@@ -57,8 +58,11 @@ _LIST = statement(
     )
     .where(
         _f.chat_id == sa.bindparam("chat_id", type_=sa.BigInteger),
-        sa.or_(_before == _zero, _f.created_at <= sa.bindparam("upto", type_=sa.BigInteger)),
-        sa.or_(_before == _zero, messages.c.position < _before),
+        sa.or_(
+            _before == _zero,
+            _f.created_at < _upto,
+            sa.and_(_f.created_at == _upto, messages.c.position < _before),
+        ),
     )
     .order_by(_f.created_at.desc(), messages.c.position.desc())
     .limit(sa.bindparam("limit", type_=sa.BigInteger))
@@ -135,7 +139,7 @@ async def get_file(tx: ReadTx, file_id: str) -> StoredFile | None:
 async def list_files(tx: ReadTx, chat_id: int, before: int | None, limit: int) -> list[tuple[FileInfo, Row]]:
     """The newest files of a chat (before a position), each with position, id, sender and time of its message."""
     upto = 0
-    if before is not None:
+    if before is not None:  # by time: imported messages are older than their places say
         upto = await tx.value(_SENT_AT, {"chat_id": chat_id, "position": before}) or 2**62
     asked = {"chat_id": chat_id, "before": before or 0, "upto": upto, "limit": limit}
     return [(_info(row), row[7:]) for row in await tx.all(_LIST, asked)]
