@@ -2,6 +2,8 @@ import { LogOut } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { sentence } from '../api/errors'
 import type { Me } from '../api/types'
+import { removeOwnPhoto, setOwnPhoto } from '../pictures/calls'
+import { PictureChoice } from '../pictures/picture-choice'
 import { useSession, useSignOut } from '../session/session'
 import {
   Avatar,
@@ -12,6 +14,7 @@ import {
   Pane,
   Segments,
   setAppearance,
+  toast,
   useAppearance,
   useTitle,
 } from '../ui'
@@ -75,15 +78,13 @@ function Profile({ me, group }: { me: Me; group: string }) {
   return (
     <>
       <div className={styles.me}>
-        <Avatar id={me.id} name={me.name} photo={me.photo_url} size={64} />
-        <div className="grow">
-          <div className={styles.name}>{me.name}</div>
-          <div className="soft">
-            @{me.mention_name}
-            {me.title && ` · ${me.title}`}
-          </div>
+        <div className={styles.name}>{me.name}</div>
+        <div className="soft">
+          @{me.mention_name}
+          {me.title && ` · ${me.title}`}
         </div>
       </div>
+      <OwnPhoto me={me} />
       <dl className={styles.facts}>
         <dt>E-mail</dt>
         <dd>{me.email}</dd>
@@ -99,6 +100,31 @@ function Profile({ me, group }: { me: Me; group: string }) {
         <dd>{me.timezone}</dd>
       </dl>
     </>
+  )
+}
+
+function OwnPhoto({ me }: { me: Me }) {
+  const { refetch } = useSession()
+  const face = (photo: string | null | undefined) => (
+    <Avatar id={me.id} name={me.name} photo={photo} size={64} />
+  )
+  if (me.is_guest) return <div className={styles.photo}>{face(me.photo_url)}</div>
+  const seen = async (call: Promise<void>, done: string) => {
+    await call
+    await refetch()
+    toast(done)
+  }
+  return (
+    <div className={styles.photo}>
+      <PictureChoice
+        what="a photo"
+        has={Boolean(me.photo_url)}
+        hint="Everybody sees it beside your name. PNG, JPEG, GIF or WebP, best as a square."
+        draw={(chosen) => face(chosen ?? me.photo_url)}
+        save={(picture) => seen(setOwnPhoto(picture), 'Photo saved')}
+        remove={() => seen(removeOwnPhoto(), 'Photo removed')}
+      />
+    </div>
   )
 }
 

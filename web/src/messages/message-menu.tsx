@@ -1,4 +1,5 @@
 import { Copy, Download, Ellipsis, Pencil, Reply, Trash } from 'lucide-react'
+import { useRef } from 'react'
 import { IconButton, Menu, MenuItem, MenuLine } from '../ui'
 import type { ChatMessage } from './model'
 
@@ -17,17 +18,33 @@ export interface MessageDoing {
 /** All that can be done with a message; on the phone a sheet from below. */
 export default function MessageMenu(props: MessageDoing) {
   const { message, canEdit, canDelete, onReply, onEdit, onDelete, onCopy, onHold } = props
+  // What is chosen takes the focus, and can only do so once the menu no longer holds it.
+  const hasMoved = useRef(false)
+  const after = (doing: () => void) => () => {
+    hasMoved.current = true
+    setTimeout(doing)
+  }
   const isSaid = message.type === 'message'
   const own = message.from?.name ?? 'its author'
   return (
-    <Menu defaultOpen onOpenChange={onHold} button={<IconButton icon={Ellipsis} label="More" size="sm" />}>
+    <Menu
+      defaultOpen
+      onOpenChange={onHold}
+      finalFocus={() => !hasMoved.current}
+      button={<IconButton icon={Ellipsis} label="More" size="sm" />}
+    >
       {isSaid && (
-        <MenuItem icon={Reply} end="R" onSelect={onReply}>
+        <MenuItem icon={Reply} end="R" onSelect={after(onReply)}>
           Reply
         </MenuItem>
       )}
       {isSaid && (
-        <MenuItem icon={Pencil} disabled={!canEdit} end={canEdit ? 'E' : `only ${own}`} onSelect={onEdit}>
+        <MenuItem
+          icon={Pencil}
+          disabled={!canEdit}
+          end={canEdit ? 'E' : `only ${own}`}
+          onSelect={after(onEdit)}
+        >
           Edit
         </MenuItem>
       )}
@@ -47,7 +64,7 @@ export default function MessageMenu(props: MessageDoing) {
         danger={canDelete}
         disabled={!canDelete}
         end={canDelete ? 'Del' : 'author or admins'}
-        onSelect={onDelete}
+        onSelect={after(onDelete)}
       >
         Delete
       </MenuItem>

@@ -1,11 +1,12 @@
 import { ArrowLeft, Ellipsis, PanelRight } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { InviteDialog, TopicDialog } from '../chat/dialogs'
-import { cx, IconButton, RoomBubble, Tooltip } from '../ui'
+import { InviteDialog, RoomPictureDialog, TopicDialog } from '../chat/dialogs'
+import { cx, IconButton, Tooltip } from '../ui'
 import { later } from '../ui/later'
 import styles from './header.module.css'
 import type { RoomEntry } from './model'
+import { RoomFace } from './room-face'
 
 const RoomMenu = later(() => import('./room-menu'))
 
@@ -16,7 +17,7 @@ export interface PanelSwitch {
 
 /** Name and topic of the room, and what can be done with it. */
 export function RoomHeader({ room, panel }: { room: RoomEntry; panel: PanelSwitch }) {
-  const [dialog, setDialog] = useState<'topic' | 'invite' | null>(null)
+  const [dialog, setDialog] = useState<'topic' | 'invite' | 'picture' | null>(null)
   const close = () => setDialog(null)
   return (
     <header className={styles.head}>
@@ -24,7 +25,7 @@ export function RoomHeader({ room, panel }: { room: RoomEntry; panel: PanelSwitc
         <Back />
         <div className={styles.names}>
           <h1 className={styles.title}>
-            <RoomBubble isPrivate={room.privacy === 'private'} />
+            <RoomFace room={room} isLarge />
             <span className="cut">{room.name}</span>
             {room.privacy === 'private' && <span className="hush">, private room</span>}
           </h1>
@@ -37,6 +38,7 @@ export function RoomHeader({ room, panel }: { room: RoomEntry; panel: PanelSwitc
         />
       </div>
       {dialog === 'topic' && <TopicDialog room={room} onClose={close} />}
+      {dialog === 'picture' && <RoomPictureDialog room={room} onClose={close} />}
       {dialog === 'invite' && <InviteDialog room={room} onClose={close} />}
     </header>
   )

@@ -1,11 +1,11 @@
-import { Ellipsis, Link as LinkIcon, Pencil, Puzzle, UserPlus } from 'lucide-react'
+import { Ellipsis, Image, Link as LinkIcon, Pencil, Puzzle, UserPlus } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { copyText, IconButton, Menu, MenuItem, MenuLine, toast } from '../ui'
 import type { RoomEntry } from './model'
 
 interface Props {
   room: RoomEntry
-  onAsk: (dialog: 'topic' | 'invite') => void
+  onAsk: (dialog: 'topic' | 'invite' | 'picture') => void
 }
 
 /** What can be done with the room; what is not allowed stays visible with its reason. */
@@ -36,6 +36,14 @@ export default function RoomMenu({ room, onAsk }: Props) {
         Copy link to the room
       </MenuItem>
       <MenuLine />
+      <MenuItem
+        icon={Image}
+        disabled={!room.can_admin || !room.can_post}
+        end={!room.can_admin ? 'room admins only' : room.can_post ? undefined : 'archived'}
+        onSelect={() => onAsk('picture')}
+      >
+        Change the picture
+      </MenuItem>
       <MenuItem
         icon={Puzzle}
         disabled={!room.can_admin}

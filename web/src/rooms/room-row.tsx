@@ -1,7 +1,8 @@
 import { memo } from 'react'
 import { Link } from 'wouter'
-import { Badge, cx, RoomBubble } from '../ui'
+import { Badge, cx } from '../ui'
 import { isUnread, type RoomEntry } from './model'
+import { RoomFace } from './room-face'
 import styles from './rooms-pane.module.css'
 
 interface Props {
@@ -22,7 +23,7 @@ export const RoomRow = memo(function RoomRow({ room, isHere, isStop }: Props) {
         tabIndex={isStop ? 0 : -1}
         data-row
       >
-        <RoomBubble isPrivate={room.privacy === 'private'} />
+        <RoomFace room={room} isUnread={unread} />
         <span className={styles.name}>{room.name}</span>
         {room.privacy === 'private' && <span className="hush">, private</span>}
         {unread && <span className="hush">, unread</span>}

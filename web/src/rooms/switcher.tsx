@@ -5,10 +5,11 @@ import { useLocation } from 'wouter'
 import { useChat, usePeople, useRooms } from '../chat/context'
 import { pathOf } from '../chat/paths'
 import type { ChatKey } from '../messages/model'
-import { Avatar, cx, Icon, RoomBubble } from '../ui'
+import { Avatar, cx, Icon } from '../ui'
 import { shown } from '../users/model'
 import { find, type Hit, type Marks } from './find'
 import { isUnread } from './model'
+import { RoomFace } from './room-face'
 import styles from './switcher.module.css'
 
 interface Props {
@@ -116,7 +117,7 @@ function HitFace({ hit }: { hit: Hit }) {
     case 'room':
       return (
         <>
-          <RoomBubble isPrivate={hit.room.privacy === 'private'} />
+          <RoomFace room={hit.room} isUnread={isHitUnread(hit)} />
           <Name text={hit.room.name} marks={hit.marks} />
           <span className={styles.more}>{hit.room.is_archived ? 'archived' : hit.room.topic}</span>
         </>

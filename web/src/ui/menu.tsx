@@ -13,18 +13,30 @@ interface MenuProps {
   /** Open at once: for a menu that is fetched with the first click on its button. */
   defaultOpen?: boolean
   onOpenChange?: (isOpen: boolean) => void
+  /** Asked when it closes: false leaves the focus where what was chosen has put it. */
+  finalFocus?: () => boolean
   children: ReactNode
 }
 
 export function Menu(props: MenuProps) {
-  const { button, side = 'bottom', align = 'end', defaultOpen = false, onOpenChange, children } = props
+  const {
+    button,
+    side = 'bottom',
+    align = 'end',
+    defaultOpen = false,
+    onOpenChange,
+    finalFocus,
+    children,
+  } = props
   return (
     <Base.Root defaultOpen={defaultOpen} onOpenChange={(isOpen) => onOpenChange?.(isOpen)}>
       <Base.Trigger render={button} />
       <Base.Portal>
         <Base.Backdrop className={styles.scrim} />
         <Base.Positioner side={side} align={align} sideOffset={6} className={styles.place}>
-          <Base.Popup className={styles.menu}>{children}</Base.Popup>
+          <Base.Popup className={styles.menu} finalFocus={finalFocus}>
+            {children}
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
