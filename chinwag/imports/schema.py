@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chinwag.files.service import ShareIn
 from chinwag.messages.importing import MOST, Imported
 
 LONGEST = 32_768
@@ -42,12 +43,12 @@ class HistoryIn(msgspec.Struct, frozen=True):
     messages: Annotated[list[ImportedMessageIn], msgspec.Meta(min_length=1, max_length=MOST)]
 
 
-class ImportedFileIn(msgspec.Struct, frozen=True):
+class ImportedFileIn(ShareIn, frozen=True, kw_only=True):
     """The part `metadata` beside the part `file`: who shared it when, with which words."""
 
     date: str | int | float
     from_: PersonRef | int | str = msgspec.field(name="from")
-    message: _Text = ""
+    message: _Text | None = None
     id: str | None = None
 
 

@@ -93,8 +93,8 @@ async def read_file(
     people = await _people(tx, caller, [said])
     sender = people[_ref(said.from_)]
     _check_sender(target, sender, "from")
-    (named,) = await find_mentioned(tx, caller.group_id, [said.message])
-    one = ImportedMessageIn(date=said.date, from_=said.from_, message=said.message, id=said.id)
+    (named,) = await find_mentioned(tx, caller.group_id, [said.message or ""])
+    one = ImportedMessageIn(date=said.date, from_=said.from_, message=said.message or "", id=said.id)
     message = _message(target, one, sender, named, "", now, more=f"{info.name} {info.size}")
     return msgspec.structs.replace(message, file=msgspec.json.encode(info).decode())
 

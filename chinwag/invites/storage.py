@@ -65,7 +65,7 @@ _PURGE = statement(sa.delete(invitations).where(_OF_GROUP, _i.expires_at < sa.bi
 
 
 def _invitation(row: Row) -> Invitation:
-    return Invitation(*row[:7], from_micros(row[7]), from_micros(row[8]))
+    return Invitation(*(*row[:7], from_micros(row[7]), from_micros(row[8])))
 
 
 async def hold_group(tx: Tx, group_id: int) -> None:

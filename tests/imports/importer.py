@@ -5,7 +5,7 @@ from typing import Any
 from chinwag.scopes import Scope
 from tests.world import MadeRoom, World
 
-SAID = [
+SAID: list[dict[str, Any]] = [
     {"date": "2016-05-26T15:32:43.700609+00:00", "from": 1, "message": "First"},
     {"date": "2016-05-27T08:00:00Z", "from": {"id": 1}, "message": "Second"},
 ]

@@ -10,7 +10,7 @@ from tests.files.uploads import RELATED, body_of
 from tests.imports.importer import SAID, brought, importer
 from tests.world import MadeRoom, World
 
-METADATA = {"date": "2016-05-28T08:00:00Z", "from": 1, "message": "The plan"}
+METADATA: dict[str, Any] = {"date": "2016-05-28T08:00:00Z", "from": 1, "message": "The plan"}
 PLAN = b"hold fast"
 
 
