@@ -45,15 +45,6 @@ function OfTheTeam() {
         Scripts that spoke to HipChat go on working: adopt the tokens they have, or make new ones for API v1.
       </PageHead>
       {fresh && <V1TokenOnce key={fresh.id} token={fresh} onDone={() => setFresh(null)} />}
-      <Loaded query={tokens} lines={4}>
-        {(list) =>
-          list.length > 0 && (
-            <Block title="Tokens in use">
-              <GroupTokenTable tokens={list} />
-            </Block>
-          )
-        }
-      </Loaded>
       <Block
         title="Adopt a HipChat token"
         lede="The script keeps its token. Only the host name in it changes."
@@ -79,6 +70,15 @@ function OfTheTeam() {
           />
         </Block>
       )}
+      <Loaded query={tokens} lines={4}>
+        {(list) =>
+          list.length > 0 && (
+            <Block title="Tokens in use">
+              <GroupTokenTable tokens={list} />
+            </Block>
+          )
+        }
+      </Loaded>
     </>
   )
 }

@@ -158,15 +158,17 @@ function Waiting({ items }: { items: readonly Invitation[] }) {
               {one.is_expired ? <Lozenge kind="error">ended</Lozenge> : sayFuture(new Date(one.expires))}
             </Cell>
             <ActionCell>
-              {!one.is_expired && <CopyButton text={one.link} label="Copy link" look="plain" />}
-              <Button
-                look="plainStop"
-                size="sm"
-                onClick={() => takeBack.mutate(one)}
-                aria-label={`Take back the invitation of ${one.name}`}
-              >
-                Take back
-              </Button>
+              <div className="row">
+                {!one.is_expired && <CopyButton text={one.link} label="Copy link" look="plain" />}
+                <Button
+                  look="plainStop"
+                  size="sm"
+                  onClick={() => takeBack.mutate(one)}
+                  aria-label={`Take back the invitation of ${one.name}`}
+                >
+                  Take back
+                </Button>
+              </div>
             </ActionCell>
           </tr>
         ))}
