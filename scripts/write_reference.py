@@ -23,7 +23,7 @@ FOLDER = ROOT / "chinwag" / "reference"
 
 def printed(value: Any) -> str:
     """As it stands in the file: indented, so that changes are readable."""
-    return json.dumps(value, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
 
 
 def main() -> int:

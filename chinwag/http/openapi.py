@@ -28,12 +28,6 @@ from chinwag.scopes import SCOPE_TEXTS, ClientType
 
 SchemaOf = Mapping[Any, Json]
 _REF = "#/components/schemas/{name}"
-_PATH_PARAMETERS = {
-    "room": "Id of a room, or its name percent-encoded (1-100 characters).",
-    "user": "Id of a person, e-mail, or @ and the mention name (1-100 characters).",
-    "message": "Id (UUID) of a message.",
-    "token": "The token.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +175,6 @@ def _path_parameters(endpoint: Endpoint) -> list[Json]:
             "in": "path",
             "required": True,
             "schema": {"type": "string", "minLength": 1},
-            "description": _PATH_PARAMETERS.get(name, ""),
         }
         for name in names
     ]

@@ -12,6 +12,7 @@ import httpx
 from tests.contract.calls import MAKERS, request_for, someone_who_may
 from tests.contract.reference import methods
 from tests.contract.scene import Scene
+from tests.reference import hook_calls, talk_calls
 from tests.reference.own_calls import CALLS
 from tests.reference.plain import Plain
 from tests.reference.pretty import PRETTY
@@ -50,6 +51,7 @@ def _v2_play(method: Any) -> Play:
 
 def plays() -> dict[str, Play]:
     """How each method is called, by its id in the OpenAPI document."""
+    assert hook_calls.plays is talk_calls.plays, "imported for their calls"
     return {**_v2_plays(), **CALLS}
 
 

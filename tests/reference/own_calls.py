@@ -1,5 +1,6 @@
 """How the methods that only Chinwag has, and those of API v1, are called for their examples."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from chinwag.scopes import ClientType, Scope
 from chinwag.v1.tokens import V1Type, make_v1_token
 from tests.contract.calls import OWNER
 from tests.contract.scene import Scene, Who
+from tests.reference.pictures import PNG
 from tests.world import BASE
 
 Play = Callable[[Scene], Awaitable[httpx.Response]]
@@ -19,10 +21,6 @@ CALLS: dict[str, Play] = {}
 BROWSER = Who("owner's browser", ClientType.USER, kind="session")
 NOBODY = Who("nobody", None, kind="none")
 _PASSWORD = "nineteen herrings"
-_PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763"
-    "e8ebeb030004040201e1b6e5d60000000049454e44ae426082"
-)
 
 
 def plays(*method_ids: str) -> Callable[[Play], Play]:
@@ -96,11 +94,21 @@ simply("send_chat_message_to_user", OWNER, "POST", "/api/user/{user}/message", _
 simply("mark_room_read", OWNER, "PUT", "/api/room/{room}/read", {"position": 1})
 simply("mark_private_chat_read", OWNER, "PUT", "/api/user/{user}/read", {"position": 1})
 simply("get_room_people", OWNER, "GET", "/api/room/{room}/people")
-simply("search_messages", OWNER, "GET", "/api/search?q=steam")
-simply("update_own_photo", BROWSER, "PUT", "/api/account/photo", _PNG)
+simply("update_own_photo", BROWSER, "PUT", "/api/account/photo", PNG)
 simply("delete_own_photo", BROWSER, "DELETE", "/api/account/photo")
 simply("get_emoticon_entries", OWNER, "GET", "/api/emoticons")
-simply("create_emoticon", OWNER, "POST", "/api/emoticon/tug", _PNG)
+simply("create_emoticon", OWNER, "POST", "/api/emoticon/tug", PNG)
+
+
+@plays("search_messages")
+async def _search(scene: Scene) -> httpx.Response:
+    """The index reads behind the commits; this waits for it."""
+    for _ in range(200):
+        found = await ask(scene, BROWSER, "GET", "/api/search?q=steam")
+        if found.json()["items"]:
+            break
+        await asyncio.sleep(0.01)
+    return found
 
 
 @plays("set_auto_join_rooms")
@@ -110,7 +118,7 @@ async def _auto_join(scene: Scene) -> httpx.Response:
 
 @plays("delete_emoticon")
 async def _delete_emoticon(scene: Scene) -> httpx.Response:
-    await ask(scene, OWNER, "POST", "/api/emoticon/tug", _PNG)
+    await ask(scene, OWNER, "POST", "/api/emoticon/tug", PNG)
     return await ask(scene, OWNER, "DELETE", "/api/emoticon/tug")
 
 

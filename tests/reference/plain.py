@@ -30,7 +30,7 @@ class Plain:
             return value
         if name == "version" and _VERSION.fullmatch(value):
             return self._drawn(value, "ABCDEFGHJKLMNPQRSTUVWXYZ23456789")
-        if name == "password":
+        if name in {"password", "secret"}:
             return self._drawn(value, "abcdefghkmnpqrstuvwxyz23456789")
         if name == "request_id":
             return "5c1b08e2-7"

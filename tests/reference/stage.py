@@ -13,9 +13,14 @@ import httpx
 from chinwag.app import build_app
 from chinwag.settings import Settings
 from tests.contract.scene import Scene, make_scene
-from tests.world import BASE, FakeClock, World, new_world
+from tests.world import BASE, FakeClock, World, new_world, no_names
 
-_LIMITS: dict[str, Any] = {"rate_limit_user": 100, "rate_limit_addon": 500, "flood_limit": 30}
+_LIMITS: dict[str, Any] = {
+    "rate_limit_user": 100,
+    "rate_limit_addon": 500,
+    "flood_limit": 30,
+    "link_previews": False,
+}
 _START = datetime(2026, 3, 2, 9, 30, 0, 0, tzinfo=UTC)
 
 
@@ -40,6 +45,7 @@ class Stage:
         shutil.copytree(self._folder / "scene", data)
         clock = FakeClock(_START)
         app = await build_app(Settings(data=data, synchronous="OFF", public_url=BASE, **_LIMITS), clock)
+        app.services.outbound.resolve = no_names
         await app.start()
         try:
             transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 4711))

@@ -1,6 +1,7 @@
 """Every parameter and every field of every method says what it is."""
 
-from chinwag.reference.words import FIELDS, OF_STRUCT, PATH, QUERY, put_words, without_words
+from chinwag.reference.field_words import FIELDS
+from chinwag.reference.words import OF_STRUCT, PATH, QUERY, put_words, without_words
 from tests.reference.test_examples import DOCUMENT
 
 
