@@ -14,7 +14,7 @@ from chinwag.outbound.guard import refusal
 from chinwag.outbound.model import Answer, Refused, Unreachable
 from chinwag.outbound.names import Resolve
 
-_CONNECTIONS = 100
+_CONNECTIONS = 300
 _CONNECTIONS_A_HOST = 5
 """Half of what a hanging host may see (10): while a wave of calls times out, the next one knocks already."""
 _MOST_HEADERS = 100

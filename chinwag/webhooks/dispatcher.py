@@ -125,12 +125,13 @@ class Dispatcher:
 
     async def look(self) -> None:
         """Find what is due and nobody told of: from before the start, of a process that died, retries."""
-        async with self._db.read() as tx:
+        async with self._db.read_offloaded() as tx:
             lanes = await delivery_storage.list_lanes(tx)
         now = to_micros(self.clock.steady())
         for lane in lanes:
             self._receivers.setdefault(lane.webhook_id, lane.receiver)
-            if lane.webhook_id not in self._lanes:
+            is_planned = lane.webhook_id in self._timers and lane.due_at > now
+            if lane.webhook_id not in self._lanes and not is_planned:
                 self._plan(lane.webhook_id, lane.due_at, now)
         self._gates.look_again()
 

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from chinwag.clock import Clock
 
-MOST_AT_ONCE = 8
+MOST_AT_ONCE = 5
 """Connections to one receiver."""
 FAILURES_TO_OPEN = 5
 FIRST_PAUSE_S = 2.0
