@@ -100,6 +100,26 @@ async def test_a_large_upload_and_its_download_need_no_memory(serve: Serve, reco
 
 @pytest.mark.slow
 @pytest.mark.quiet
+async def test_a_large_upload_to_s3_needs_a_few_parts(
+    serve: Serve, bucket: str, record_property: Any
+) -> None:
+    served = serve(upload_limit=300 * MB, storage_url=f"s3://chinwag/served?endpoint={bucket}")
+    await asyncio.to_thread(upload, served, 6 * MB)
+    idle, most = memory_of(served), 0
+    sending = asyncio.create_task(asyncio.to_thread(upload, served, 100 * MB))
+    while not sending.done():
+        most = max(most, memory_of(served))
+        await asyncio.sleep(0.05)
+    assert sending.result() == (204, b"")
+    answer = httpx.get(newest(served)["file"]["url"], headers={"Range": "bytes=52428000-52430000"})
+    assert answer.content == (CHUNK * 2)[52_428_000 % 256 :][:2001]
+    record_property("idle_kib", idle)
+    record_property("most_kib", most)
+    assert most - idle < 40 * 1024
+
+
+@pytest.mark.slow
+@pytest.mark.quiet
 async def test_others_do_not_feel_an_upload(serve: Serve, record_property: Any) -> None:
     served = serve(upload_limit=300 * MB)
     path = f"/v2/room/{served.demo['room_id']}/notification"

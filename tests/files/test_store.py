@@ -3,7 +3,7 @@
 import asyncio
 import os
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -12,24 +12,6 @@ from chinwag.files.store import FileStore, NotStored, StoreError, one_chunk, ope
 
 KEY = "file/0123456789abcdef0123456789abcdef/data"
 OTHER = "picture/fedcba9876543210fedcba9876543210/small"
-
-
-@pytest.fixture(scope="module")
-def bucket() -> Iterator[str]:
-    """The address of an S3 server with an empty bucket."""
-    import boto3  # type: ignore[import-untyped]
-    from moto.server import ThreadedMotoServer
-
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    endpoint = f"http://{host}:{port}"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ACCESS_KEY_ID", "quay")
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "side")
-        boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1").create_bucket(Bucket="chinwag")
-        yield endpoint
-    server.stop()
 
 
 @pytest.fixture(params=["folder", "memory", "s3"])
