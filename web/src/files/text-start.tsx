@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { ChatFile } from '../api/types'
+import { cx } from '../ui'
 import { FileIcon } from './file-icon'
 import { DownloadLink } from './file-view'
 import styles from './files.module.css'
@@ -7,6 +8,8 @@ import { sizeInWords } from './words'
 
 const BYTES = 4096
 const LINES = 8
+/** So small a text needs less room. */
+const SHORT = 120
 
 /** What was fetched stays: rows come and go while one scrolls. */
 const known = new Map<string, string>()
@@ -28,7 +31,7 @@ export function TextStart({ file }: { file: ChatFile }) {
   }, [file, start])
   return (
     <div className={styles.snippet}>
-      {file.size > 0 && <pre className={styles.start}>{start}</pre>}
+      {file.size > 0 && <pre className={cx(styles.start, file.size < SHORT && styles.short)}>{start}</pre>}
       <div className={styles.foot}>
         <FileIcon type={file.type} name={file.name} isSmall />
         <span className={`grow ${styles.name}`} title={file.name}>

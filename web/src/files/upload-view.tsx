@@ -12,8 +12,9 @@ import { sizeInWords } from './words'
 export function UploadView({ entry, onCancel }: { entry: UploadEntry; onCancel: () => void }) {
   const chat = useChat()
   const { file, preview, width, height } = entry.attached
-  const sent = useStore(chat.uploads.progress, (progress) => progress.sent.get(entry.client_id)) ?? 0
-  const isMoving = entry.state === 'sending'
+  const sent = useStore(chat.uploads.progress, (progress) => progress.sent.get(entry.client_id))
+  // Files go one after the other: the next ones wait.
+  const isMoving = entry.state === 'sending' && sent !== undefined
   return (
     <>
       {preview && (

@@ -70,10 +70,14 @@ export const MessageRow = memo(function MessageRow(props: Props) {
 function Said({ message }: { message: ChatMessage }) {
   const { viewer } = useChat()
   if (message.deleted || message.body === null) return <p className={styles.gone}>This message was deleted</p>
+  const edited = message.edited && <Edited at={message.edited_at} />
   return (
     <>
-      {message.body && <RichText text={message.body} author={message.from?.name ?? ''} />}
-      {message.edited && <Edited at={message.edited_at} />}
+      {message.body ? (
+        <RichText text={message.body} author={message.from?.name ?? ''} after={edited} />
+      ) : (
+        edited
+      )}
       {message.file && <FileView file={message.file} onShow={() => viewer.setState({ id: message.id })} />}
       {message.links && <FoundLinks links={message.links} />}
     </>

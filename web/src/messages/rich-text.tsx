@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { Link } from 'wouter'
 import { useChat } from '../chat/context'
 import { EmoticonImage, useCustomEmoticons } from '../emoticons'
@@ -8,23 +8,38 @@ import { formOf, isBig, type Piece, parseText } from './text'
 
 const EVERYBODY = /^(?:all|here)$/i
 
+interface RichTextProps {
+  text: string
+  author?: string
+  /** Stands behind the last word. */
+  after?: ReactNode
+  className?: string
+}
+
 /** A text as people type it: addresses, mentions, emoticons, `code`, and HipChat's /me, /code and /quote. */
-export function RichText({ text, author, className }: { text: string; author?: string; className?: string }) {
+export function RichText({ text, author, after, className }: RichTextProps) {
   const { form, text: said } = useMemo(() => formOf(text), [text])
-  if (form === 'code') return <pre className={styles.code}>{said}</pre>
-  const line = <Line text={said} className={className} />
+  if (form === 'code') {
+    return (
+      <>
+        <pre className={styles.code}>{said}</pre>
+        {after}
+      </>
+    )
+  }
+  const line = <Line text={said} after={after} className={className} />
   if (form === 'quote') return <blockquote className={styles.quote}>{line}</blockquote>
   if (form === 'me') {
     return (
       <p className={styles.action}>
-        {author} <Pieces text={said} />
+        {author} <Pieces text={said} /> {after}
       </p>
     )
   }
   return line
 }
 
-function Line({ text, className }: { text: string; className?: string | undefined }) {
+function Line({ text, after, className }: Omit<RichTextProps, 'author'>) {
   const { people } = useChat()
   const own = useCustomEmoticons()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the group's emoticons change what is found in the text
@@ -35,6 +50,7 @@ function Line({ text, className }: { text: string; className?: string | undefine
   return (
     <p className={cx(className, big && styles.big)}>
       <Pieces text={text} />
+      {after && <> {after}</>}
     </p>
   )
 }
