@@ -1,6 +1,7 @@
 """E-mail: taken by a real mail server, tried again when it is not, and never in the way of anything."""
 
 import asyncio
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ import structlog
 
 from chinwag.clock import Clock
 from chinwag.errors import BadRequest
+from chinwag.mail.letter_texts import write_letter
 from chinwag.mail.letters import as_message, mail_address
 from chinwag.mail.model import BadMailServer, Letter, mail_server
 from chinwag.mail.service import MOST_WAITING, RETRY_AFTER_S, Mail, MailFailed
 from chinwag.settings import Settings
 from tests.mail.mailbox import NAME, PASSWORD, mailbox, own_certificate, text_of
+from tests.messages.hostile_html import SAMPLES
 
 LINK = "https://chat.example.com/invite/SecretSecretSecretSecretSecretSecretSecr"
 
@@ -246,3 +249,14 @@ def test_an_address_that_means_more_than_one_person_is_refused(address: str) -> 
 
 def test_an_address_with_letters_beyond_ascii_keeps_its_domain() -> None:
     assert mail_address("ann@hafen-süd.example").addr_spec == "ann@xn--hafen-sd-d6a.example"
+
+
+def test_names_are_text_in_every_letter() -> None:
+    """What people call themselves and their group neither makes HTML nor breaks a line of ours."""
+    for sample in SAMPLES:
+        letter = write_letter("invitation", name=sample, inviter=sample, group=sample, link=LINK, days=7)
+        plain = write_letter("invitation", name="N", inviter="I", group="G", link=LINK, days=7)
+        tags = re.compile(r"<[a-z!/]", re.IGNORECASE)
+        assert len(tags.findall(letter.html)) == len(tags.findall(plain.html)), sample
+        assert len(letter.text.splitlines()) == len(plain.text.splitlines()), sample
+        assert "\n" not in letter.subject

@@ -5,6 +5,7 @@ import { endsInWords } from '../tokens/ends'
 import styles from '../tokens/tokens.module.css'
 import { ActionCell, Button, Callout, Cell, Confirm, MainCell, ScopeName, Table, toast } from '../ui'
 import { sayPast } from '../ui/times'
+import own from './admin.module.css'
 import { GROUP_TOKENS } from './admin-tokens'
 import { type AdminToken, revokeGroupToken } from './calls'
 
@@ -25,7 +26,9 @@ export function GroupTokenTable({ tokens }: { tokens: readonly AdminToken[] }) {
       <Table label="Tokens of your team" columns={['Token', 'Belongs to', 'May', 'Last used']}>
         {tokens.map((token) => (
           <tr key={token.id}>
-            <MainCell second={about(token)}>{token.label}</MainCell>
+            <MainCell second={about(token)}>
+              <span className={own.mail}>{token.label}</span>
+            </MainCell>
             <Cell column="Belongs to">{ownerOf(token)}</Cell>
             <Cell>
               <div className={styles.scopes}>

@@ -22,6 +22,7 @@ import {
   useTitle,
 } from '../ui'
 import { sayFuture, sayPast } from '../ui/times'
+import own from './admin.module.css'
 import { AdminPage } from './admin-page'
 import { createInvitation, deleteInvitation, type Invitation, listInvitations } from './calls'
 
@@ -146,10 +147,12 @@ function Waiting({ items }: { items: readonly Invitation[] }) {
           {sentence(takeBack.error)}
         </Callout>
       )}
-      <Table label="Invitations" columns={['Person', 'Invited', 'Ends']}>
+      <Table label="Invitations" columns={['Person', 'Invited', 'Ends', 'Link']}>
         {items.map((one) => (
           <tr key={one.email}>
-            <MainCell second={one.email}>{one.name}</MainCell>
+            <MainCell second={<span className={own.mail}>{one.email}</span>}>
+              <span className={own.mail}>{one.name}</span>
+            </MainCell>
             <Cell column="Invited" className="soft">
               {sayPast(new Date(one.created))}
               {one.invited_by && ` by ${one.invited_by}`}
@@ -157,18 +160,22 @@ function Waiting({ items }: { items: readonly Invitation[] }) {
             <Cell column="Ends">
               {one.is_expired ? <Lozenge kind="error">ended</Lozenge> : sayFuture(new Date(one.expires))}
             </Cell>
+            <Cell>
+              {one.is_expired ? (
+                <span className="quiet">works no more</span>
+              ) : (
+                <CopyButton text={one.link} label="Copy link" />
+              )}
+            </Cell>
             <ActionCell>
-              <div className="row">
-                {!one.is_expired && <CopyButton text={one.link} label="Copy link" look="plain" />}
-                <Button
-                  look="plainStop"
-                  size="sm"
-                  onClick={() => takeBack.mutate(one)}
-                  aria-label={`Take back the invitation of ${one.name}`}
-                >
-                  Take back
-                </Button>
-              </div>
+              <Button
+                look="plainStop"
+                size="sm"
+                onClick={() => takeBack.mutate(one)}
+                aria-label={`Take back the invitation of ${one.name}`}
+              >
+                Take back
+              </Button>
             </ActionCell>
           </tr>
         ))}
