@@ -15,8 +15,8 @@ FIRST_PAUSE_S = 2.0
 LONGEST_PAUSE_S = 60.0
 MOST_HEALTHY = 200
 MOST_FAILING = 40
-_MOST_REMEMBERED = 500
 """Of all receivers together; those that fail cannot take the places of those that answer."""
+_MOST_REMEMBERED = 500
 
 _CHANCE = random.Random()  # noqa: S311 - spreads attempts, keeps no secret
 

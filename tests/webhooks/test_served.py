@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import statistics
 import time
 from collections import Counter
@@ -164,3 +165,64 @@ async def test_bad_receivers_slow_neither_chat_nor_others(talk: Talk, record_pro
     assert p95 <= max(3 * p95_calm, p95_calm + 0.15)
     assert memory_after - memory_before < 80
     assert most_open <= 10
+
+
+def queue_up(served: Served, webhook_id: int, room_id: int, receiver: str, count: int) -> None:
+    """Deliveries that wait since an hour ago, put there while the server is down."""
+    began = int(time.time() * 1_000_000) - 3600 * 1_000_000
+    body = '{"event":"room_message","item":{"message":{"message":"' + "x" * 1000 + '"}},"webhook_id":1}'
+    rows = [
+        (webhook_id, room_id, f"queued-{place}", receiver, body, began + place, began + place)
+        for place in range(count)
+    ]
+    with sqlite3.connect(served.data / "chinwag.db") as connection:
+        connection.executemany(
+            "INSERT INTO deliveries (group_id, webhook_id, room_id, uuid, receiver, event, body, state, attempts,"
+            " due_at, created_at) VALUES (1, ?, ?, ?, ?, 'room_message', ?, 'waiting', 0, ?, ?)",
+            rows,
+        )
+    connection.close()
+
+
+@pytest.mark.quiet
+async def test_a_hundred_thousand_waiting_deliveries_weigh_nothing(talk: Talk, record_property: Any) -> None:
+    port = free_port()
+    busy = await talk.room("Busy")
+    number = await talk.register(f"http://127.0.0.1:{port}/hook", busy)
+    calm = [await talk.say(f"calm {place}") for place in range(200)]
+    memory_calm = memory_mib(talk.served.pid)
+    talk.served.stop()
+    queue_up(talk.served, number, busy, f"http://127.0.0.1:{port}", 100_000)
+    await asyncio.to_thread(talk.served.start)
+    async with listening() as healthy:
+        await talk.register(healthy.url)
+        waiting, at = [], {}
+        for place in range(200):
+            at[f"{place}"] = asyncio.get_running_loop().time()
+            waiting.append(await talk.say(f"{place}"))
+        await healthy.until(200)
+        slowest = max(got.at - at[got.text] for got in healthy.got)
+        memory_waiting = memory_mib(talk.served.pid)
+        began = time.perf_counter()
+        log = await talk.call("GET", f"/api/webhook/{number}/deliveries")
+        log_s = time.perf_counter() - began
+        async with listening(Receiver(), port) as back:
+            await back.until(50, 90)
+            before, began = len(back.got), time.perf_counter()
+            draining = [await talk.say(f"draining {place}") for place in range(200)]
+            rate = (len(back.got) - before) / (time.perf_counter() - began)
+        memory_draining = memory_mib(talk.served.pid)
+    p95 = [statistics.quantiles(values, n=20)[-1] * 1000 for values in (calm, waiting, draining)]
+    line = (
+        f"chat p95 {p95[0]:.1f} ms calm, {p95[1]:.1f} beside 100,000 that wait, {p95[2]:.1f} while they are sent "
+        f"({rate:.0f} a second); memory {memory_calm:.0f} -> {memory_waiting:.0f} -> {memory_draining:.0f} MiB; "
+        f"another receiver waits at most {slowest * 1000:.0f} ms; the log answers in {log_s * 1000:.0f} ms"
+    )
+    record_property("figure", line)
+    print(line)
+    assert len(log["items"]) == 50
+    assert log_s < 0.1
+    assert slowest < 1.0
+    assert memory_draining - memory_calm < 80
+    assert p95[1] <= max(1.5 * p95[0], p95[0] + 50)
+    assert p95[2] <= max(3 * p95[0], p95[0] + 150)
