@@ -64,6 +64,7 @@ FEATURES = (
     "chinwag.health.routes",
     "chinwag.reference.routes",
     "chinwag.capabilities.routes",
+    "chinwag.accounts.own_routes",
     "chinwag.accounts.routes",
     "chinwag.oauth.routes",
     "chinwag.oauth.token_routes",

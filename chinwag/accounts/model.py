@@ -35,6 +35,17 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnSession:
+    """A web session as its person sees it. `used_micros` moves at most once a day."""
+
+    id: str
+    user_agent: str
+    created_micros: int
+    used_micros: int
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SetupLink:
     """A one-time link. Without a user it makes the first admin of a new server."""
 

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import msgspec
 
-from chinwag.accounts.model import SetupKind
+from chinwag.accounts.model import OwnSession, SetupKind
+from chinwag.clock import iso_micros
 from chinwag.users.schema import Me
 
 _Password = Annotated[str, msgspec.Meta(max_length=1024)]
@@ -55,3 +56,37 @@ class SetupIn(msgspec.Struct, frozen=True):
     email: Annotated[str, msgspec.Meta(max_length=254)] | None = None
     password: _Password | None = None
     group_name: Annotated[str, msgspec.Meta(max_length=100)] | None = None
+
+
+class OwnSessionOut(msgspec.Struct, frozen=True):
+    """A browser in which one is signed in. `user_agent` is what it called itself when it signed in."""
+
+    id: str
+    user_agent: str
+    created: str
+    last_used: str
+    is_current: bool
+
+
+class OwnSessions(msgspec.Struct, frozen=True):
+    """The last used first."""
+
+    items: list[OwnSessionOut]
+
+
+class PasswordIn(msgspec.Struct, frozen=True):
+    """The password that one has and the one that one wants."""
+
+    old: _Password
+    new: _Password
+
+
+def own_session_out(session: OwnSession) -> OwnSessionOut:
+    """A session as the account page shows it."""
+    return OwnSessionOut(
+        id=session.id,
+        user_agent=session.user_agent,
+        created=iso_micros(session.created_micros),
+        last_used=iso_micros(session.used_micros),
+        is_current=session.is_current,
+    )

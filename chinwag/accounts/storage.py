@@ -36,6 +36,16 @@ _SESSION = statement(
 )
 _DELETE_SESSION = statement(sa.delete(web_sessions).where(web_sessions.c.hash == sa.bindparam("hash")))
 _OF_USER = statement(sa.select(web_sessions.c.hash).where(web_sessions.c.user_id == sa.bindparam("user_id")))
+_ROWS_OF_USER = statement(
+    sa.select(
+        web_sessions.c.hash,
+        web_sessions.c.user_agent,
+        web_sessions.c.created_at,
+        web_sessions.c.last_used_at,
+    )
+    .where(web_sessions.c.user_id == sa.bindparam("user_id"))
+    .order_by(web_sessions.c.last_used_at.desc(), web_sessions.c.created_at.desc())
+)
 _DELETE_OF_USER = statement(sa.delete(web_sessions).where(web_sessions.c.user_id == sa.bindparam("user_id")))
 _DELETE_ALL = statement(sa.delete(web_sessions))
 _DELETE_SIGN_IN_LINKS = statement(sa.delete(setup_links).where(setup_links.c.user_id.is_not(None)))
@@ -120,6 +130,11 @@ async def delete_session(tx: Tx, session_hash: str) -> None:
 async def list_sessions(tx: ReadTx, user_id: int) -> list[str]:
     """The hashes of a person's sessions."""
     return [row[0] for row in await tx.all(_OF_USER, {"user_id": user_id})]
+
+
+async def list_session_rows(tx: ReadTx, user_id: int) -> list[Row]:
+    """(hash, user_agent, created_at, last_used_at) of a person's sessions, the last used first."""
+    return await tx.all(_ROWS_OF_USER, {"user_id": user_id})
 
 
 async def delete_sessions(tx: Tx, user_id: int) -> None:
