@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog
 from playwright.sync_api import Error as BrowserError
 
 from tests.files.test_download import huge_png
@@ -42,8 +42,13 @@ def signed_in(browser: Browser, serve: Serve) -> Iterator[tuple[Visitor, dict[st
     for name, content in HOSTILE.items():
         upload(served, name, content)
     visitor = visit(browser, served)
-    dialogs: list[Any] = []
-    visitor.page.on("dialog", lambda dialog: (dialogs.append(dialog), dialog.dismiss()))
+    dialogs: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    visitor.page.context.on("dialog", dismiss)
     answer = httpx.get(
         f"{served.url}/api/room/{served.demo['room_id']}/files?limit=50", headers=served.token("admin_token")
     )
