@@ -71,6 +71,7 @@ async def open_desk(settings: Settings, group: str | None) -> AsyncIterator[Desk
     async with beside(settings) as (db, clock):
         chosen = await _choose_group(db, group)
         links = Links(as_the_server(settings).base_url)
+        _tell_webhooks(settings, db, clock, links)
         yield Desk(settings, clock, db, links, chosen, _caller(chosen))
 
 
@@ -92,6 +93,14 @@ async def beside(settings: Settings) -> AsyncIterator[tuple[Database, Clock]]:
             yield db, clock
     finally:
         await db.close()
+
+
+def _tell_webhooks(settings: Settings, db: Database, clock: Clock, links: Links) -> None:
+    """What a command does is told to webhooks, too: the server finds the deliveries and sends them."""
+    from chinwag.files.links import FileLinks
+    from chinwag.webhooks.outbox import Outbox
+
+    db.watch(Outbox(db, clock, links, FileLinks(server_key(settings.data), links.base)).watch)
 
 
 async def _choose_group(db: Database, wanted: str | None) -> Group:

@@ -7,10 +7,8 @@ import secrets
 import string
 from urllib.parse import quote, urlsplit, urlunsplit
 
-import jwt
-
 _JTI_ALPHABET = string.ascii_letters + string.digits
-_LIFETIME_S = 3600
+JWT_LIFETIME_S = 3600
 NOBODY = "0"
 """`sub` where no person acted: add-ons index it without a check, and read a number."""
 
@@ -29,18 +27,23 @@ def signature(secret: str, delivery_id: str, timestamp: int, body: bytes) -> str
 
 
 def make_jwt(
-    *, secret: str, issuer: str, user_id: int | None, room_id: int, timezone: str, issued_at: int
+    *, secret: str, issuer: str, user_id: int | None, room_id: int | None, timezone: str, issued_at: int
 ) -> str:
-    """The claims of HipChat's calls. No `aud`: old add-ons refuse one. `prn` is the older name of `sub`."""
+    """The claims of HipChat's calls. No `aud`: old add-ons refuse one. `prn` is the older name of `sub`.
+
+    `room_id` None: the call is about no room, and the claim is absent.
+    """
+    import jwt  # takes its time, and most servers never make one
+
     subject = NOBODY if user_id is None else str(user_id)
     claims = {
         "iss": issuer,
         "sub": subject,
         "prn": subject,
         "iat": issued_at,
-        "exp": issued_at + _LIFETIME_S,
+        "exp": issued_at + JWT_LIFETIME_S,
         "jti": "".join(secrets.choice(_JTI_ALPHABET) for _ in range(20)),
-        "context": {"room_id": room_id, "user_tz": timezone},
+        "context": {**({} if room_id is None else {"room_id": room_id}), "user_tz": timezone},
     }
     return jwt.encode(claims, secret, algorithm="HS256")
 

@@ -126,6 +126,17 @@ async def test_a_stop_lets_a_quick_call_end(talk: Talk) -> None:
     assert len(receiver.got) == 1, "its answer was written down before the end"
 
 
+async def test_what_a_command_does_is_told(talk: Talk) -> None:
+    async with listening() as receiver:
+        body = {"url": receiver.url, "event": "room_archived", "name": "Ears"}
+        await talk.call("POST", f"/v2/room/{talk.room_id}/webhook", body)
+        done = await asyncio.to_thread(talk.served.command, "room", "archive", str(talk.room_id))
+        assert done.code == 0, done.stderr
+        (got,) = await receiver.until(1)
+    assert got.body["item"]["room"]["is_archived"] is True
+    assert got.body["item"]["sender"] == "Command line"
+
+
 @pytest.mark.quiet
 async def test_bad_receivers_slow_neither_chat_nor_others(talk: Talk, record_property: Any) -> None:
     calm = [await talk.say(f"calm {number}") for number in range(200)]
