@@ -13,6 +13,8 @@ from chinwag.app import collect_endpoints
 from chinwag.db.statements import statement
 from chinwag.db.tables import metadata
 from chinwag.http.endpoint import Endpoint
+from tests.contract.calls_extensions import MODULES
+from tests.contract.calls_pictures import IMAGE
 from tests.world import World
 
 ENDPOINTS = collect_endpoints()
@@ -23,6 +25,8 @@ OF_PEOPLE = [one for one in ENDPOINTS if "{user}" in one.path]
 
 _TEXT = {"message": "Hello"}
 _TOKEN = {"label": "Kiln", "scopes": ["send_notification"], "expires_in_days": 30}
+_LINK = {"link": "https://example.com/plan", "message": "Look"}
+_HOOK = {"url": "https://hooks.example.com/in", "event": "room_message", "name": "Deploys", "key": "board"}
 BODIES: dict[str, Any] = {
     "sign_in": {"email": "ada@example.com", "password": "correct horse battery"},
     "use_setup_link": {},
@@ -44,6 +48,25 @@ BODIES: dict[str, Any] = {
     "add_member": {"room_roles": ["room_member"]},
     "send_room_notification": {"message": "Hello", "color": "green"},
     "reply_to_message": {"message": "Hello", "parentMessageId": "0" * 36},
+    "share_link_with_room": _LINK,
+    "share_link_with_user": _LINK,
+    "create_webhook": _HOOK,
+    "update_room_avatar": {"avatar": IMAGE},
+    "update_group_avatar": {"avatar": IMAGE},
+    "update_photo": {"photo": IMAGE},
+    "create_room_webhook": _HOOK,
+    "create_global_webhook": _HOOK,
+    "set_auto_join_rooms": {"rooms": [1]},
+    "set_preferences": {"level": "all"},
+    "invite_user_to_group": {"email": "new@example.com", "name": "New Person"},
+    "create_invitation": {"email": "new@example.com", "name": "New Person"},
+    "accept_invitation": {"name": "New Person", "password": "correct horse battery"},
+    "create_group_token": {"kind": "v1_notification", "label": "Kiln"},
+    "create_integration_link": {"target": "board", "ttl": 60},
+    "review_addon": {"url": "https://addon.example.com/descriptor.json"},
+    "install_addon": {"url": "https://addon.example.com/descriptor.json", "scopes": []},
+    "update_addon": {"scopes": []},
+    **{f"create_{place}_{kind}": body for place in ("room", "global") for kind, body in MODULES.items()},
 }
 """What is sent where; a body that an endpoint needs and that is missing here fails the walk."""
 
@@ -59,11 +82,17 @@ class Place:
     group: int = 1
     id: int = 1
     method: str = "get_room"
+    other: str | int = 1
+    emoji: str = "(success)"
+    email: str = "new@example.com"
+    size: str = "small"
+    key: str = "board"
+    addon: str = "0" * 36
 
 
 def path_of(endpoint: Endpoint, place: Place) -> str:
-    """The address, with the parameters filled in."""
-    return re.sub(r"{(\w+)}", lambda found: quote(str(getattr(place, found[1])), safe=""), endpoint.path)
+    """The address, with the parameters filled in; "1" for those that no test has to choose."""
+    return re.sub(r"{(\w+)}", lambda found: quote(str(getattr(place, found[1], "1")), safe=""), endpoint.path)
 
 
 def body_of(endpoint: Endpoint) -> Any:

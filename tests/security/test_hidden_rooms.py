@@ -12,7 +12,7 @@ from tests.realtime.sockets import listening
 from tests.security.doors import OF_ROOMS, READING, Place, body_of, path_of
 from tests.world import BASE, MadeRoom, MadeUser, World
 
-HIDDEN, MISSING = "Boiler Room", "No Such Room"
+HIDDEN, MISSING = "Smugglers Cove", "No Such Room"
 MISSING_ID = 999_999
 
 
@@ -33,11 +33,11 @@ async def with_secret(world: World, is_guest: bool) -> tuple[MadeUser, MadeRoom]
     await world.room("Plaza", members=(outsider,))
     hidden = await world.room(HIDDEN, private=True)
     said = await world.http.post(
-        f"/v2/room/{hidden.id}/message", json={"message": "the code is 4711"}, headers=await world.token()
+        f"/v2/room/{hidden.id}/message", json={"message": "the parole is 4711"}, headers=await world.token()
     )
     assert said.status_code == 201
     await world.http.put(
-        f"/v2/room/{hidden.id}/topic", json={"topic": "the code"}, headers=await world.token()
+        f"/v2/room/{hidden.id}/topic", json={"topic": "the parole"}, headers=await world.token()
     )
     return outsider, hidden
 
@@ -62,10 +62,10 @@ async def test_no_list_expansion_or_start_tells_of_it(world: World, is_guest: bo
     place = Place(room="Plaza", user=world.owner.id, group=world.group_id)
     wide = "?expand=items,owner,items.owner,participants,statistics,rooms,items.participants&max-results=1000"
     async with signed_in(world, outsider) as page:
-        for endpoint in READING:
+        for endpoint in (one for one in READING if one.id != "get_openapi"):  # it has examples of its own
             for query in ("", wide, f"{wide}&include-archived=true&include-private=true&start-index=0"):
                 answer = await page.get(path_of(endpoint, place) + query)
-                for word in (HIDDEN, "4711", "the code", f"/v2/room/{hidden.id}"):
+                for word in (HIDDEN, "4711", "the parole", f"/v2/room/{hidden.id}"):
                     assert word not in answer.text, endpoint.id
 
 
@@ -83,9 +83,9 @@ async def test_the_live_connection_treats_it_as_missing(world: World, port: int)
             assert answers[:2] == answers[2:]
             path = f"/v2/room/{hidden.id}/message"
             await world.http.post(path, json={"message": "still 4711"}, headers=owner)
-            await world.http.put(f"/v2/room/{hidden.id}/topic", json={"topic": "new code"}, headers=owner)
+            await world.http.put(f"/v2/room/{hidden.id}/topic", json={"topic": "new parole"}, headers=owner)
             await inside.until("message.sent")
             assert {"room.entered", "typing.started"}.isdisjoint(await inside.kinds())
             heard = str(await outside.all_so_far())
-    assert [word for word in (HIDDEN, "4711", "code") if word in heard] == []
+    assert [word for word in (HIDDEN, "4711", "parole") if word in heard] == []
     assert world.app.services.presence.in_room(hidden.id) == []

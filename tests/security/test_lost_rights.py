@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from chinwag.scopes import ONLY_USER, Scope
 from tests.accounts.browser import signed_in
 from tests.security.doors import ENDPOINTS, OF_PEOPLE, OF_ROOMS, READING, WRITING, Place, body_of, path_of
 from tests.world import MadeRoom, MadeUser, World
 
-ROOM_READING = [one for one in OF_ROOMS if one.method == "GET" and not one.path.endswith("/token")]
+ROOM_READING = [
+    one
+    for one in OF_ROOMS
+    if one.method == "GET"
+    and one.clients & ONLY_USER
+    and one.scopes_any != {Scope.ADMIN_ROOM}
+    and not one.path.endswith(("/token", "/avatar"))
+]
+"""What a member of a room may read. Tokens and webhooks are for its admins, and this room has no avatar."""
 
 
 async def post(world: World, room: MadeRoom, text: str) -> str:
@@ -74,7 +83,7 @@ async def test_a_room_that_turns_private_is_closed_to_the_others(world: World) -
 
 CHANGES_ARCHIVED = {"update_room", "delete_room"}
 """Bring a room back from the archive, or end it."""
-READ_MARKS = {"mark_room_read", "create_room_token", "delete_room_token"}
+READ_MARKS = {"mark_room_read", "set_room_preference", "create_room_token", "delete_room_token"}
 """Change nothing that others see in the room: one's own place in it, and the tokens of its admins."""
 
 
@@ -100,7 +109,11 @@ async def test_an_archived_room_can_be_read_and_not_written(world: World) -> Non
                 continue
             answer = await page.send(endpoint.method, path_of(endpoint, place), body_of(endpoint))
             if endpoint.method == "GET":
-                assert answer.status_code == 200 or "public" in answer.text, (endpoint.id, answer.text)
+                lacks_it = answer.status_code == 404 and f"Room {room.id} not found" not in answer.text
+                assert answer.status_code == 200 or lacks_it or "public" in answer.text, (
+                    endpoint.id,
+                    answer.text,
+                )
             elif endpoint.id not in READ_MARKS:
                 assert 400 <= answer.status_code < 500, endpoint.id
     assert await world.history(room) == before
@@ -126,7 +139,7 @@ async def test_nobody_can_do_anything_with_a_deleted_person(world: World) -> Non
     await world.room("Harbour")
     assert (await world.http.delete(f"/v2/user/{ada.id}", headers=await world.token())).status_code == 204
     async with signed_in(world) as page:
-        for endpoint in OF_PEOPLE:
+        for endpoint in (one for one in OF_PEOPLE if one.clients & ONLY_USER):
             for ref in (ada.id, ada.email, f"@{ada.mention_name}"):
                 gone = await page.send(
                     endpoint.method, path_of(endpoint, Place(room="Harbour", user=ref)), body_of(endpoint)
