@@ -20,6 +20,8 @@ import {
 } from '../ui'
 import styles from './account.module.css'
 import { AccountPage } from './account-page'
+import { Password } from './password'
+import { Sessions } from './sessions'
 
 const THEMES = [
   { value: 'system', text: 'Like the system' },
@@ -63,6 +65,16 @@ export function Account() {
             />
           </Choice>
         </Pane>
+      </Block>
+      {!session.me.is_guest && (
+        <Block title="Password" lede="A new one signs out all other browsers. Your tokens go on working.">
+          <Pane>
+            <Password email={session.me.email} />
+          </Pane>
+        </Block>
+      )}
+      <Block title="Where you are signed in">
+        <Sessions />
       </Block>
       <Block title="This browser">
         <Pane>
