@@ -89,6 +89,10 @@ class Scene:
         """Make the caller's credentials anew at their next use: something ended them."""
         self._headers.pop(who, None)
 
+    def know(self, who: Who, token: str) -> None:
+        """From now on a caller has this token."""
+        self._headers[who] = bearer(token)
+
     async def _credentials(self, who: Who) -> dict[str, str]:
         if who.kind == "none":
             return {}
