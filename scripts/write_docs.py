@@ -23,6 +23,7 @@ from chinwag.cli.main import app as chinwag  # noqa: E402
 from chinwag.http.endpoint import Endpoint  # noqa: E402
 from chinwag.scopes import SCOPE_TEXTS, ClientType, Scope  # noqa: E402
 from chinwag.settings import Settings  # noqa: E402
+from scripts.example_pages import api_v1_page, examples_page  # noqa: E402
 
 REFERENCE = ROOT / "docs" / "reference"
 _MADE = "<!-- Made by `make docs` from the code; do not edit. -->\n"
@@ -66,7 +67,8 @@ def methods_page() -> str:
     endpoints = sorted(collect_endpoints(), key=lambda endpoint: (_door(endpoint), endpoint.family))
     intro = (
         "A token needs one of the scopes named and has to be of one of the kinds named. "
-        "The bodies and replies are in the explorer at `/docs` of every server.\n"
+        "Fields, limits and a form to try each stand at `/docs` of every server; what each really answered stands "
+        "in [examples](examples.md). API v1 has [a page of its own](api-v1.md).\n"
     )
     parts = [f"# Methods\n\n{_MADE}\n{intro}"]
     for (door, family), group in groupby(endpoints, key=lambda endpoint: (_door(endpoint), endpoint.family)):
@@ -123,6 +125,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "scopes.md": scopes_page,
     "methods.md": methods_page,
     "commands.md": commands_page,
+    "api-v1.md": api_v1_page,
+    "examples.md": examples_page,
 }
 
 
