@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as insert_into
 
 from chinwag.db.statements import any_of, insert, statement
 from chinwag.db.tables import imported_ranges, messages, read_positions, sequences, users
@@ -11,7 +12,6 @@ from chinwag.db.tx import ReadTx, Tx
 _m, _r, _u = messages.c, read_positions.c, users.c
 _chat = sa.bindparam("chat_id", type_=sa.BigInteger)
 _group = sa.bindparam("group_id", type_=sa.BigInteger)
-_one: sa.ColumnElement[int] = sa.literal_column("1", sa.BigInteger)
 _zero: sa.ColumnElement[int] = sa.literal_column("0", sa.BigInteger)
 
 _LAST = statement(
@@ -32,12 +32,17 @@ _IS_READER = sa.and_(
         ),
     ),
 )
-_NEW_READER = insert(read_positions, "user_id", "chat_id", "group_id", "position").on_conflict_do_update(
-    index_elements=[_r.user_id, _r.chat_id], set_={"position": read_positions.c.position}
-)
 _HAS_ROW = sa.exists().where(_r.user_id == _u.id, _r.chat_id == _chat).correlate(users)
-_NEW_READERS = statement(sa.select(_u.id).where(_IS_READER, sa.not_(_HAS_ROW)).order_by(_u.id))
-_INSERT_READER = statement(_NEW_READER)
+_INSERT_READERS = statement(
+    insert_into(read_positions)
+    .from_select(
+        ["user_id", "chat_id", "group_id", "position"],
+        sa.select(_u.id, sa.cast(_chat, sa.BigInteger), _u.group_id, _zero).where(
+            _IS_READER, sa.not_(_HAS_ROW)
+        ),
+    )
+    .on_conflict_do_nothing()
+)
 _MOVE_READERS = statement(
     read_positions.update()
     .where(_r.chat_id == sa.bindparam("chat"), _r.position >= sa.bindparam("before"))
@@ -84,10 +89,7 @@ async def hold_readers(
     if not is_silent:
         return
     asked = {"chat_id": chat_id, "group_id": group_id, "everybody": everybody, "ids": list(people)}
-    for (user_id,) in await tx.all(_NEW_READERS, asked):
-        await tx.run(
-            _INSERT_READER, {"user_id": user_id, "chat_id": chat_id, "group_id": group_id, "position": 0}
-        )
+    await tx.run(_INSERT_READERS, asked)
 
 
 async def move_readers(tx: Tx, chat_id: int, before: int, to: int) -> None:
