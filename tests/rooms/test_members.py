@@ -109,7 +109,7 @@ async def test_an_unknown_role_or_person_is_refused(world: World) -> None:
     role = await world.http.put(f"{url}/{world.owner.id}", json={"room_roles": ["king"]}, headers=token)
     person = await world.http.put(f"{url}/nobody@example.com", headers=token)
 
-    assert (role.status_code, role.json()["error"]["field"]) == (400, "room_roles")
+    assert (role.status_code, role.json()["error"]["field"]) == (400, "room_roles[0]")
     assert person.status_code == 404
     assert person.json()["error"]["message"] == "User nobody@example.com not found"
 
