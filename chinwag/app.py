@@ -17,6 +17,7 @@ from chinwag.callers import Caller
 from chinwag.clock import Clock
 from chinwag.db.open import open_database
 from chinwag.db.tx import Database, ReadTx
+from chinwag.extensions.room_glance import GlanceQueries
 from chinwag.files.door import FileDoor
 from chinwag.files.links import FileLinks
 from chinwag.files.reception import Reception
@@ -93,6 +94,7 @@ FEATURES = (
     "chinwag.extensions.routes",
     "chinwag.extensions.glance_routes",
     "chinwag.extensions.link_routes",
+    "chinwag.extensions.room_routes",
     "chinwag.addons.capability_routes",
     "chinwag.addons.installable_routes",
     "chinwag.addons.routes",
@@ -284,6 +286,7 @@ async def build_app(
         openapi=OpenApiSource(collect_operations(endpoints), settings),
         sealer=sealer,
         dispatcher=dispatcher,
+        glances=GlanceQueries(clock),
         files=files,
         file_links=file_links,
         reception=reception,

@@ -94,6 +94,12 @@ class InternalError(ApiError):
     status = HTTPStatus.INTERNAL_SERVER_ERROR
 
 
+class BadGateway(ApiError):
+    """Another server that we asked for the caller did not answer, or not as it should."""
+
+    status = HTTPStatus.BAD_GATEWAY
+
+
 class Unavailable(ApiError):
     """The database is away or the server is stopping; trying again later is right."""
 

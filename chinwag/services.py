@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from chinwag.accounts.csrf import Csrf
     from chinwag.accounts.passwords import PasswordHasher
     from chinwag.db.tx import Database
+    from chinwag.extensions.room_glance import GlanceQueries
     from chinwag.files.links import FileLinks
     from chinwag.files.reception import Reception
     from chinwag.files.store import FileStore
@@ -61,5 +62,6 @@ class Services:
     search: "SearchIndex"
     indexer: "Indexer"
     dispatcher: "Dispatcher"
+    glances: "GlanceQueries"
     is_demo: bool = False
     is_stopping: bool = False

@@ -18,6 +18,7 @@ from chinwag.addons.removal import remove_rows
 from chinwag.addons.server import Server
 from chinwag.db.tx import Tx
 from chinwag.errors import BadRequest, Conflict, NotFound, invalid
+from chinwag.extensions.changes import tell_change
 from chinwag.extensions.service import declare_extensions
 from chinwag.oauth.clients import MadeClient, create_client, delete_client
 from chinwag.scopes import Scope, print_scopes
@@ -95,7 +96,7 @@ async def install(server: Server, wish: Wish) -> Installed:
             await post(server, wants.callback_url, data)
         installation = await _complete(server, wish, made)
     except BaseException:
-        await _roll_back(server, made)
+        await _roll_back(server, wish, made)
         raise
     back = f"/rooms/addons/{wish.room_id}" if wish.room_id else "/addons"
     redirect = await redirect_to(
@@ -135,6 +136,7 @@ async def _complete(server: Server, wish: Wish, made: MadeClient) -> Installatio
         )
         await storage.insert_installation(tx, installation)
         await declare(tx, installation, read)
+        tell_change(tx, wish.group_id, wish.room_id)
         note(tx, "add-on described itself", client_id=made.id, key=read.said.key, user_id=wish.user_id)
     return installation
 
@@ -146,11 +148,12 @@ async def declare(tx: Tx, installation: Installation, read: ReadDescriptor) -> N
     await declare_extensions(tx, *place, [(module.kind, module.key, module.text) for module in read.modules])
 
 
-async def _roll_back(server: Server, made: MadeClient) -> None:
+async def _roll_back(server: Server, wish: Wish, made: MadeClient) -> None:
     """The client goes, with whatever the add-on did with its token meanwhile."""
     try:
         async with server.db.begin() as tx:
             await remove_rows(tx, made.id)
             await delete_client(tx, made.id)
+            tell_change(tx, wish.group_id, wish.room_id)
     except Exception:  # noqa: BLE001 - whatever it is, the first fault is what the person hears of
         _log.exception("an installation that failed could not be undone", client_id=made.id)

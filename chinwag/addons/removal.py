@@ -8,6 +8,7 @@ from chinwag.addons.installable import InstallableOut
 from chinwag.addons.model import Installation
 from chinwag.addons.server import Server
 from chinwag.db.tx import Tx
+from chinwag.extensions.changes import tell_change
 from chinwag.oauth.clients import delete_client
 from chinwag.webhooks.service import forget_deliveries
 from chinwag.webhooks.signing import make_jwt
@@ -30,6 +31,7 @@ async def uninstall(server: Server, installation: Installation, user_id: int | N
     async with server.db.begin() as tx:
         await remove_rows(tx, client_id)
         await delete_client(tx, client_id)
+        tell_change(tx, installation.group_id, installation.room_id)
         note(tx, "add-on uninstalled", client_id=client_id, key=installation.key, user_id=user_id)
     signed = None
     if secret is not None:

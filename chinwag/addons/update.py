@@ -15,6 +15,7 @@ from chinwag.addons.model import Installation
 from chinwag.addons.server import Server
 from chinwag.db.tx import Tx
 from chinwag.errors import BadRequest, NotFound
+from chinwag.extensions.changes import tell_change
 from chinwag.scopes import Scope, print_scopes
 
 _log = structlog.get_logger("chinwag.addons")
@@ -74,6 +75,7 @@ async def _apply(tx: Tx, current: Installation, read: ReadDescriptor) -> None:
     if current.scopes - read.scopes:  # tokens carry their scopes: those that have too many end
         tx.forget(*[f"token:{token_hash}" for token_hash in await storage.end_tokens(tx, client_id)])
     tx.forget("callers")
+    tell_change(tx, current.group_id, current.room_id)
     note(tx, "add-on updated", client_id=client_id, key=current.key, scopes=print_scopes(read.scopes))
 
 
@@ -100,5 +102,6 @@ async def set_disabled(tx: Tx, installation: Installation, *, is_disabled: bool)
     else:
         await storage.switch_webhooks(tx, installation.client_id, was=DISABLED, why=None)
     tx.forget("callers", "webhooks")
+    tell_change(tx, installation.group_id, installation.room_id)
     word = "disabled" if is_disabled else "enabled"
     note(tx, f"add-on {word}", client_id=installation.client_id, key=installation.key)

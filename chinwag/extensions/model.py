@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
+from chinwag.scopes import Scope
+
 Kind = Literal["glance", "webPanel", "dialog", "action", "externalPage"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -55,6 +57,21 @@ class Extension:
     is_declared: bool
     """By the add-on's descriptor: then the API cannot change it."""
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientOfAddon:
+    """An add-on as the client needs it. `room_id` None: it works in all rooms."""
+
+    id: str
+    group_id: int
+    room_id: int | None
+    key: str
+    name: str
+    scopes: frozenset[Scope]
+    descriptor: str | None
+    """JSON; None: an admin made its credentials by hand."""
+    is_disabled: bool
 
 
 @dataclass(frozen=True, slots=True)

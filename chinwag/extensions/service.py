@@ -7,6 +7,7 @@ from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest, Conflict, Forbidden, NotFound
 from chinwag.extensions import storage
+from chinwag.extensions.changes import tell_change
 from chinwag.extensions.model import MODULES_OF_ADDON, WORDS, Extension, Kind
 from chinwag.rooms.model import Room
 from chinwag.rooms.service import require_live
@@ -43,6 +44,7 @@ async def put_extension(
             )
         _require_not_declared(known)
         await storage.update_extension(tx, known.id, module)
+        tell_change(tx, known.group_id, room_id)
         return replace(known, module=module)
     if await storage.count_extensions(tx, client_id, room_id) >= MODULES_OF_ADDON:
         where = "for all rooms" if room is None else "in this room"
@@ -59,6 +61,7 @@ async def put_extension(
         module=module,
         is_declared=False,
     )
+    tell_change(tx, caller.group_id, room_id)
     return Extension(
         id=number,
         group_id=caller.group_id,
@@ -76,6 +79,7 @@ async def delete_extension(tx: Tx, extension: Extension) -> None:
     """Take a module away, with what was pushed to it."""
     _require_not_declared(extension)
     await storage.delete_extension(tx, extension)
+    tell_change(tx, extension.group_id, extension.room_id)
 
 
 def _require_not_declared(extension: Extension) -> None:

@@ -8,7 +8,7 @@ from chinwag.db.tables import extensions, glance_updates, integration_links, oau
 from chinwag.db.tx import ReadTx, Row, Tx
 from chinwag.extensions.model import Extension, IntegrationLink, Kind
 
-_COLUMNS = (
+EXTENSION_COLUMNS = (
     extensions.c.id,
     extensions.c.group_id,
     extensions.c.client_id,
@@ -25,8 +25,8 @@ _IN_PLACE = sa.and_(
     sa.func.coalesce(extensions.c.room_id, sa.literal_column("0"))
     == sa.bindparam("place", type_=sa.BigInteger),
 )
-_BY_KEY = statement(sa.select(*_COLUMNS).where(_IN_PLACE, extensions.c.key == sa.bindparam("key")))
-_OF_ADDON = statement(sa.select(*_COLUMNS).where(_OF_CLIENT).order_by(extensions.c.id))
+_BY_KEY = statement(sa.select(*EXTENSION_COLUMNS).where(_IN_PLACE, extensions.c.key == sa.bindparam("key")))
+_OF_ADDON = statement(sa.select(*EXTENSION_COLUMNS).where(_OF_CLIENT).order_by(extensions.c.id))
 _COUNT = statement(sa.select(sa.func.count()).where(_IN_PLACE, sa.not_(extensions.c.is_declared)))
 _GLANCES = statement(
     sa.select(extensions.c.key)
@@ -111,7 +111,8 @@ _COUNT_LINKS = statement(
 )
 
 
-def _extension(row: Row) -> Extension:
+def extension_of(row: Row) -> Extension:
+    """A module from its row."""
     return Extension(
         id=row[0],
         group_id=row[1],
@@ -128,12 +129,12 @@ def _extension(row: Row) -> Extension:
 async def get_extension(tx: ReadTx, client_id: str, room_id: int | None, key: str) -> Extension | None:
     """The module of an add-on with this key: in a room, or of all rooms."""
     row = await tx.one(_BY_KEY, {"client_id": client_id, "place": room_id or 0, "key": key})
-    return _extension(row) if row else None
+    return extension_of(row) if row else None
 
 
 async def list_extensions(tx: ReadTx, client_id: str) -> list[Extension]:
     """All modules of an add-on."""
-    return [_extension(row) for row in await tx.all(_OF_ADDON, {"client_id": client_id})]
+    return [extension_of(row) for row in await tx.all(_OF_ADDON, {"client_id": client_id})]
 
 
 async def count_extensions(tx: ReadTx, client_id: str, room_id: int | None) -> int:

@@ -110,6 +110,7 @@ class Endpoint:
     reply: Any
     status: int
     also: tuple[int, ...]
+    refusals: tuple[int, ...]
     also_by: tuple[Method, ...]
     expandable: tuple[str, ...]
     flood: str | None
@@ -147,6 +148,7 @@ class Endpoints:
         reply: Any = None,
         status: int | None = None,
         also: tuple[int, ...] = (),
+        refusals: tuple[int, ...] = (),
         also_by: tuple[Method, ...] = (),
         expandable: tuple[str, ...] = (),
         flood: str | None = None,
@@ -158,7 +160,8 @@ class Endpoints:
         `public`: no token needed. `session_only`: people in the web client alone; no token reaches it.
         `flood`: the path parameter that is the recipient in flood control. `streams`: the handler reads the body
         itself, from `call.stream`; media types that it takes may be named for the documentation. `also`: further
-        statuses of success. `also_by`: further methods that old clients use for it, which are not documented.
+        statuses of success; `refusals`: statuses of refusal that not every method has. `also_by`: further methods
+        that old clients use for it, which are not documented.
         """
         if not clients and not public:
             raise TypeError(f"{method} {path} declares no client type, so nobody could call it")
@@ -186,6 +189,7 @@ class Endpoints:
                     reply=reply,
                     status=status or (204 if reply is None else 200),
                     also=also,
+                    refusals=refusals,
                     also_by=also_by,
                     expandable=expandable,
                     flood=flood,

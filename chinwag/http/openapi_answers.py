@@ -59,6 +59,7 @@ SENTENCES: dict[int, str] = {
     429: "Too many calls. Retry-After says when to come back.",
     431: "The headers are too long or too many.",
     500: "A fault of the server. Tell its admin the request_id.",
+    502: "Another server, such as an add-on's, did not answer, or not as it should. The message says why.",
     503: "The server is busy or its database is away. Nothing was stored; try again in a moment.",
     507: "The disk is full, or the space for files is used up. Nothing was stored.",
 }
@@ -67,6 +68,7 @@ SENTENCES: dict[int, str] = {
 _FOR_ALL = frozenset({400, 404, 405, 414, 429, 431, 500, 503})
 _WITH_TOKEN = frozenset({401, 403})
 _ON_WRITE = frozenset({401, 403, 409, 413, 507})
+_OF_SOME = frozenset({502})
 
 
 def _number(description: str) -> Json:
@@ -112,7 +114,7 @@ def headers_of(status: int, *, flood: bool = False) -> Json:
 
 def error_statuses(endpoint: Endpoint) -> list[int]:
     """The refusals that a method may give, its own and those of every method."""
-    statuses = set(_FOR_ALL)
+    statuses = {*_FOR_ALL, *endpoint.refusals}
     if not endpoint.is_public:
         statuses |= _WITH_TOKEN
     if endpoint.method != "GET":
@@ -127,7 +129,7 @@ def error_component(status: int) -> str:
 
 def components_of_errors(error_schema: Json) -> Json:
     """Every refusal, described once."""
-    statuses = _FOR_ALL | _WITH_TOKEN | _ON_WRITE
+    statuses = _FOR_ALL | _WITH_TOKEN | _ON_WRITE | _OF_SOME
     return {
         error_component(status): {
             "description": SENTENCES[status],

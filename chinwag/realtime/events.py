@@ -23,6 +23,7 @@ DurableType = Literal[
     "preferences.changed",
     "emoticons.changed",
     "group.updated",
+    "extensions.changed",
 ]
 PassingType = Literal["presence.changed", "typing.started", "room.entered", "room.left", "glance.updated"]
 EventType = DurableType | PassingType
