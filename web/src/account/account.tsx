@@ -129,7 +129,7 @@ function OwnPhoto({ me }: { me: Me }) {
   return (
     <div className={styles.photo}>
       <PictureChoice
-        what="a photo"
+        what="photo"
         has={Boolean(me.photo_url)}
         hint="Everybody sees it beside your name. PNG, JPEG, GIF or WebP, best as a square."
         draw={(chosen) => face(chosen ?? me.photo_url)}

@@ -11,7 +11,7 @@ const MOST_BYTES = 8 * 1024 * 1024
 export const MOST_IN_JSON = 6 * 1024 * 1024
 
 interface Props {
-  /** What it is a picture of: «your photo», «the room's picture». */
+  /** What it is called: «photo», «picture». */
   what: string
   has: boolean
   most?: number
@@ -69,7 +69,7 @@ export function PictureChoice({ what, has, most = MOST_BYTES, hint, draw, save, 
           ) : (
             <>
               <Button icon={ImageUp} onClick={() => input.current?.click()}>
-                {has ? 'Change' : 'Choose'} {what}
+                {has ? 'Change' : 'Choose'} the {what}
               </Button>
               {has && (
                 <Button
@@ -98,7 +98,7 @@ export function PictureChoice({ what, has, most = MOST_BYTES, hint, draw, save, 
         type="file"
         accept={KINDS}
         hidden
-        aria-label={`Choose ${what}`}
+        aria-label={`Choose a ${what}`}
         onChange={(event) => {
           choose(event.target.files?.[0])
           event.target.value = ''

@@ -11,7 +11,7 @@ export default function RoomPictureDialog({ room, onClose }: { room: RoomEntry; 
   return (
     <Dialog open onClose={onClose} title="Change the picture">
       <PictureChoice
-        what="a picture"
+        what="picture"
         has={Boolean(now.avatar_url)}
         most={MOST_IN_JSON}
         hint={`Everybody sees it beside ${now.name}. PNG, JPEG, GIF or WebP, best as a square.`}
