@@ -223,3 +223,76 @@ test('drafts are kept for each chat over a reload', async () => {
   again.drafts.set('room/5', '')
   expect(shelf.texts.size).toBe(0)
 })
+
+test('with files the text goes along, unless it is long or a reply: then it goes by itself', async () => {
+  const server = new FakeServer()
+  const chat = await opened(server)
+  chat.outbox.setOnline(true)
+  chat.uploads.setOnline(true)
+  const attach = () => chat.attachments.add('room/5', [new File(['x'], 'a.txt')])
+  const sentBy = async (act: () => void) => {
+    server.sent = []
+    act()
+    await vi.waitFor(() => expect(chat.uploads.isBusy).toBe(false))
+    return server.sent.map(({ body }) => `${body.message.length} ${body.parent_id ?? ''}`.trim()).sort()
+  }
+  attach()
+  expect(await sentBy(() => chat.send('room/5', 'look'))).toEqual(['4'])
+  attach()
+  expect(await sentBy(() => chat.send('room/5', 'x'.repeat(1_001)))).toEqual(['0', '1001'])
+  attach()
+  expect(await sentBy(() => chat.send('room/5', 'yes', 'm1'))).toEqual(['0', '3 m1'])
+  expect(chat.attachments.of('room/5')).toEqual([])
+})
+
+test('s/old/new/ mends the last own message and sends nothing', async () => {
+  const server = new FakeServer()
+  server.put('room/5', [...messages(1, 2), aMessage(3, { from: ME, body: 'on the kwai' }), aMessage(4)])
+  const chat = await opened(server)
+  expect(chat.mend('room/5', 's/kwai/quay/')).toBe(true)
+  await vi.waitFor(() => expect(chat.lastOwn('room/5')).toMatchObject({ body: 'on the quay', edited: true }))
+  expect(chat.mend('room/5', 's/dock/quay/')).toContain('does not say “dock”')
+  expect(chat.mend('room/5', 's/he or s/he')).toBe(false)
+  expect(chat.mend('room/5', 'hello')).toBe(false)
+  expect(server.sent).toEqual([])
+})
+
+test("one edits what is one's own; room admins delete what others said, and archived rooms stay as they are", async () => {
+  const server = new FakeServer()
+  const chat = await opened(server)
+  const mine = aMessage(1, { from: ME })
+  const theirs = aMessage(2)
+  const note = aMessage(3, { type: 'notification', from: null })
+  const may = () =>
+    [mine, theirs, note].map((one) => [chat.canEdit('room/5', one), chat.canDelete('room/5', one)])
+  const no = [false, false]
+  expect(may()).toEqual([[true, true], no, no])
+  chat.rooms.reset([aRoom({ can_admin: true })])
+  expect(may()).toEqual([
+    [true, true],
+    [false, true],
+    [false, true],
+  ])
+  chat.rooms.reset([aRoom({ can_admin: true, can_post: false })])
+  expect(may()).toEqual([no, no, no])
+  expect(chat.canDelete('user/2', mine)).toBe(true)
+  expect(chat.canDelete('user/2', theirs)).toBe(false)
+  expect(chat.canDelete('user/2', { ...mine, deleted: true })).toBe(false)
+})
+
+test('what is found behind a link comes to a message that is there already', async () => {
+  const server = new FakeServer()
+  server.put('room/5', messages(1, 3))
+  const chat = await opened(server)
+  const links = [{ type: 'link' as const, url: 'https://quay.example', link: { title: 'Tides' } }]
+  chat.apply({ type: 'message.edited', cursor: 101, chat: ROOM, message: { ...aMessage(2), links } })
+  expect(chat.known('room/5')?.timeline.messages[1]?.links).toEqual(links)
+})
+
+test('a changed list of emoticons is fetched again', async () => {
+  const server = new FakeServer()
+  const chat = await opened(server)
+  const asked = vi.spyOn(server, 'emoticons')
+  chat.apply({ type: 'emoticons.changed', cursor: 101 })
+  expect(asked).toHaveBeenCalledOnce()
+})
