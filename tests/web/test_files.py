@@ -198,3 +198,20 @@ def test_a_sound_is_played_in_the_timeline(browser: Browser, serve: Serve) -> No
     player.wait_for()
     maya.page.wait_for_function("document.querySelector('audio').duration === 2")
     assert maya.complaints == []
+
+
+def test_the_newest_files_stand_beside_the_chat(browser: Browser, serve: Serve) -> None:
+    _, ines, maya = _two_in_the_room(browser, serve)
+    panel = maya.page.get_by_role("complementary")
+    choose(ines, a_text("first.csv"), a_picture("second.png"))
+    _send(ines)
+    expect(panel.get_by_role("link", name="second.png")).to_be_visible()
+    expect(panel.get_by_role("link", name="first.csv")).to_be_visible()
+    row = ines.timeline.get_by_role("article").filter(has_text="first.csv")
+    row.hover()
+    row.get_by_role("button", name="More").click()
+    ines.page.get_by_role("menuitem", name="Delete").click()
+    expect(ines.page.get_by_role("dialog")).to_contain_text("and the file with it")
+    ines.page.get_by_role("button", name="Delete message").click()
+    expect(panel.get_by_role("link", name="first.csv")).to_have_count(0)
+    expect(panel.get_by_role("link", name="second.png")).to_have_count(1)

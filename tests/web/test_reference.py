@@ -142,7 +142,9 @@ def test_every_method_has_a_page_that_draws(browser: Browser, serve: Serve) -> N
     page.on("pageerror", lambda error: complaints.append(str(error)))
     with urllib.request.urlopen(f"{served.url}/api/openapi.json", timeout=10) as answer:
         document = json.load(answer)
-    methods = [told for item in document["paths"].values() for told in item.values()]
+    methods = [
+        told for item in document["paths"].values() for told in item.values() if "x-same-as" not in told
+    ]
     page.goto(served.url + "/docs")
     page.get_by_role("heading", level=1).wait_for()
     for told in methods:

@@ -144,6 +144,14 @@ export interface ChatFile {
   height?: number | null
 }
 
+export interface SharedFile {
+  file: ChatFile
+  message_id: string
+  position: number
+  date: string
+  from: Author | null
+}
+
 /** What is behind a link; only the object that `type` names is there. Addresses are those of other hosts. */
 export interface FoundLink {
   type: 'image' | 'video' | 'link'

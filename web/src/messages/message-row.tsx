@@ -52,7 +52,7 @@ export const MessageRow = memo(function MessageRow(props: Props) {
       )}
       {isFirst && <By author={message.from} date={date} />}
       <div className={styles.body}>
-        {isEdited && !message.deleted ? <Editor /> : <Said message={message} />}
+        <Said message={message} isEdited={isEdited} />
       </div>
       {isActive && !message.deleted && !isEdited && (
         <MessageTools
@@ -67,13 +67,15 @@ export const MessageRow = memo(function MessageRow(props: Props) {
   )
 })
 
-function Said({ message }: { message: ChatMessage }) {
+function Said({ message, isEdited }: { message: ChatMessage; isEdited: boolean }) {
   const { viewer } = useChat()
   if (message.deleted || message.body === null) return <p className={styles.gone}>This message was deleted</p>
   const edited = message.edited && <Edited at={message.edited_at} />
   return (
     <>
-      {message.body ? (
+      {isEdited ? (
+        <Editor />
+      ) : message.body ? (
         <RichText text={message.body} author={message.from?.name ?? ''} after={edited} />
       ) : (
         edited

@@ -9,7 +9,7 @@ import {
   UserPlus,
   UserRound,
 } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
 import { useStore } from 'zustand'
 import { getRoomPeople } from '../api/calls'
@@ -17,12 +17,14 @@ import { sentence } from '../api/errors'
 import type { RoomPerson } from '../api/types'
 import { useChat, usePeople } from '../chat/context'
 import { InviteDialog } from '../chat/dialogs'
-import { roomKey } from '../messages/model'
+import { roomKey, userKey } from '../messages/model'
 import type { RoomEntry } from '../rooms/model'
 import { byName } from '../rooms/room-list'
 import { Avatar, Button, cx, Icon, IconButton, Skeleton } from '../ui'
 import { type Person, presenceNote, shown } from './model'
 import styles from './side.module.css'
+
+const SharedFiles = lazy(() => import('../files/shared-files'))
 
 const MOST = 200
 
@@ -62,6 +64,9 @@ export function RoomPanel({ room }: { room: RoomEntry }) {
           </div>
         )}
       </section>
+      <Suspense fallback={null}>
+        <SharedFiles key={room.id} chatKey={roomKey(room.id)} />
+      </Suspense>
       <AboutRoom room={room} />
       {isInviting && <InviteDialog room={room} onClose={() => setInviting(false)} />}
     </aside>
@@ -169,6 +174,9 @@ export function PersonPanel({ person }: { person: Person }) {
           </>
         )}
       </div>
+      <Suspense fallback={null}>
+        <SharedFiles key={person.id} chatKey={userKey(person.id)} />
+      </Suspense>
     </aside>
   )
 }
