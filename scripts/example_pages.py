@@ -26,7 +26,8 @@ def _document() -> Json:
 def _operations() -> Iterator[tuple[str, str, Json]]:
     for path, item in _document()["paths"].items():
         for verb, operation in item.items():
-            yield verb.upper(), path, operation
+            if "x-same-as" not in operation:
+                yield verb.upper(), path, operation
 
 
 def api_v1_page() -> str:

@@ -4,7 +4,7 @@ Errors, headers and what else all methods share come from `openapi_answers`: a n
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,8 +51,8 @@ def _any_value(_: type) -> Json:
 
 
 def operations_of(endpoints: Iterable[Endpoint]) -> list[Operation]:
-    """The methods of the API, as operations."""
-    return [_described(endpoint) for endpoint in endpoints]
+    """The methods of the API, as operations; one that is also called by another verb is told of under both."""
+    return [operation for endpoint in endpoints for operation in _described(endpoint)]
 
 
 def openapi_document(operations: Iterable[Operation], base_url: str) -> Json:
@@ -104,20 +104,23 @@ def _item(reply: Any) -> Any:
     return arguments[0] if getattr(reply, "__origin__", None) is list and arguments else None
 
 
-def _described(endpoint: Endpoint) -> Operation:
+def _described(endpoint: Endpoint) -> Iterator[Operation]:
     bodies = [] if endpoint.body is None else [endpoint.body]
-    return Operation(
-        path=endpoint.path,
-        verb=endpoint.method,
-        family=endpoint.family,
-        kinds=(*bodies, *_reply_structs(endpoint)),
-        write=lambda schema_of: _operation(endpoint, schema_of),
-    )
+    kinds = (*bodies, *_reply_structs(endpoint))
+    for verb in (endpoint.method, *endpoint.also_by):
+        yield Operation(
+            path=endpoint.path,
+            verb=verb,
+            family=endpoint.family,
+            kinds=kinds,
+            write=lambda schema_of, verb=verb: _operation(endpoint, verb, schema_of),  # type: ignore[misc]
+        )
 
 
-def _operation(endpoint: Endpoint, schema_of: SchemaOf) -> Json:
+def _operation(endpoint: Endpoint, verb: str, schema_of: SchemaOf) -> Json:
+    is_same = verb != endpoint.method
     operation: Json = {
-        "operationId": endpoint.id,
+        "operationId": f"{endpoint.id}_{verb.lower()}" if is_same else endpoint.id,
         "summary": endpoint.title,
         "description": endpoint.description,
         "tags": [endpoint.family],
@@ -126,6 +129,8 @@ def _operation(endpoint: Endpoint, schema_of: SchemaOf) -> Json:
         "x-scopes-any": sorted(endpoint.scopes_any),
         "x-clients": [kind.value for kind in ClientType if kind in endpoint.clients],
     }
+    if is_same:
+        operation["x-same-as"] = endpoint.id
     if endpoint.is_public:
         operation["security"] = []
     elif endpoint.is_session_only:

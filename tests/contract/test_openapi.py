@@ -33,7 +33,7 @@ _PLACES = {"path", "query", "header", "cookie"}
 _OPERATION_KEYS = {
     "operationId", "summary", "description", "tags", "parameters", "responses", "requestBody", "security",
     "x-scopes-any", "x-clients", "x-flood-control", "x-v1-tokens", "x-source", "x-deviations",
-    "x-example",
+    "x-example", "x-same-as",
 }  # fmt: skip
 
 
@@ -103,8 +103,13 @@ def test_every_schema_is_one_and_every_reference_leads_somewhere() -> None:
 
 def test_every_endpoint_is_an_operation_and_nothing_else_is() -> None:
     told = {(verb.upper(), path): operation["operationId"] for verb, path, operation in operations()}
+    also = {
+        (verb, endpoint.path): f"{endpoint.id}_{verb.lower()}"
+        for endpoint in ENDPOINTS
+        for verb in endpoint.also_by
+    }
     v1 = {(verb, f"/v1/{method.path}"): operation_id(method, verb) for method in V1 for verb in method.verbs}
-    assert told == {(endpoint.method, endpoint.path): endpoint.id for endpoint in ENDPOINTS} | v1
+    assert told == {(endpoint.method, endpoint.path): endpoint.id for endpoint in ENDPOINTS} | also | v1
     assert len(set(told.values())) == len(told)
 
 

@@ -69,6 +69,8 @@ export interface Operation {
   'x-clients'?: string[]
   'x-v1-tokens'?: string[]
   'x-flood-control'?: string
+  /** Another verb does the same. */
+  'x-same-as'?: string
   'x-source'?: Source
   'x-deviations'?: string[]
   'x-example'?: Example

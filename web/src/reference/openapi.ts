@@ -64,13 +64,13 @@ const AUTH_TEST = 'auth_test'
 const JSON_TYPE = 'application/json'
 const FORM_TYPE = 'application/x-www-form-urlencoded'
 
-/** All methods, in the order of the document. */
+/** All methods, in the order of the document; one that is also called by another verb comes once. */
 export function readMethods(document: OpenApi): MethodDoc[] {
   const resolve = resolver(document)
   return Object.entries(document.paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([verb, operation]) =>
-      readMethod(document, resolve, verb, path, operation),
-    ),
+    Object.entries(operations)
+      .filter(([, operation]) => !operation['x-same-as'])
+      .map(([verb, operation]) => readMethod(document, resolve, verb, path, operation)),
   )
 }
 
