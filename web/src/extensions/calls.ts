@@ -1,0 +1,29 @@
+import { get, post } from '../api/client'
+import type { Addon, GlanceContent, Place } from './model'
+
+export const listExtensions = (roomId: number): Promise<{ addons: Addon[] }> =>
+  get(`/api/room/${roomId}/extensions`)
+
+function pathOf({ roomId, addon }: Pick<Place, 'roomId' | 'addon'>): string {
+  return `/api/room/${roomId}/extension/${encodeURIComponent(addon.oauth_id)}`
+}
+
+/** The signed address of a page; `values` fill its placeholders. */
+export const openModule = (place: Place, values: Record<string, unknown>): Promise<{ url: string }> =>
+  post(`${pathOf(place)}/${place.module.kind}/${encodeURIComponent(place.module.key)}/open`, {
+    values,
+    theme: themeNow(),
+  })
+
+export const queryGlance = (place: Place): Promise<{ content: GlanceContent }> =>
+  post(`${pathOf(place)}/glance/${encodeURIComponent(place.module.key)}/query`)
+
+/** A token that the page sends to its own backend. */
+export const getPageToken = (place: Place): Promise<{ token: string; expires_at: unknown }> =>
+  post(`${pathOf(place)}/token`, { key: place.module.key })
+
+function themeNow(): 'light' | 'dark' {
+  const chosen = document.documentElement.dataset.theme
+  if (chosen === 'light' || chosen === 'dark') return chosen
+  return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+}

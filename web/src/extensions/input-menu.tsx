@@ -1,0 +1,21 @@
+import { Paperclip, Plus } from 'lucide-react'
+import { IconButton, Menu, MenuItem, MenuLine } from '../ui'
+import { InputActions } from './message-actions'
+
+/** The composer's «+» in a room whose add-ons offer something there. */
+export default function InputMenu({ roomId, onAttach }: { roomId: number; onAttach: () => void }) {
+  return (
+    <Menu
+      defaultOpen
+      side="top"
+      align="start"
+      button={<IconButton icon={Plus} label="Attach a file or use an add-on" />}
+    >
+      <MenuItem icon={Paperclip} onSelect={onAttach}>
+        Attach a file
+      </MenuItem>
+      <MenuLine />
+      <InputActions roomId={roomId} />
+    </Menu>
+  )
+}

@@ -1,0 +1,17 @@
+/** Searches texts with the regular expressions of add-ons, away from the page: some never come to an end. */
+
+interface Asked {
+  patterns: { pattern: string; flags: string }[]
+  text: string
+}
+
+onmessage = ({ data: { patterns, text } }: MessageEvent<Asked>) => {
+  const found = patterns.map(({ pattern, flags }) => {
+    try {
+      return new RegExp(pattern, flags.replace(/[gy]/g, '')).test(text)
+    } catch {
+      return false
+    }
+  })
+  postMessage(found)
+}
