@@ -61,7 +61,12 @@ _NEXT = statement(
     .limit(sa.bindparam("limit", type_=sa.BigInteger))
 )
 _FIRST = statement(
-    sa.select(deliveries.c.webhook_id, deliveries.c.due_at, deliveries.c.receiver)
+    sa.select(
+        deliveries.c.webhook_id,
+        deliveries.c.due_at,
+        deliveries.c.receiver,
+        deliveries.c.attempts >= sa.literal_column("0"),
+    )
     .where(_IS_OF, _IS_WAITING)
     .order_by(deliveries.c.due_at, deliveries.c.id)
     .limit(1)
@@ -139,6 +144,9 @@ _END_OF_ROOM = statement(
     .values(state=sa.bindparam("new_state"), finished_at=_NOW, claimed_by=None, claimed_until=None)
 )
 _DELETE = statement(deliveries.delete().where(_IS_MINE))
+_WANTED = statement(
+    sa.update(deliveries).where(_IS_MINE).values(attempts=0, claimed_by=None, claimed_until=None)
+)
 _HURRY = statement(
     sa.update(deliveries)
     .where(any_of(deliveries.c.id, "ids"), _IS_WAITING)
@@ -182,6 +190,8 @@ class Lane:
     webhook_id: int
     due_at: int
     receiver: str
+    is_judged: bool = True
+    """Whether the pattern of the first was searched already."""
 
 
 async def list_lanes(tx: ReadTx) -> list[Lane]:
@@ -254,9 +264,9 @@ async def end_waiting(
     return await tx.run(_END_OF_ROOM, {**params, "room_id": room_id})
 
 
-async def delete_delivery(tx: Tx, delivery: Delivery, process: str) -> None:
-    """Take back a delivery that was never to be sent: its pattern does not match."""
-    await tx.run(_DELETE, {"delivery_id": delivery.id, "process": process})
+async def end_judging(tx: Tx, delivery: Delivery, process: str, *, is_wanted: bool) -> None:
+    """The pattern was searched. Where it is not found, the delivery was never to be sent: it vanishes."""
+    await tx.run(_WANTED if is_wanted else _DELETE, {"delivery_id": delivery.id, "process": process})
 
 
 async def hurry(tx: Tx, ids: list[int]) -> None:

@@ -53,7 +53,7 @@ async def get_webhook_secret(call: Call[NoQuery]) -> WebhookSecret:
         webhook = await log.find_logged_webhook(tx, call.caller, call.path["webhook"])
     if not log.is_owner(webhook, call.caller):
         raise Forbidden("Only whoever registered the webhook may see its secret.")
-    return WebhookSecret(call.services.dispatcher.sender.secret_of(webhook.id))
+    return WebhookSecret(call.services.dispatcher.secret_of(webhook.id))
 
 
 @endpoints.get(

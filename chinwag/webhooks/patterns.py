@@ -14,6 +14,7 @@ from chinwag.errors import BadRequest, invalid
 MOST_CHARACTERS = 2_000
 """Length of a pattern (our choice: «up to some kB»)."""
 _MOST_MEMORY = 1 << 20
+_MOST_STATES = 5_000
 _MOST_KEPT = 256
 _HEAVY = 400_000
 """Steps that a search may take at worst (states times bytes) to be done at once: a few milliseconds."""
@@ -24,13 +25,13 @@ _BACK_REFERENCE = re.compile(r"\\[1-9]|\(\?P=|\\k")
 class Pattern:
     """A pattern that compiled."""
 
-    __slots__ = ("_search", "_states", "text")
+    __slots__ = ("_search", "states", "text")
 
     def __init__(self, text: str, options: "re2.Options") -> None:
         compiled = re2.compile(text.encode(), options)
         self.text = text
         self._search = compiled.search
-        self._states: int = compiled._regexp.ProgramSize()
+        self.states: int = compiled._regexp.ProgramSize()
 
     def matches(self, text: str) -> bool:
         """Whether the pattern is found anywhere in the text; case counts unless the pattern says otherwise."""
@@ -38,7 +39,7 @@ class Pattern:
 
     def is_heavy(self, text: str) -> bool:
         """Whether the search may take so long that it belongs in a thread (where others are not held up)."""
-        return self._states * len(text) > _HEAVY
+        return self.states * len(text) > _HEAVY
 
 
 def compile_pattern(text: str) -> Pattern:
@@ -46,9 +47,12 @@ def compile_pattern(text: str) -> Pattern:
     if len(text) > MOST_CHARACTERS:
         raise _refused(f"The pattern is too long. Use at most {MOST_CHARACTERS:,} characters.", text)
     try:
-        return _compiled(text)
+        pattern = _compiled(text)
     except re2.error as fault:
         raise _refused(_why(text, fault), text) from None
+    if pattern.states > _MOST_STATES:
+        raise _refused("The pattern is too large. Use fewer or shorter repetitions.", text)
+    return pattern
 
 
 @lru_cache(maxsize=_MOST_KEPT)

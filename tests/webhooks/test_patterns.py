@@ -1,5 +1,6 @@
 """Patterns of webhooks: what add-ons write works, what would take for ever is refused or soon done."""
 
+import asyncio
 import random
 import threading
 import time
@@ -8,6 +9,9 @@ import pytest
 
 from chinwag.errors import BadRequest
 from chinwag.webhooks.patterns import compile_pattern
+from tests.webhooks.hooks import notify, register, sent
+from tests.webhooks.receiver import Receiver
+from tests.world import World
 
 _CHANCE = random.Random(7)
 _AB = "".join(_CHANCE.choice("ab") for _ in range(10_000))
@@ -77,6 +81,7 @@ def test_look_around_is_refused_with_a_sentence(pattern: str) -> None:
         (r"\u20ac", "invalid escape"),
         ("a{1000}{1000}", "bad repetition"),
         (r"(?:\pL\pN?){900}", "too large"),
+        (r"(?:\pL){8}", "too large"),
         ("a" * 2_001, "too long"),
     ],
 )
@@ -115,3 +120,28 @@ def test_matches_release_the_interpreter_so_that_a_thread_holds_nobody_up() -> N
         time.sleep(alone_s / 20)
         turns += 1
     assert turns > 10
+
+
+async def test_twenty_bombs_in_a_room_hold_nobody_up(hooked: World, receiver: Receiver) -> None:
+    room = await hooked.room()
+    for who in ("Ada Quist", "Bob Wren"):
+        admin = await hooked.token(await hooked.user(who, role="admin"))
+        for bomb in BOMBS[-10:]:
+            await register(hooked, room, receiver, headers=admin, event="room_notification", pattern=bomb)
+    headers = await hooked.room_token(room)
+    longest, last, is_over = 0.0, time.perf_counter(), False
+
+    async def beat() -> None:
+        nonlocal longest, last
+        while not is_over:
+            await asyncio.sleep(0.002)
+            longest, last = max(longest, time.perf_counter() - last), time.perf_counter()
+
+    beating = asyncio.create_task(beat())
+    for text in ("a" * 10_000, _AB):
+        await notify(hooked, room, text, headers, message_format="text")
+    await sent(hooked)
+    is_over = True
+    await beating
+    assert longest < 0.25
+    assert {got.body["event"] for got in receiver.got} <= {"room_notification"}
