@@ -10,18 +10,14 @@ import {
 } from 'react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
-import { boxFor } from '../files/box'
 import { Button } from '../ui'
-import { EventRow } from './event-row'
 import { FloatingDay } from './floating-day'
-import { MessageRow } from './message-row'
-import type { ChatKey, ChatMessage } from './model'
+import type { ChatMessage } from './model'
 import { NewestButton } from './newest-button'
-import { NoteRow } from './note-row'
 import type { OpenChat } from './open-chat'
-import { PendingRow } from './pending-row'
+import { estimate } from './row-height'
+import { RowView } from './row-view'
 import type { Pending, Row } from './rows'
-import { dayName } from './time'
 import styles from './timeline.module.css'
 import { useLongPress } from './use-long-press'
 import { NEAR_END_PX, useAtEnd, useStartPlace } from './use-place'
@@ -232,39 +228,6 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
   )
 }
 
-interface RowViewProps {
-  chatKey: ChatKey
-  row: Row
-  isActive: boolean
-  isMenuAsked: boolean
-  onReply: (message: ChatMessage) => void
-  onHold: (key: string | null) => void
-  onEdit: (entry: Pending) => void
-  onGoTo: (id: string) => void
-}
-
-function RowView({ row, onEdit, onGoTo, ...rest }: RowViewProps) {
-  switch (row.kind) {
-    case 'day':
-      return <div className={styles.day}>{dayName(row.date)}</div>
-    case 'new':
-      return (
-        // biome-ignore lint/a11y/useSemanticElements: a line with a word in it
-        <div className={styles.newLine} role="separator">
-          <span>New</span>
-        </div>
-      )
-    case 'event':
-      return <EventRow message={row.message} date={row.date} />
-    case 'note':
-      return <NoteRow {...row} {...rest} />
-    case 'message':
-      return <MessageRow {...row} {...rest} onGoTo={onGoTo} />
-    case 'pending':
-      return <PendingRow entry={row.entry} date={row.date} isFirst={row.isFirst} onEdit={onEdit} />
-  }
-}
-
 function useOlder(open: OpenChat, isWanted: boolean): void {
   useEffect(() => {
     if (isWanted) void open.history.loadOlder()
@@ -322,30 +285,4 @@ function focusRow(scroller: HTMLElement | null, key: string | undefined, tries =
   const row = scroller.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
   if (row) row.focus({ preventScroll: true })
   else if (tries > 0) requestAnimationFrame(() => focusRow(scroller, key, tries - 1))
-}
-
-/** A first guess of a row's height; the real one is measured when it is drawn. */
-function estimate(row: Row | undefined): number {
-  switch (row?.kind) {
-    case 'day':
-      return 48
-    case 'new':
-      return 32
-    case 'event':
-      return 32
-    case 'note':
-      return row.message.card ? 140 : 68
-    case 'message':
-      return (
-        (row.isFirst ? 62 : 27) + 23 * Math.floor((row.message.body?.length ?? 0) / 95) + below(row.message)
-      )
-    default:
-      return 60
-  }
-}
-
-function below({ file, links }: ChatMessage): number {
-  const previews = (links?.length ?? 0) * 80
-  if (!file) return previews
-  return previews + (file.thumb_url ? boxFor(file.width, file.height).height + 6 : 70)
 }
