@@ -70,7 +70,7 @@ function LinkedPage({ url, page }: { url: string; page: NonNullable<FoundLink['l
   return (
     <div className={styles.page}>
       <div className={styles.words}>
-        <Site name={hostOf(page.fullUrl || url)} icon={web(page.faviconUrl)} />
+        <Site name={hostOf(url)} icon={web(page.faviconUrl)} />
         {title && <Title url={url} text={title} />}
         {page.description && <p className={styles.more}>{page.description}</p>}
       </div>
