@@ -102,9 +102,7 @@ function modulesOf(given: HandOver | null, call: (mod: string, fn: string, args:
   }
   const modules: Record<string, Record<string, Callback>> = {}
   for (const [mod, fns] of names) {
-    modules[mod] = Object.fromEntries(
-      [...fns].map((fn) => [fn, (...args: unknown[]) => call(mod, fn, args)]),
-    )
+    modules[mod] = Object.fromEntries([...fns].map((fn) => [fn, (...args: unknown[]) => call(mod, fn, args)]))
   }
   return modules
 }

@@ -112,6 +112,8 @@ export interface ChatMessage {
   sender?: string
   /** The name of the token that sent it, when the label is another one. */
   via?: string
+  /** The add-on that sent it. */
+  addon?: { client_id: string; key: string } | null
   body: string | null
   format: 'html' | 'text'
   color?: NotificationColor

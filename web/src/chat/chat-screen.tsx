@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
+import { useMessageLinks } from '../extensions/on-screen'
 import { type ChatKey, isRoom } from '../messages/model'
 import { listedKeys } from '../rooms/listed'
 import { liveliest } from '../rooms/liveliest'
@@ -39,6 +40,7 @@ export function ChatScreen() {
     chat.onInvited = ({ name, by }) => toast(`${by} invited you to ${name}`)
   }, [chat])
   useEffect(fetchDialogs, [])
+  useMessageLinks()
   useChatTitle(key)
   const jump = useCallback((start = '') => setSwitcher(start), [])
   function run(command: Command): boolean {

@@ -2,8 +2,11 @@ import { createStore } from 'zustand/vanilla'
 import { sentence } from '../api/errors'
 import type { EmoticonEntry, MessageIn, Start } from '../api/types'
 import type { FileIn } from '../api/upload'
+import type { ComposerHandle } from '../composer/composer'
 import { Drafts } from '../composer/drafts'
 import { EmoticonKeeper } from '../emoticons/keeper'
+import { Addons } from '../extensions/addons'
+import type { Addon } from '../extensions/model'
 import { dispatch } from '../live/dispatch'
 import type { LiveEvent } from '../live/events'
 import { LiveSocket } from '../live/socket'
@@ -38,6 +41,7 @@ export interface Server {
   edit(key: ChatKey, id: string, text: string): Promise<ChatMessage>
   remove(key: ChatKey, id: string): Promise<void>
   emoticons(): Promise<EmoticonEntry[]>
+  extensions(roomId: number): Promise<{ addons: Addon[] }>
   read(key: ChatKey, position: number): Promise<void>
   liveUrl(cursor: number): string
 }
@@ -69,11 +73,14 @@ export class ChatState {
   onInvited: (room: { id: number; name: string; by: string }) => void = () => {}
   /** The picture that is shown large. */
   readonly viewer = createStore<{ id: string | null }>(() => ({ id: null }))
+  /** The composer on screen. */
+  writer: ComposerHandle | null = null
   readonly outbox: Outbox
   readonly uploads: Uploads
   readonly attachments: Attachments
   readonly changes: Changes
   readonly emoticons: EmoticonKeeper
+  readonly addons: Addons
   readonly drafts: Drafts
   readonly readMarks: ReadMarks
   readonly presence: OwnPresence
@@ -84,6 +91,7 @@ export class ChatState {
   #server: Server
   #chats = new Map<ChatKey, OpenChat>()
   #entered = new Set<number>()
+  #hasGreeted = false
 
   constructor(start: Start, server: Server, shelf: Shelf, onEnded: () => void) {
     this.#server = server
@@ -111,6 +119,7 @@ export class ChatState {
       timeline: (key) => this.known(key)?.timeline,
     })
     this.emoticons = new EmoticonKeeper(() => server.emoticons(), shelf, `chinwag.emoticons.${start.me.id}`)
+    this.addons = new Addons((roomId) => server.extensions(roomId))
     this.socket = new LiveSocket({
       url: (cursor) => server.liveUrl(cursor),
       onEvent: (event) => this.apply(event),
@@ -165,12 +174,14 @@ export class ChatState {
     this.newLine.opened(place?.read_position ?? 0, place?.last_position ?? 0)
     this.view.setState({ key })
     void this.chat(key).history.open()
+    this.addons.show(isRoom(key) ? idOf(key) : null)
     if (isRoom(key)) this.#enter(idOf(key))
   }
 
   /** No chat is shown. */
   leave(): void {
     this.view.setState({ key: null })
+    this.addons.show(null)
   }
 
   /** The entry of a chat in the list. */
@@ -181,8 +192,10 @@ export class ChatState {
   /** A message of the server, from a live event or as the answer to sending. */
   take(key: ChatKey, message: ChatMessage): void {
     const last = this.place(key)?.last_position ?? 0
-    if (isRoom(key)) this.rooms.took(idOf(key), message, this.me.id)
-    else this.people.took(idOf(key), message, this.me.id)
+    if (isRoom(key)) {
+      this.rooms.took(idOf(key), message, this.me.id)
+      this.addons.heard(idOf(key), message)
+    } else this.people.took(idOf(key), message, this.me.id)
     if (message.client_id) {
       this.outbox.confirm(message.client_id)
       this.uploads.confirm(message.client_id)
@@ -276,6 +289,9 @@ export class ChatState {
   /** After each connection the server knows nothing of this tab: say where one is and how one feels. */
   #greet(): void {
     this.presence.tell()
+    // What glances were told meanwhile is not told again.
+    if (this.#hasGreeted) this.addons.changed(null)
+    this.#hasGreeted = true
     for (const room_id of this.#entered) this.socket.tell({ type: 'enter', room_id })
     void this.readMarks.flush()
     for (const chat of this.#chats.values()) if (chat.timeline.gap()) void chat.history.fillGaps()

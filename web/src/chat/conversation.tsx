@@ -53,7 +53,11 @@ export function Conversation({ chatKey, name, closed }: Props) {
   useEffect(() => {
     // On a phone the keyboard would come up over what one wants to read.
     if (window.matchMedia('(pointer: fine)').matches) writer.current?.focus()
-    return () => chat.viewer.setState({ id: null })
+    chat.writer = writer.current
+    return () => {
+      chat.writer = null
+      chat.viewer.setState({ id: null })
+    }
   }, [chat])
   return (
     <main className={shell.main} id="conversation" tabIndex={-1} ref={main}>

@@ -8,6 +8,7 @@ import {
   setRead,
 } from '../api/calls'
 import { sendFile } from '../api/upload'
+import { listExtensions } from '../extensions/calls'
 import { type ChatKey, idOf, isRoom } from '../messages/model'
 import type { Server } from './chat-state'
 
@@ -24,6 +25,7 @@ export const server: Server = {
   edit: (key, id, text) => editMessage(place(key), id, text),
   remove: (key, id) => deleteMessage(place(key), id),
   emoticons: () => listEmoticons(),
+  extensions: (roomId) => listExtensions(roomId),
   read: (key, position) => setRead(place(key), position),
   liveUrl(cursor) {
     const { protocol, host } = window.location

@@ -1,3 +1,4 @@
+import { AddonDialogs, AddonStrip, SidePlace, useIsAddonPanelOpen } from '../extensions/on-screen'
 import { type ChatKey, idOf, isRoom } from '../messages/model'
 import header from '../rooms/header.module.css'
 import { Back, RoomHeader } from '../rooms/room-header'
@@ -22,12 +23,19 @@ export function Sheet({ chatKey, onCreateRoom }: Props) {
 }
 
 function RoomSheet({ chatKey }: { chatKey: ChatKey }) {
+  const { addons } = useChat()
   const room = useRoom(idOf(chatKey))
   const panel = useSidePanel()
+  const hasPage = useIsAddonPanelOpen()
   if (!room) return <Unknown />
+  const isOpen = panel.isOpen || hasPage
+  function toggle() {
+    addons.closePanel()
+    if (panel.isOpen || !hasPage) panel.toggle()
+  }
   return (
-    <div className={shell.sheet} data-side={panel.isOpen ? 'on' : 'off'}>
-      <RoomHeader room={room} panel={panel} />
+    <div className={shell.sheet} data-side={isOpen ? 'on' : 'off'}>
+      <RoomHeader room={room} panel={{ isOpen, toggle }} below={!isOpen && <AddonStrip room={room} />} />
       <ConnectionBanner />
       <Conversation
         key={chatKey}
@@ -35,7 +43,12 @@ function RoomSheet({ chatKey }: { chatKey: ChatKey }) {
         name={room.name}
         closed={room.can_post ? null : closedReason(room.is_archived)}
       />
-      {panel.isOpen && <RoomPanel room={room} />}
+      {isOpen && (
+        <SidePlace onClose={toggle}>
+          <RoomPanel room={room} />
+        </SidePlace>
+      )}
+      <AddonDialogs room={room} />
     </div>
   )
 }

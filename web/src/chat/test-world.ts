@@ -1,6 +1,7 @@
 import { vi } from 'vitest'
 import type { EmoticonEntry, MessageIn, Start } from '../api/types'
 import type { FileIn } from '../api/upload'
+import type { Addon } from '../extensions/model'
 import type { HistoryQuery } from '../messages/history'
 import type { ChatKey, ChatMessage, HistoryPage } from '../messages/model'
 import { roomKey } from '../messages/model'
@@ -100,6 +101,7 @@ export class FakeServer implements Server {
   cursor = 100
   uploadLimit = 50 * 1024 * 1024
   ownEmoticons: EmoticonEntry[] = []
+  addons: Addon[] = []
   rooms: RoomEntry[] = [aRoom()]
   people: Person[] = [aPerson({ id: ME.id, name: ME.name, mention_name: ME.mention_name }), aPerson()]
   chats = new Map<ChatKey, ChatMessage[]>()
@@ -168,6 +170,10 @@ export class FakeServer implements Server {
 
   async emoticons(): Promise<EmoticonEntry[]> {
     return this.ownEmoticons
+  }
+
+  async extensions(): Promise<{ addons: Addon[] }> {
+    return { addons: this.addons }
   }
 
   liveUrl(cursor: number): string {

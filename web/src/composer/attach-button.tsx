@@ -1,13 +1,31 @@
 import { Plus } from 'lucide-react'
 import { useRef } from 'react'
+import { useHasInputActions } from '../extensions/on-screen'
+import { type ChatKey, idOf } from '../messages/model'
 import { IconButton } from '../ui'
+import { later } from '../ui/later'
 
-/** Opens the machine's own dialog to choose files. */
-export function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {
+const InputMenu = later(() => import('../extensions/input-menu'))
+
+interface Props {
+  chatKey: ChatKey
+  onFiles: (files: File[]) => void
+}
+
+/** Opens the machine's own dialog to choose files; a menu where add-ons have more to offer. */
+export function AttachButton({ chatKey, onFiles }: Props) {
   const input = useRef<HTMLInputElement>(null)
+  const attach = () => input.current?.click()
   return (
     <>
-      <IconButton icon={Plus} label="Attach a file" onClick={() => input.current?.click()} />
+      {useHasInputActions(chatKey) ? (
+        <InputMenu
+          button={(ask) => <IconButton icon={Plus} label="Attach a file or use an add-on" {...ask} />}
+          props={{ roomId: idOf(chatKey), onAttach: attach }}
+        />
+      ) : (
+        <IconButton icon={Plus} label="Attach a file" onClick={attach} />
+      )}
       <input
         ref={input}
         type="file"

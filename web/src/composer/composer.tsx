@@ -27,6 +27,8 @@ export interface ComposerHandle {
   focus: () => void
   /** Puts a text in, as when a failed message is edited. */
   put: (text: string) => void
+  /** Puts a text behind what is there. */
+  append: (text: string) => void
 }
 
 interface Props {
@@ -137,6 +139,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
   useImperativeHandle(ref, () => ({
     focus: () => area.current?.focus(),
     put: (put) => write(text ? `${put}\n${text}` : put),
+    append: (more) => write(text && !/\s$/.test(text) ? `${text} ${more}` : text + more),
   }))
   useGrow(area, text)
 
@@ -185,7 +188,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
           onPaste={onPaste}
         />
         <div className={styles.tools}>
-          <AttachButton onFiles={attach} />
+          <AttachButton chatKey={chatKey} onFiles={attach} />
           <EmoticonButton onChoose={insert} />
           <IconButton icon={AtSign} label="Mention somebody" onClick={() => insert('@')} />
           <span className={cx(styles.sep, 'not-phone')} />

@@ -30,7 +30,12 @@ export default function AddonPanel({ shown, onClose }: Props) {
   return (
     <aside className={styles.panel} aria-label={`${name}, add-on`} data-region="panel" tabIndex={-1}>
       <header className={styles.panelHead}>
-        <IconButton icon={ArrowLeft} size="sm" label="Back to the room's panel" onClick={() => addons.closePanel()} />
+        <IconButton
+          icon={ArrowLeft}
+          size="sm"
+          label="Back to the room's panel"
+          onClick={() => addons.closePanel()}
+        />
         {shown.module.icon && <Mark icon={shown.module.icon} />}
         <h2 className="cut" title={shown.addon.name}>
           {name}

@@ -18,7 +18,14 @@ export type Asked =
 /** What happened, for pages that are open. */
 export type Heard =
   | { kind: 'message'; roomId: number; clientId: string; message: ChatMessage }
-  | { kind: 'glance'; roomId: number | null; clientId: string; addonKey: string; key: string; content: GlanceContent }
+  | {
+      kind: 'glance'
+      roomId: number | null
+      clientId: string
+      addonKey: string
+      key: string
+      content: GlanceContent
+    }
 
 export interface GlanceUpdated {
   addon_key: string
@@ -163,8 +170,6 @@ export class Addons {
 function stillThere(shown: Shown | null, roomId: number, addons: readonly Addon[]): Shown | null {
   if (!shown || shown.roomId !== roomId) return shown
   const addon = addons.find((one) => one.oauth_id === shown.addon.oauth_id)
-  const module = addon?.modules.find(
-    (one) => one.key === shown.module.key && one.kind === shown.module.kind,
-  )
+  const module = addon?.modules.find((one) => one.key === shown.module.key && one.kind === shown.module.kind)
   return addon && (module || shown.address) ? shown : null
 }

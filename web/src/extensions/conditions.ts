@@ -32,7 +32,8 @@ function isTrue(one: unknown, facts: Facts, depth: number): boolean {
       ? one.conditions.some((inner) => isTrue(inner, facts, depth + 1))
       : every(one.conditions, facts, depth + 1)
   }
-  const test = typeof one.condition === 'string' && Object.hasOwn(TESTS, one.condition) && TESTS[one.condition]
+  const test =
+    typeof one.condition === 'string' && Object.hasOwn(TESTS, one.condition) && TESTS[one.condition]
   if (!test) return false
   return test(facts, isFields(one.params) ? one.params : {}) !== (one.invert === true)
 }

@@ -65,7 +65,15 @@ function useGlanceQueries(roomId: number): void {
   }, [host, addons, roomId])
 }
 
-function GlanceLine({ roomId, offer, isPill = false }: { roomId: number; offer: GlanceOffer; isPill?: boolean }) {
+function GlanceLine({
+  roomId,
+  offer,
+  isPill = false,
+}: {
+  roomId: number
+  offer: GlanceOffer
+  isPill?: boolean
+}) {
   const host = hostOf(useChat())
   const { addon, module, glance, canOpen } = offer
   const place: Place = { roomId, addon, module }

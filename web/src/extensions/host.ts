@@ -1,7 +1,8 @@
-import type { ChatState } from '../chat/chat-state'
-import { isRoom } from '../messages/model'
 import { sentence } from '../api/errors'
 import type { ChatMessage } from '../api/types'
+import type { ChatState } from '../chat/chat-state'
+import { isRoom } from '../messages/model'
+import { toast } from '../ui'
 import type { Addons, Heard } from './addons'
 import { Bridge } from './bridge'
 import { openModule, queryGlance } from './calls'
@@ -18,7 +19,6 @@ import {
   targetOf,
 } from './model'
 import { pageCalls } from './page-calls'
-import { toast } from '../ui'
 
 interface Connected {
   bridge: Bridge
@@ -84,25 +84,33 @@ export class AddonHost {
   /** An action of a menu was chosen, on a message or in the composer. */
   async choose(roomId: number, addon: Addon, action: AddonModule, message?: ChatMessage): Promise<void> {
     const data = message && (await messageOut(message, roomId))
-    const opening: Opening = data
-      ? { event: { name: action.key, data }, values: { message: data } }
-      : {}
+    const opening: Opening = data ? { event: { name: action.key, data }, values: { message: data } } : {}
     if (!(await this.open(roomId, addon, action.target, opening))) {
       toast(`${addon.name} has nothing to show for this.`)
     }
   }
 
   /** A link in a message names a module of the add-on that sent it. */
-  async follow(roomId: number, message: ChatMessage, target: string, written: string | null): Promise<boolean> {
+  async follow(
+    roomId: number,
+    message: ChatMessage,
+    target: string,
+    written: string | null,
+  ): Promise<boolean> {
     const addon = this.addons.of(roomId).find((one) => one.oauth_id === message.addon?.client_id)
     if (!addon) return false
     if (target.includes(':') && !target.startsWith(`${addon.key}:`)) return false
     const given = parse(written)
     const data = await messageOut(message, roomId)
-    return this.open(roomId, addon, { key: target, options: given.options }, {
-      parameters: given.parameters ?? data,
-      values: { ...(isFields(given.urlTemplateValues) ? given.urlTemplateValues : {}), message: data },
-    })
+    return this.open(
+      roomId,
+      addon,
+      { key: target, options: given.options },
+      {
+        parameters: given.parameters ?? data,
+        values: { ...(isFields(given.urlTemplateValues) ? given.urlTemplateValues : {}), message: data },
+      },
+    )
   }
 
   /** Asks a glance when it is shown first. */

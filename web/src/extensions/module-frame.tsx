@@ -93,18 +93,20 @@ async function addressOf(shown: Shown): Promise<string> {
 function useBridge(shown: Shown, ready: Ready | null, onBridge: Props['onBridge']) {
   const chat = useChat()
   const host = hostOf(chat)
-  const told = useRef(onBridge)
-  told.current = onBridge
+  // Options of a dialog change while its page stays: that must not connect it anew.
+  const now = useRef({ shown, onBridge })
+  now.current = { shown, onBridge }
   return useCallback(
     (frame: HTMLIFrameElement | null) => {
+      const { shown } = now.current
       if (!frame || !ready || ready.isOurs || shown.address) return
       const bridge = host.connect(shown, frame, ready.id, ready.origin)
-      told.current?.(bridge)
+      now.current.onBridge?.(bridge)
       return () => {
         host.disconnect(bridge)
-        told.current?.(null)
+        now.current.onBridge?.(null)
       }
     },
-    [host, ready, shown.id],
+    [host, ready],
   )
 }

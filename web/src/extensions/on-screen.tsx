@@ -1,18 +1,18 @@
 import { type ReactNode, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
+import { type ChatKey, idOf, isRoom } from '../messages/model'
 import type { RoomEntry } from '../rooms/model'
-import { laterDialog } from '../ui/later'
+import { laterPart } from '../ui/later'
+import type { AddonModule } from './model'
 
 /**
  * Where add-ons appear in the chat. Only this much is fetched with it: a room without add-ons needs no more.
  */
-const List = laterDialog(async () => ({ default: (await import('./glances')).GlanceList }))
-const Strip = laterDialog(async () => ({ default: (await import('./glances')).GlanceStrip }))
-const Panel = laterDialog(() => import('./addon-panel'))
-const Layer = laterDialog(() => import('./addon-layer'))
-
-const ignore = () => {}
+const List = laterPart(async () => ({ default: (await import('./glances')).GlanceList }))
+const Strip = laterPart(async () => ({ default: (await import('./glances')).GlanceStrip }))
+const Panel = laterPart(() => import('./addon-panel'))
+const Layer = laterPart(() => import('./addon-layer'))
 
 function useHasAddons(roomId: number): boolean {
   return useStore(useChat().addons.store, ({ rooms }) => Boolean(rooms.get(roomId)?.length))
@@ -20,12 +20,12 @@ function useHasAddons(roomId: number): boolean {
 
 /** At the top of the side panel: the lines of the room's add-ons. */
 export function AddonLines({ room }: { room: RoomEntry }) {
-  return useHasAddons(room.id) && <List roomId={room.id} onClose={ignore} />
+  return useHasAddons(room.id) && <List roomId={room.id} />
 }
 
 /** Below the room's name while the side panel is closed. */
 export function AddonStrip({ room }: { room: RoomEntry }) {
-  return useHasAddons(room.id) && <Strip roomId={room.id} onClose={ignore} />
+  return useHasAddons(room.id) && <Strip roomId={room.id} />
 }
 
 /** The side panel: a page of an add-on when one is open, else what belongs there. */
@@ -33,6 +33,18 @@ export function SidePlace({ onClose, children }: { onClose: () => void; children
   const { addons } = useChat()
   const panel = useStore(addons.store, (state) => state.panel)
   return panel ? <Panel shown={panel} onClose={onClose} /> : children
+}
+
+/** Whether some add-on has an entry for the composer's menu; which of them are shown is decided there. */
+export function useHasInputActions(key: ChatKey): boolean {
+  return useStore(useChat().addons.store, ({ rooms }) => {
+    const addons = isRoom(key) ? rooms.get(idOf(key)) : undefined
+    return Boolean(addons?.some(({ modules }) => modules.some(isInputAction)))
+  })
+}
+
+function isInputAction({ kind, location }: AddonModule): boolean {
+  return kind === 'action' && location === 'hipchat.input.action'
 }
 
 export function useIsAddonPanelOpen(): boolean {
@@ -43,7 +55,7 @@ export function useIsAddonPanelOpen(): boolean {
 export function AddonDialogs({ room }: { room: RoomEntry }) {
   const { addons } = useChat()
   const isWanted = useStore(addons.store, ({ dialog, asked }) => dialog !== null || asked !== null)
-  return isWanted && <Layer room={room} onClose={() => addons.closeDialog()} />
+  return isWanted && <Layer room={room} />
 }
 
 /** Links in messages that open a chat or a page of an add-on rather than another site. */

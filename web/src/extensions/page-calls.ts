@@ -1,15 +1,15 @@
 import { navigate } from 'wouter/use-browser-location'
 import { getRoomPeople } from '../api/calls'
+import type { ChatState } from '../chat/chat-state'
+import { pathOf } from '../chat/paths'
 import { type ChatKey, roomKey, userKey } from '../messages/model'
 import type { Me, Person } from '../users/model'
 import { shown as presenceOf } from '../users/model'
-import { pathOf } from '../chat/paths'
 import { getPageToken } from './calls'
 import { merged, withPrimary } from './dialog-look'
 import type { AddonHost } from './host'
 import { absolute } from './message-context'
 import { type Addon, isFields, type Opening, type Place } from './model'
-import type { ChatState } from '../chat/chat-state'
 
 type Do = (host: AddonHost, place: Place, args: unknown[]) => unknown
 
@@ -162,7 +162,8 @@ export function chatNamed(chat: ChatState, wanted: Record<string, unknown>): Cha
   const people = [...chat.people.store.getState().people.values()]
   const mention = isName(userMentionName) ? String(userMentionName).replace(/^@/, '') : null
   const person = people.find(
-    ({ id, mention_name }) => String(id) === String(userId) || (mention !== null && same(mention_name, mention)),
+    ({ id, mention_name }) =>
+      String(id) === String(userId) || (mention !== null && same(mention_name, mention)),
   )
   return person ? userKey(person.id) : null
 }

@@ -5,7 +5,7 @@ interface Asked {
   text: string
 }
 
-onmessage = ({ data: { patterns, text } }: MessageEvent<Asked>) => {
+self.onmessage = ({ data: { patterns, text } }: MessageEvent<Asked>) => {
   const found = patterns.map(({ pattern, flags }) => {
     try {
       return new RegExp(pattern, flags.replace(/[gy]/g, '')).test(text)
@@ -13,5 +13,5 @@ onmessage = ({ data: { patterns, text } }: MessageEvent<Asked>) => {
       return false
     }
   })
-  postMessage(found)
+  self.postMessage(found)
 }

@@ -4,7 +4,15 @@ import type { ChatMessage } from '../api/types'
 import { useChat, useRoom } from '../chat/context'
 import { type Facts, holds, patternsIn } from './conditions'
 import { messageContext } from './message-context'
-import { type Addon, type AddonModule, type Glance, glanceKey, isFields, type ModuleKind, targetOf } from './model'
+import {
+  type Addon,
+  type AddonModule,
+  type Glance,
+  glanceKey,
+  isFields,
+  type ModuleKind,
+  targetOf,
+} from './model'
 import { findPatterns, nameOf } from './patterns'
 
 const NONE: readonly Addon[] = []

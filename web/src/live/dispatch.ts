@@ -37,6 +37,8 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'presence.changed': presenceChanged,
   'typing.started': typingStarted,
   'emoticons.changed': emoticonsChanged,
+  'extensions.changed': ({ addons }, { room_id }) => addons.changed(room_id ?? null),
+  'glance.updated': ({ addons }, event) => addons.pushed(event),
 }
 
 /** Events of a newer server that this client does not know change nothing. */

@@ -1,3 +1,4 @@
+import type { GlanceUpdated } from '../extensions/addons'
 import type { ChatMessage, ChatRef } from '../messages/model'
 import type { RoomFacts } from '../rooms/model'
 import type { Person, Presence } from '../users/model'
@@ -48,6 +49,8 @@ interface Details {
   'presence.changed': { user_id: number; presence: Presence | null }
   'typing.started': { chat: ChatRef; user_id: number }
   'emoticons.changed': object
+  'extensions.changed': { room_id: number | null }
+  'glance.updated': GlanceUpdated
 }
 
 export type EventType = keyof Details

@@ -1,21 +1,34 @@
 import DOMPurify from 'dompurify'
 
+/** Links of add-ons that open one of their pages. */
+const TARGET = ['data-target', 'data-target-options']
 /** The server has cleaned it already; a second lock on the same door. */
 const FULL = {
   ALLOWED_TAGS: [
     ...['a', 'b', 'strong', 'i', 'em', 'u', 's', 'br', 'p', 'pre', 'code', 'blockquote', 'ul', 'ol', 'li'],
     ...['table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'caption', 'img', 'span', 'div'],
   ],
-  ALLOWED_ATTR: ['href', 'title', 'src', 'alt', 'width', 'height', 'colspan', 'rowspan', 'data-style'],
+  ALLOWED_ATTR: [
+    'href',
+    'title',
+    'src',
+    'alt',
+    'width',
+    'height',
+    'colspan',
+    'rowspan',
+    'data-style',
+    ...TARGET,
+  ],
 }
 const INLINE = {
   ALLOWED_TAGS: ['a', 'b', 'strong', 'i', 'em', 'code', 'br', 'span', 'img'],
-  ALLOWED_ATTR: ['href', 'title', 'src', 'alt', 'width', 'height', 'data-style'],
+  ALLOWED_ATTR: ['href', 'title', 'src', 'alt', 'width', 'height', 'data-style', ...TARGET],
 }
 const BOTH = {
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|xmpp:|\/(?!\/)|#)/i,
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|xmpp:|hipchat:|\/(?!\/)|#)/i,
   // DOMPurify would hold every other value against the addresses too.
-  ADD_URI_SAFE_ATTR: ['title', 'alt', 'width', 'height', 'colspan', 'rowspan', 'data-style'],
+  ADD_URI_SAFE_ATTR: ['title', 'alt', 'width', 'height', 'colspan', 'rowspan', 'data-style', ...TARGET],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   RETURN_DOM_FRAGMENT: true as const,

@@ -1,5 +1,6 @@
 import { Copy, Download, Ellipsis, Pencil, Reply, Trash } from 'lucide-react'
 import { useRef } from 'react'
+import { MessageActions } from '../extensions/message-actions'
 import { IconButton, Menu, MenuItem, MenuLine } from '../ui'
 import type { ChatMessage } from './model'
 
@@ -58,6 +59,7 @@ export default function MessageMenu(props: MessageDoing) {
           Download {message.file.name.length > 24 ? 'the file' : message.file.name}
         </MenuItem>
       )}
+      <MessageActions message={message} after={after} />
       <MenuLine />
       <MenuItem
         icon={Trash}

@@ -15,16 +15,20 @@ type Privacy = 'public' | 'private'
 export default function CreateRoomDialog({
   onClose,
   name: startName,
+  topic: startTopic = '',
+  privacy: startPrivacy = 'public',
 }: {
   onClose: () => void
   name: string
+  topic?: string
+  privacy?: Privacy
 }) {
   const chat = useChat()
   const [, navigate] = useLocation()
   const form = useId()
   const [name, setName] = useState(startName)
-  const [topic, setTopic] = useState('')
-  const [privacy, setPrivacy] = useState<Privacy>('public')
+  const [topic, setTopic] = useState(startTopic)
+  const [privacy, setPrivacy] = useState<Privacy>(startPrivacy)
   const [error, setError] = useState<unknown>(null)
   const [isWorking, setWorking] = useState(false)
   const taken = nameTaken(error, name)

@@ -10,19 +10,27 @@ import { byName } from './room-list'
 
 const MOST = 50
 
-export default function InviteDialog({ room, onClose }: { room: RoomEntry; onClose: () => void }) {
+interface Props {
+  room: RoomEntry
+  /** People whom an add-on proposes: they stand first. */
+  first?: readonly (string | number)[]
+  onClose: () => void
+}
+
+export default function InviteDialog({ room, first = [], onClose }: Props) {
   const chat = useChat()
   const people = usePeople()
   const [query, setQuery] = useState('')
   const [invited, setInvited] = useState<ReadonlySet<number>>(new Set())
   const [error, setError] = useState<string | null>(null)
+  const isFirst = (id: number) => first.some((one) => String(one) === String(id))
   const wanted = query.trim().toLowerCase()
   const found = [...people.values()]
     .filter(
       (person) =>
         person.id !== chat.me.id && `${person.name} @${person.mention_name}`.toLowerCase().includes(wanted),
     )
-    .sort(byName)
+    .sort((a, b) => Number(isFirst(b.id)) - Number(isFirst(a.id)) || byName(a, b))
     .slice(0, MOST)
   async function invite(id: number) {
     setError(null)

@@ -1,5 +1,5 @@
 import { ArrowLeft, Ellipsis, PanelRight } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useLocation } from 'wouter'
 import { InviteDialog, RoomPictureDialog, TopicDialog } from '../chat/dialogs'
 import { cx, IconButton, Tooltip } from '../ui'
@@ -15,8 +15,15 @@ export interface PanelSwitch {
   toggle: () => void
 }
 
+interface Props {
+  room: RoomEntry
+  panel: PanelSwitch
+  /** A row of its own below the name. */
+  below?: ReactNode
+}
+
 /** Name and topic of the room, and what can be done with it. */
-export function RoomHeader({ room, panel }: { room: RoomEntry; panel: PanelSwitch }) {
+export function RoomHeader({ room, panel, below }: Props) {
   const [dialog, setDialog] = useState<'topic' | 'invite' | 'picture' | null>(null)
   const close = () => setDialog(null)
   return (
@@ -37,6 +44,7 @@ export function RoomHeader({ room, panel }: { room: RoomEntry; panel: PanelSwitc
           props={{ room, onAsk: setDialog }}
         />
       </div>
+      {below}
       {dialog === 'topic' && <TopicDialog room={room} onClose={close} />}
       {dialog === 'picture' && <RoomPictureDialog room={room} onClose={close} />}
       {dialog === 'invite' && <InviteDialog room={room} onClose={close} />}

@@ -59,3 +59,11 @@ export function laterDialog<P extends { onClose: () => void }>(load: Load<P>) {
     return Part && <Part {...props} />
   }
 }
+
+/** A part of a page that is a file of its own; its place stays empty when it cannot be fetched. */
+export function laterPart<P extends object>(load: Load<P>) {
+  return function Later(props: P) {
+    const Part = useLater(load, true, () => {})
+    return Part && <Part {...props} />
+  }
+}

@@ -17,6 +17,7 @@ import { sentence } from '../api/errors'
 import type { RoomPerson } from '../api/types'
 import { useChat, usePeople } from '../chat/context'
 import { InviteDialog } from '../chat/dialogs'
+import { AddonLines } from '../extensions/on-screen'
 import { roomKey, userKey } from '../messages/model'
 import type { RoomEntry } from '../rooms/model'
 import { byName } from '../rooms/room-list'
@@ -40,6 +41,7 @@ export function RoomPanel({ room }: { room: RoomEntry }) {
   })
   return (
     <aside className={styles.side} aria-label={`About ${room.name}`} data-region="panel">
+      <AddonLines room={room} />
       <section className={styles.section}>
         <div className={styles.heading}>
           <h2>People</h2>
