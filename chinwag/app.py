@@ -35,6 +35,7 @@ from chinwag.http.routing import Router
 from chinwag.http.throttle import CallLimits, FloodControl
 from chinwag.keys import server_key
 from chinwag.mail.service import Mail
+from chinwag.oauth.recent_calls import RecentCalls
 from chinwag.oauth.service import find_caller, find_v1_caller
 from chinwag.oauth.usage import TokenUsage
 from chinwag.outbound.client import Outbound
@@ -98,6 +99,7 @@ FEATURES = (
     "chinwag.addons.capability_routes",
     "chinwag.addons.installable_routes",
     "chinwag.addons.routes",
+    "chinwag.addons.page_routes",
     "chinwag.addons.integration_routes",
 )
 """The modules that declare endpoints, as `endpoints`."""
@@ -283,6 +285,7 @@ async def build_app(
         sign_in_brake=SignInBrake(clock),
         csrf=Csrf(settings.base_url, is_public=bool(settings.public_url)),
         usage=TokenUsage(db, clock),
+        calls=RecentCalls(clock),
         openapi=OpenApiSource(collect_operations(endpoints), settings),
         sealer=sealer,
         dispatcher=dispatcher,

@@ -14,6 +14,8 @@ class ApiError(Exception):
     """
 
     status = HTTPStatus.INTERNAL_SERVER_ERROR
+    token_id: int | None = None
+    """The token that was refused, where it is a known one."""
 
     def __init__(
         self,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chinwag.http.limits import Counters
     from chinwag.http.throttle import FloodControl
     from chinwag.mail.service import Mail
+    from chinwag.oauth.recent_calls import RecentCalls
     from chinwag.oauth.usage import TokenUsage
     from chinwag.outbound.client import Outbound
     from chinwag.pictures.workshop import Workshop
@@ -50,6 +51,7 @@ class Services:
     sign_in_brake: "SignInBrake"
     csrf: "Csrf"
     usage: "TokenUsage"
+    calls: "RecentCalls"
     openapi: "OpenApiSource"
     sealer: "Sealer"
     files: "FileStore"

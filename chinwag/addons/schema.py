@@ -103,6 +103,7 @@ class AddonEntry(msgspec.Struct, frozen=True):
     waits_for: list[str]
     url: str | None
     configure_url: str | None
+    has_admin_page: bool
     installed_by: int | None
     installed: str
     updated: str
@@ -186,6 +187,7 @@ def addon_entry(
         waits_for=sorted(waits_for),
         url=installation.url,
         configure_url=configurable.url if configurable else None,
+        has_admin_page=read.can.admin_page is not None,
         installed_by=installation.installed_by,
         installed=iso_seconds(installation.created_at),
         updated=iso_seconds(installation.updated_at),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from chinwag.addons.descriptor_schema import AdminPage, Avatar, Configurable
+from chinwag.addons.descriptor_schema import Avatar, Configurable
 from chinwag.addons.model import CLIENT_API_VERSION
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx
@@ -25,7 +25,6 @@ class _Consumer(msgspec.Struct, frozen=True):
 class _Said(msgspec.Struct, frozen=True, rename="camel"):
     hipchat_api_consumer: _Consumer | None = None
     configurable: Configurable | None = None
-    admin_page: AdminPage | None = None
 
 
 class _Descriptor(msgspec.Struct, frozen=True, rename="camel"):
@@ -46,7 +45,6 @@ class RoomAddon:
     is_disabled: bool
     configurable: Configurable | None
     """Its configuration page; None also where the caller may not open it."""
-    admin_page: AdminPage | None
     modules: tuple[Extension, ...] = ()
 
 
@@ -112,7 +110,6 @@ def read_addon(
         avatar_url=avatar.url if isinstance(avatar, Avatar) else avatar,
         is_disabled=is_disabled,
         configurable=can.configurable if _may_configure(caller, client, can, is_admin=is_admin) else None,
-        admin_page=can.admin_page if caller.is_group_admin else None,
         modules=() if is_disabled else modules,
     )
 

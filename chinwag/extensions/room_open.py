@@ -60,7 +60,7 @@ def find_module(addon: RoomAddon, kind: str, key: str) -> Extension:
     for module in addon.modules:
         if module.key == key and module.kind == kind:
             return module
-    words = {known: words.in_titles for known, words in WORDS.items()}
+    words: dict[str, str] = {known: words.in_titles for known, words in WORDS.items()}
     raise NotFound(f"This add-on has no {words.get(kind, kind)} {key} here.")
 
 

@@ -44,6 +44,8 @@ log = structlog.get_logger("chinwag.http")
 ACCESS = b'{"success": {"code": 202, "message": "This auth_token has access to use this method.", "type": "Accepted"}}'
 """The recorded answer to `auth_test=true`."""
 
+_CALLED = "chinwag.called"
+"""In the scope of a request: the token that calls, and the declared path."""
 _MAX_URL = 8192
 _MAX_HEADERS = 100
 _MAX_QUERY_FIELDS = 100
@@ -100,6 +102,7 @@ class Api:
         """Answer one request; every fault becomes HipChat's error envelope."""
         request_id = f"{self._run}-{next(self._requests):x}"
         headers: Headers = [*_COMMON, (b"x-request-id", request_id.encode())]
+        reason = None
         try:
             status, body, own = await self._answer(scope, receive, request_id, headers)
         except ClientGone:
@@ -108,9 +111,14 @@ class Api:
             status, body, own = early.status, early.body, early.headers
         except ApiError as error:
             status, body, own = self._refuse(error, request_id, headers)
+            reason = error.message
         except Exception as fault:  # noqa: BLE001 - whatever it is, the client gets the envelope
             refusal = _fault(fault, request_id, scope)
             status, body, own = self._refuse(refusal, request_id, headers)
+            reason = refusal.message
+        called = scope.get(_CALLED)
+        if called is not None:
+            self._services.calls.note(*called, scope["method"], scope["raw_path"], status, reason)
         headers += own
         if status != 204:
             headers += (_UNCACHED, (b"content-length", b"%d" % len(body)))
@@ -142,9 +150,11 @@ class Api:
         endpoint, path = self._router.route(method, raw_path)
         pairs = _query_pairs(raw_query) if raw_query else []
         query = dict(reversed(pairs)) if pairs else {}
-        caller = await self._caller(endpoint, incoming, query)
+        caller = await self._caller(endpoint, incoming, query, scope)
         address = self._proxies.client_address(scope, incoming)
         if caller is not None:
+            if caller.token_id is not None:
+                scope[_CALLED] = (caller.token_id, endpoint.path)
             headers += await self._limits.count(caller, headers)
             self._services.usage.note(caller)
             self._check_access(endpoint, caller, is_test=query.get("auth_test") == "true")
@@ -176,7 +186,7 @@ class Api:
         return await self._shape(endpoint, call, result, query, pairs, scope)
 
     async def _caller(
-        self, endpoint: Endpoint, incoming: dict[bytes, bytes], query: dict[str, str]
+        self, endpoint: Endpoint, incoming: dict[bytes, bytes], query: dict[str, str], scope: Any
     ) -> Caller | None:
         """The caller; None where the endpoint needs none and none came, or only a dead one."""
         authorization = incoming.get(b"authorization")
@@ -188,9 +198,11 @@ class Api:
             return None
         try:
             return await self._authenticator.caller_of(Credentials(token, session))
-        except Unauthorized:
-            if endpoint.is_public:
+        except (Unauthorized, Forbidden) as refusal:
+            if endpoint.is_public and isinstance(refusal, Unauthorized):
                 return None
+            if refusal.token_id is not None:
+                scope[_CALLED] = (refusal.token_id, endpoint.path)
             raise
 
     def _check_access(self, endpoint: Endpoint, caller: Caller, *, is_test: bool) -> None:

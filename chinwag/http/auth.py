@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chinwag.callers import Caller
 from chinwag.clock import Clock
-from chinwag.errors import Forbidden, Unauthorized
+from chinwag.errors import ApiError, Forbidden, Unauthorized
 
 NO_TOKEN = "Authenticated requests only. See {docs} for more information."  # noqa: S105
 BAD_TOKEN = "Invalid OAuth session"  # noqa: S105
@@ -94,9 +94,14 @@ class Authenticator:
                 raise Unauthorized(_why_dead(credentials.token))
             if caller.expires_at is not None and caller.is_expired(self._clock.steady()):
                 when = caller.expires_at.date().isoformat()
-                raise Unauthorized(f"{BAD_TOKEN}: this token expired on {when}. Make a new one.")
+                raise _refused(
+                    caller, Unauthorized(f"{BAD_TOKEN}: this token expired on {when}. Make a new one.")
+                )
             if caller.is_disabled:
-                raise Forbidden("This add-on is disabled. An admin can enable it on the page of integrations.")
+                raise _refused(
+                    caller,
+                    Forbidden("This add-on is disabled. An admin can enable it on the page of integrations."),
+                )
             return caller
         if credentials.session is not None:
             caller = await self._caller("session", credentials.session)
@@ -113,6 +118,11 @@ class Authenticator:
             if caller is not None:
                 self._cache.keep(key, caller, generation)
         return caller
+
+
+def _refused(caller: Caller, refusal: ApiError) -> ApiError:
+    refusal.token_id = caller.token_id
+    return refusal
 
 
 def _why_dead(token: str) -> str:

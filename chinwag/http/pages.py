@@ -21,9 +21,20 @@ PAGES = (
     "/account/api",
     "/rooms/tokens/{room}",
     "/admin/rooms/tokens/{room}",
+    "/rooms/addons/{room}",
+    "/rooms/addons/{room}/webhook/{webhook}",
+    "/rooms/addons/{room}/configure/{addon}",
+    "/addons",
+    "/addons/install",
+    "/cards",
     "/admin/api",
     "/admin/invitations",
     "/users/authorize",
+    "/addons",
+    "/addons/install",
+    "/rooms/addons/{room}",
+    "/rooms/addons/{room}/webhook/{id}",
+    "/cards",
     "/room/{room}",
     "/chat/{user}",
     "/docs",
@@ -34,13 +45,17 @@ PAGES = (
 _ROOT_FILES = ("glyph.svg", "manifest.webmanifest", "licences.txt")
 
 
-def page_headers(base_url: str) -> dict[str, str]:
-    """The headers of every page. No script but ours, no frame around us, no address told to other hosts."""
+def page_headers(base_url: str, *, shows_addons: bool = False) -> dict[str, str]:
+    """The headers of every page. No script but ours, no frame around us, no address told to other hosts.
+
+    `shows_addons`: pages of add-ons may be framed in it; they come from hosts that admins install at any time.
+    """
+    frames = "frame-src http: https:; " if shows_addons else ""
     socket = base_url.replace("http", "ws", 1)
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; manifest-src 'self'; "
         f"connect-src 'self' {socket}; img-src 'self' data: blob: http: https:; media-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"{frames}form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     return {
         "Content-Security-Policy": policy,
@@ -88,15 +103,33 @@ class Drawings(_Files):
     )
 
 
+class ConnectFiles(_Files):
+    """The script and the style sheet that pages of add-ons load from us, from whatever host they come.
+
+    Their names never change, so they are asked for again within the hour, and answered by their mark (ETag).
+    """
+
+    headers = MappingProxyType(
+        {
+            "Access-Control-Allow-Origin": "*",
+            "Cache-Control": "public, max-age=3600",
+            "Content-Security-Policy": "default-src 'none'",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+            "X-Content-Type-Options": "nosniff",
+        }
+    )
+
+
 def page_routes(base_url: str, dist: Path = DIST) -> list[Route | Mount]:
     """The routes of the client. Without a built client each page says how to build it."""
     headers = page_headers(base_url)
+    client_headers = page_headers(base_url, shows_addons=True)
 
     async def page(_: Any) -> Response:
         document = dist / "index.html"
         if not document.is_file():
             return PlainTextResponse("The web client is not built. Run: make setup\n", 503, headers=headers)
-        return FileResponse(document, headers={**headers, "Cache-Control": "no-cache"})
+        return FileResponse(document, headers={**client_headers, "Cache-Control": "no-cache"})
 
     async def root_file(request: Any) -> Response:
         path = dist / request.url.path.lstrip("/")
@@ -110,18 +143,18 @@ def page_routes(base_url: str, dist: Path = DIST) -> list[Route | Mount]:
     routes: list[Route | Mount] = [Route(path, page) for path in PAGES]
     routes += [Route(f"/{name}", root_file) for name in _ROOT_FILES]
     routes.append(Route("/login", old_sign_in))
-    for name, kind in {"assets": Assets, "emoticons": Drawings}.items():
+    for name, kind in {"assets": Assets, "emoticons": Drawings, "atlassian-connect": ConnectFiles}.items():
         if (dist / name).is_dir():
             routes.append(Mount(f"/{name}", kind(directory=dist / name)))
-    routes.append(Route("/{path:path}", _not_found(headers, dist)))
+    routes.append(Route("/{path:path}", _not_found(headers, client_headers, dist)))
     return routes
 
 
-def _not_found(headers: dict[str, str], dist: Path) -> Any:
+def _not_found(headers: dict[str, str], client_headers: dict[str, str], dist: Path) -> Any:
     async def missing(_: Any) -> Response:
         document = dist / "index.html"
         if not document.is_file():
             return PlainTextResponse("Not found\n", 404, headers=headers)
-        return FileResponse(document, 404, headers={**headers, "Cache-Control": "no-cache"})
+        return FileResponse(document, 404, headers={**client_headers, "Cache-Control": "no-cache"})
 
     return missing

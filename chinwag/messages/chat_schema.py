@@ -7,7 +7,7 @@ import msgspec
 from chinwag.clock import iso_micros
 from chinwag.files.schema import ChatFile, chat_file
 from chinwag.messages.html import plain_text
-from chinwag.messages.model import EXCERPT_LENGTH, BodyFormat, Marks, Message, MessageType
+from chinwag.messages.model import EXCERPT_LENGTH, BodyFormat, Marks, Message, MessageType, SenderDetail
 from chinwag.users.model import User
 
 Links = Annotated[
@@ -53,6 +53,13 @@ class ChatReaction(msgspec.Struct, frozen=True):
     users: list[int]
 
 
+class ChatAddon(msgspec.Struct, frozen=True):
+    """The add-on that speaks: HipChat's `notification_sender`. Links with `data-target` open its modules."""
+
+    client_id: str
+    key: str
+
+
 class ChatMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"author": "from"}):
     """A message. What does not apply is left out.
 
@@ -72,6 +79,7 @@ class ChatMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     body: str | None
     sender: str | None = None
     via: str | None = None
+    addon: ChatAddon | None = None
     color: str | None = None
     card: msgspec.Raw | None = None
     attach_to: str | None = None
@@ -109,6 +117,7 @@ def chat_message(
     """A message for our own client. `author` is the sender, whatever the type of the message."""
     if message.is_deleted:
         return _gone(message, author)
+    detail = message.detail()
     return ChatMessage(
         id=message.id,
         chat_id=message.chat_id,
@@ -119,7 +128,8 @@ def chat_message(
         author=chat_author(author) if message.is_by_person else None,
         body=message.body,
         sender=message.sender_label,
-        via=message.detail().via,
+        via=detail.via,
+        addon=_addon(detail),
         color=message.color,
         card=None if message.card is None else msgspec.Raw(message.card),
         attach_to=message.attach_to,
@@ -134,6 +144,12 @@ def chat_message(
         reactions=None if marks is None else _reactions(marks),
         pinned=marks is not None and marks.is_pinned,
     )
+
+
+def _addon(detail: SenderDetail) -> ChatAddon | None:
+    if detail.type != "addon" or detail.id is None or detail.client_id is None:
+        return None
+    return ChatAddon(detail.client_id, detail.id)
 
 
 def _reactions(marks: Marks) -> list[ChatReaction] | None:

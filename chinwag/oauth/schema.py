@@ -81,6 +81,22 @@ class TokenEntries(msgspec.Struct, frozen=True):
     items: list[TokenEntry]
 
 
+class TokenCall(msgspec.Struct, frozen=True):
+    """A call that a token made. `reason`: the sentence with which it was refused, null when it was not."""
+
+    at: str
+    method: str
+    path: str
+    status: int
+    reason: str | None
+
+
+class TokenCalls(msgspec.Struct, frozen=True):
+    """The last calls of a token, newest first: at most 50, of this process, since it started."""
+
+    items: list[TokenCall]
+
+
 class TokenIn(msgspec.Struct, frozen=True):
     """A token to be made. `expires_in_days` null = never expires."""
 

@@ -39,6 +39,11 @@ TOKEN_COLUMNS = (
 )
 _HASH = tokens.c.hash == sa.bindparam("hash")
 _TOKEN = statement(sa.select(*TOKEN_COLUMNS).where(_HASH))
+_TOKEN_BY_ID = statement(
+    sa.select(*TOKEN_COLUMNS).where(
+        tokens.c.id == sa.bindparam("id"), tokens.c.group_id == sa.bindparam("group_id")
+    )
+)
 _ALIVE = sa.and_(
     sa.or_(tokens.c.kind == "room", users.c.id.is_(None), sa.not_(users.c.is_deleted)),
     sa.or_(rooms.c.id.is_(None), sa.not_(rooms.c.is_deleted)),
@@ -149,6 +154,12 @@ async def get_token(tx: ReadTx, token_hash: str) -> Token | None:
     """A token by its hash, expired or not."""
     row = await tx.one(_TOKEN, {"hash": token_hash})
     return token_of(row) if row else None
+
+
+async def get_token_by_id(tx: ReadTx, group_id: int, token_id: int) -> Token | None:
+    """A token of a group by its id."""
+    row = await tx.one(_TOKEN_BY_ID, {"group_id": group_id, "id": token_id})
+    return None if row is None else token_of(row)
 
 
 async def list_personal_tokens(tx: ReadTx, user_id: int) -> list[Token]:

@@ -1,12 +1,24 @@
 """Endpoints of the token pages: personal access tokens, and the notification tokens of a room."""
 
+from urllib.parse import unquote
+
 from chinwag.callers import Caller
+from chinwag.clock import iso
 from chinwag.db.tx import ReadTx
 from chinwag.errors import Forbidden
 from chinwag.http.endpoint import Call, Created, Endpoints
 from chinwag.http.paging import NoQuery
 from chinwag.oauth import service
-from chinwag.oauth.schema import NewTokenOut, TokenEntries, TokenIn, new_token_out, token_entry
+from chinwag.oauth.recent_calls import find_token_to_watch
+from chinwag.oauth.schema import (
+    NewTokenOut,
+    TokenCall,
+    TokenCalls,
+    TokenEntries,
+    TokenIn,
+    new_token_out,
+    token_entry,
+)
 from chinwag.rooms.model import Room
 from chinwag.rooms.service import find_room, require_room_admin
 from chinwag.scopes import NO_SCOPE, ONLY_USER
@@ -129,6 +141,33 @@ async def delete_room_token(call: Call[NoQuery]) -> None:
         room = await _administered_room(tx, call.caller, call.path["room"])
         listed = await service.list_room_tokens(tx, room.id)
         await service.revoke_listed(tx, listed, call.path["id"])
+
+
+@endpoints.get(
+    "/api/token/{id}/calls",
+    id="list_token_calls",
+    title="List the last calls of a token",
+    scopes_any=NO_SCOPE,
+    clients=ONLY_USER,
+    reply=TokenCalls,
+    session_only=True,
+)
+async def list_token_calls(call: Call[NoQuery]) -> TokenCalls:
+    """List the last 50 calls of a token with their answers: one of mine, of a room I administer, or of API v1.
+
+    Kept in memory only, by each process of the server for itself. Expired tokens still show why they are refused;
+    a revoked one is forgotten. The tokens of API v1 are for group admins.
+    """
+    async with call.db.read() as tx:
+        token = await find_token_to_watch(tx, call.caller, call.path["id"])
+    return TokenCalls(
+        [
+            TokenCall(
+                iso(noted.at), noted.method, unquote(noted.path.decode("latin-1")), noted.status, noted.reason
+            )
+            for noted in call.services.calls.of(token.id)
+        ]
+    )
 
 
 async def _administered_room(tx: ReadTx, caller: Caller, ref: str) -> Room:

@@ -75,7 +75,7 @@ def viewer_of(caller: Caller) -> Viewer:
     if is_person and "user" in hears:
         hears |= {"preferences"}
     if is_person and "room" in hears:
-        hears |= {"glance"}  # what add-ons show to people is nothing for other add-ons
+        hears |= {"glance", "extensions"}  # what add-ons show to people is nothing for other add-ons
     return Viewer(
         group_id=caller.group_id,
         user_id=caller.user_id if is_person else None,

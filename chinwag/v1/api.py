@@ -45,6 +45,7 @@ class _Exchange:
     format: Format = "json"
     headers: Headers = field(default_factory=list)
     is_counted: bool = False
+    token_id: int | None = None
 
 
 class V1Api:
@@ -65,17 +66,21 @@ class V1Api:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request; every fault becomes an error body in the format asked for."""
         exchange = _Exchange(secrets.token_hex(6))
+        reason = None
         try:
             status, reply = await self._answer(scope, receive, exchange)
         except ClientGone:
             return
         except Exception as fault:  # noqa: BLE001 - whatever it is, the client gets an error body
             error = fault if isinstance(fault, ApiError) else _explained(fault, exchange.id, scope)
-            status, reply = int(status_of(error)), refusal(error)
+            status, reply, reason = int(status_of(error)), refusal(error), error.message
             exchange.headers += [
                 (name.encode("ascii"), value.encode("latin-1", "replace"))
                 for name, value in error.headers.items()
             ]
+        if exchange.token_id is not None:
+            path: bytes = scope["raw_path"]
+            self._services.calls.note(exchange.token_id, "", scope["method"], path, status, reason)
         if not exchange.is_counted:
             exchange.headers += self._limits.uncounted()
         content_type, body = encode(reply, exchange.format)
@@ -105,7 +110,7 @@ class V1Api:
         parameters = read_parameters(raw_query, body, content_type)
         exchange.format = _format_of(parameters)
         caller = await self._authenticator.caller_of(self._token(parameters, in_query))
-        exchange.is_counted = True
+        exchange.is_counted, exchange.token_id = True, caller.token_id
         await self._limits.count(caller, exchange.headers)
         self._services.usage.note(caller)
         _check_kind(method, caller)

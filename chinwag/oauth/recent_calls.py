@@ -1,0 +1,76 @@
+"""The last calls of each token: in memory, of this process, so that whoever writes a script sees why it is refused.
+
+No bodies, no queries, no secrets. What a token did is its owner's business: a person sees the calls of their own tokens
+and, where they administer a room, those of the room's; group admins see those of API v1.
+"""
+
+from collections import deque
+from datetime import datetime
+from typing import NamedTuple
+
+from chinwag.callers import V1_KINDS, Caller, TokenKind
+from chinwag.clock import Clock
+from chinwag.db.tx import ReadTx
+from chinwag.errors import NotFound
+from chinwag.oauth import storage
+from chinwag.oauth.model import Token
+from chinwag.rooms.service import get_visible_rooms, is_room_admin
+
+PER_TOKEN = 50
+TOKENS = 1_000
+"""Of how many tokens calls are kept; then those of the token that came first are given up."""
+_LONGEST_PATH = 200
+_LONGEST_REASON = 300
+_SECRET = "{token}"  # noqa: S105 - a placeholder
+
+
+class NotedCall(NamedTuple):
+    """One call. `reason`: the sentence with which it was refused; None: it was not."""
+
+    at: datetime
+    method: str
+    path: bytes
+    status: int
+    reason: str | None
+
+
+class RecentCalls:
+    """Notes calls. On the way of every request: a look-up and an append."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._now = clock.now
+        self._calls: dict[int, deque[NotedCall]] = {}
+
+    def note(
+        self, token_id: int, declared_path: str, method: str, path: bytes, status: int, reason: str | None
+    ) -> None:
+        """A call was answered. Of paths that hold a token only the declared form is kept."""
+        calls = self._calls.get(token_id)
+        if calls is None:
+            if len(self._calls) >= TOKENS:
+                del self._calls[next(iter(self._calls))]
+            calls = self._calls[token_id] = deque(maxlen=PER_TOKEN)
+        kept = declared_path.encode() if _SECRET in declared_path else path[:_LONGEST_PATH]
+        calls.append(NotedCall(self._now(), method, kept, status, reason and reason[:_LONGEST_REASON]))
+
+    def of(self, token_id: int) -> list[NotedCall]:
+        """The calls of a token, newest first."""
+        return list(reversed(self._calls.get(token_id, ())))
+
+
+async def find_token_to_watch(tx: ReadTx, caller: Caller, ref: str) -> Token:
+    """A token whose calls the caller may see, by its id; any other is missing."""
+    number = int(ref) if ref.isascii() and ref.isdecimal() and len(ref) < 18 else 0
+    token = await storage.get_token_by_id(tx, caller.group_id, number)
+    if token is None or not await _may_watch(tx, caller, token):
+        raise NotFound(f"Token {ref} not found")
+    return token
+
+
+async def _may_watch(tx: ReadTx, caller: Caller, token: Token) -> bool:
+    if token.kind in {TokenKind.PERSONAL, TokenKind.USER}:
+        return token.user_id == caller.user_id
+    if token.kind is TokenKind.ROOM and token.room_id is not None:
+        room = (await get_visible_rooms(tx, caller, [token.room_id])).get(token.room_id)
+        return room is not None and await is_room_admin(tx, caller, room)
+    return token.kind in V1_KINDS and caller.is_group_admin
