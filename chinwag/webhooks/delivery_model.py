@@ -123,9 +123,12 @@ class WebhookHealth:
 
 
 def receiver_of(url: str) -> str:
-    """Scheme, host and port: what shares connections and a circuit breaker."""
-    parts = urlsplit(url)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+    """Scheme, host and port: what shares connections and a circuit breaker. The text itself where it is no address."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        return url
     return f"{parts.scheme.lower()}://{(parts.hostname or '').lower()}:{port}"
 
 

@@ -50,7 +50,7 @@ class Outbox:
             if hooks:
                 try:
                     woken += await self._tell(tx, hooks, one)
-                except (TypeError, ValueError, LookupError, AttributeError):
+                except (TypeError, ValueError, LookupError, AttributeError, msgspec.MsgspecError):
                     _log.exception(
                         "an event could not be told to webhooks"
                     )  # what happened happened all the same
