@@ -15,8 +15,8 @@ async def measure(only: set[str], rounds: int, seconds: float) -> list[Figure]:
     figures: list[Figure] = []
     if not only or only & {"T1", "T2", "T4"}:
         figures += await posting.measure(rounds, seconds)
-    if not only or only & {"T4", "T5"}:
-        figures += await reading.measure(seconds, million=not only or "T4" in only)
+    if not only or only & {"T4", "T5", "T13"}:
+        figures += await reading.measure(seconds, million=not only or bool(only & {"T4", "T13"}))
     if not only or only & {"T6", "T11"}:
         figures += await live.measure()
     if not only or only & {"T9", "T10"}:

@@ -1,4 +1,4 @@
-"""T4 and T5: a room of a million messages beside one of a thousand, and lists of a hundred rooms."""
+"""T4, T5 and T13: a room of a million messages beside one of a thousand, and lists of a hundred rooms."""
 
 import json
 import sqlite3
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bench.figures import searching
 from bench.measure import closed_loop
 from bench.report import Figure
 from bench.requests import get
@@ -32,6 +33,7 @@ async def measure(seconds: float, *, million: bool) -> list[Figure]:
             sizes = (_fill(folder, rooms[0], _MILLION), _fill(folder, rooms[1], _THOUSAND))
             figures.append(await _long_history(server, sizes, seconds))
             figures += await _deep_pages(server, sizes[0], seconds)
+            figures += await searching.measure(server, seconds)
     return figures
 
 

@@ -14,8 +14,13 @@ from chinwag.db.sqlite_connection import connect, make_private
 from chinwag.search.model import Doc, Gone, Place, TookTooLong, Wanted, group_range
 
 FILE_NAME = "search.db"
-_FORMAT = 1
+_FORMAT = 2
 _LIMIT_S = 1.0
+_INDEXED_PREFIX = 3
+_MOST_ENDINGS = 64
+"""Words that the beginning of a word is looked up as, one by one; with more of them the engine joins their lists."""
+_KNOWN_WORDS = 100_000
+"""Words that need no look whether they are in the vocabulary, because they were written lately."""
 _LOOK_EVERY = 20_000
 """Steps of SQLite's machine between two looks at the clock."""
 
@@ -27,6 +32,7 @@ _MAKE = (
         sender_id INTEGER NOT NULL, sent_at INTEGER NOT NULL, flags INTEGER NOT NULL)""",
     """CREATE TABLE changed(
         chat_id INTEGER, position INTEGER, number INTEGER NOT NULL, PRIMARY KEY (chat_id, position)) WITHOUT ROWID""",
+    "CREATE TABLE vocabulary(word TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE progress(group_id INTEGER PRIMARY KEY, upto INTEGER NOT NULL)",
     f"PRAGMA user_version = {_FORMAT}",
 )
@@ -43,6 +49,8 @@ _LIST = f"""
     SELECT number, chat_id, position FROM docs
     WHERE {_FILTERS} ORDER BY number DESC LIMIT :limit"""  # noqa: S608 - made of constants
 
+_ENDINGS = "SELECT word FROM vocabulary WHERE word >= ? AND word < ? LIMIT ?"
+
 T = TypeVar("T")
 
 
@@ -53,6 +61,7 @@ class SqliteIndex:
         self._path = folder / FILE_NAME
         self._writes = ThreadPoolExecutor(1, thread_name_prefix="chinwag-index")
         self._reads = ThreadPoolExecutor(1, thread_name_prefix="chinwag-search")
+        self._known: set[str] = set()
         self._open_files: tuple[sqlite3.Connection, sqlite3.Connection] | None = None
 
     async def start(self) -> None:
@@ -121,11 +130,19 @@ class SqliteIndex:
                 _drop(writer, message)
             for doc in docs:
                 _put(writer, doc)
+            self._learn(writer, docs)
             writer.execute("INSERT OR REPLACE INTO progress(group_id, upto) VALUES (?, ?)", (group_id, upto))
             writer.execute("COMMIT")
         except BaseException:
             writer.execute("ROLLBACK")
             raise
+
+    def _learn(self, writer: sqlite3.Connection, docs: list[Doc]) -> None:
+        fresh = {word for doc in docs for word in doc.words if len(word) > _INDEXED_PREFIX} - self._known
+        writer.executemany("INSERT OR IGNORE INTO vocabulary VALUES (?)", [(word,) for word in sorted(fresh)])
+        if len(self._known) > _KNOWN_WORDS:
+            self._known.clear()
+        self._known |= fresh
 
     def _find(self, wanted: Wanted) -> list[Place]:
         low, high = group_range(wanted.group_id)
@@ -139,8 +156,9 @@ class SqliteIndex:
             "anyone": wanted.sender_ids is None,
             "senders": msgspec.json.encode(wanted.sender_ids or []).decode(),
             "limit": wanted.limit,
-            "match": _match(wanted.words, is_prefix=wanted.is_prefix),
         }
+        if wanted.words:
+            parameters["match"] = _match(self._reader, wanted.words, is_prefix=wanted.is_prefix)
         ends_at = time.monotonic() + _LIMIT_S
         reader = self._reader
         reader.set_progress_handler(lambda: time.monotonic() > ends_at, _LOOK_EVERY)
@@ -190,6 +208,15 @@ def _drop(writer: sqlite3.Connection, message: Gone) -> None:
     writer.execute("DELETE FROM changed WHERE chat_id = ? AND position = ?", place)
 
 
-def _match(words: list[str], *, is_prefix: bool) -> str:
-    """Quoted, so that no word is an operator; words hold no quotes."""
-    return " ".join(f'"{word}"*' if is_prefix else f'"{word}"' for word in words)
+def _match(reader: sqlite3.Connection, words: list[str], *, is_prefix: bool) -> str:
+    """The words for the engine. Quoted, so that none is an operator; they hold no quotes themselves."""
+    return " AND ".join(_beginning(reader, word) if is_prefix else f'"{word}"' for word in words)
+
+
+def _beginning(reader: sqlite3.Connection, word: str) -> str:
+    """All words that begin so. The engine would join their lists before it gives the first: ask for each instead."""
+    if len(word) > _INDEXED_PREFIX:
+        rows = reader.execute(_ENDINGS, (word, word + "\U0010ffff", _MOST_ENDINGS + 1)).fetchall()
+        if 0 < len(rows) <= _MOST_ENDINGS:
+            return "(" + " OR ".join(f'"{ending}"' for (ending,) in rows) + ")"
+    return f'"{word}"*'
