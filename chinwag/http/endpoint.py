@@ -4,6 +4,7 @@ From one declaration follow routing, the token check, `auth_test`, limits and th
 bodies, title expansion, paging links, the OpenAPI document and the contract tests.
 """
 
+import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
@@ -120,7 +121,7 @@ class Endpoint:
     @property
     def description(self) -> str:
         """What the handler's docstring says."""
-        return (self.handler.__doc__ or "").strip()
+        return inspect.cleandoc(self.handler.__doc__ or "")
 
 
 class Endpoints:

@@ -26,6 +26,8 @@ PATH: dict[str, str] = {
     "other": "The other person of the chat, in the same forms.",
     "emoji": "The emoji itself, percent-encoded.",
     "delivery": "Id of the delivery.",
+    "session": "Id of the session.",
+    "kind": "webPanel, dialog, externalPage or configurable.",
     "addon": "The oauthId of the installed add-on.",
 }
 
@@ -94,6 +96,8 @@ OF_STRUCT: dict[str, str] = {
     "MessageEnvelope.message": "The message.",
     "NotificationSender.type": "Which kind of integration it is.",
     "NotificationSender.client_id": "Id of the add-on, when it was one.",
+    "PasswordIn.old": "The password until now.",
+    "PasswordIn.new": "The new password.",
     "ChatReaction.users": "Ids of the people who put it there.",
     "InstalledOut.redirect": "Where the browser goes now; null: nowhere.",
     "RemovedOut.redirect": "Where the browser goes now; null: nowhere.",

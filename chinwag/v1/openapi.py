@@ -1,5 +1,6 @@
 """API v1 in the OpenAPI document: every method and verb, made from the declarations."""
 
+import inspect
 from typing import Any
 
 import msgspec
@@ -59,7 +60,7 @@ def _operation(method: Method, verb: str, schema_of: SchemaOf) -> Json:
     operation: Json = {
         "operationId": operation_id(method, verb),
         "summary": method.summary.rstrip("."),
-        "description": (method.handler.__doc__ or "").strip(),
+        "description": inspect.cleandoc(method.handler.__doc__ or ""),
         "tags": [FAMILY],
         "parameters": [*(_parameters(method) if verb == "GET" else []), *_of_every_method()],
         "responses": _responses(method, verb, schema_of),

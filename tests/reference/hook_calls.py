@@ -12,7 +12,7 @@ from tests.reference.own_calls import BROWSER, ask, filled, plays, simply
 
 _HOOK = {"url": "https://hooks.example.com/in", "event": "room_message", "name": "Deploys"}
 _HOST = "https://tides.example.com"
-_DESCRIPTOR: dict[str, Any] = {
+DESCRIPTOR: dict[str, Any] = {
     "key": "com.example.tides",
     "name": "Tides",
     "description": "Says when the water is low",
@@ -20,8 +20,8 @@ _DESCRIPTOR: dict[str, Any] = {
     "vendor": {"name": "Example", "url": "https://example.com"},
     "capabilities": {"hipchatApiConsumer": {"scopes": ["send_notification"], "fromName": "Tides"}},
 }
-_REVIEW = {"descriptor": _DESCRIPTOR}
-_INSTALL = {"descriptor": _DESCRIPTOR, "scopes": ["send_notification"]}
+_REVIEW = {"descriptor": DESCRIPTOR}
+_INSTALL = {"descriptor": DESCRIPTOR, "scopes": ["send_notification"]}
 
 simply("review_addon", BROWSER, "POST", "/api/addon/review", _REVIEW)
 simply("install_addon", BROWSER, "POST", "/api/addon", _INSTALL)
@@ -51,7 +51,7 @@ _with_addon("list_addons", "GET", "/api/addons")
 _with_addon("get_addon", "GET", "/api/addon/{addon}")
 _with_addon("remove_addon", "DELETE", "/api/addon/{addon}")
 _with_addon(
-    "update_addon", "POST", "/api/addon/{addon}/update", {"descriptor": {**_DESCRIPTOR, "name": "Tide"}}
+    "update_addon", "POST", "/api/addon/{addon}/update", {"descriptor": {**DESCRIPTOR, "name": "Tide"}}
 )
 _with_addon("disable_addon", "POST", "/api/addon/{addon}/disable")
 

@@ -20,7 +20,7 @@ CALLS: dict[str, Play] = {}
 
 BROWSER = Who("owner's browser", ClientType.USER, kind="session")
 NOBODY = Who("nobody", None, kind="none")
-_PASSWORD = "nineteen herrings"
+PASSWORD = "nineteen herrings"
 
 
 def plays(*method_ids: str) -> Callable[[Play], Play]:
@@ -122,7 +122,7 @@ async def _delete_emoticon(scene: Scene) -> httpx.Response:
     return await ask(scene, OWNER, "DELETE", "/api/emoticon/tug")
 
 
-async def _from_page(scene: Scene, verb: str, path: str, body: Any) -> httpx.Response:
+async def from_page(scene: Scene, verb: str, path: str, body: Any) -> httpx.Response:
     """A call of the sign-in pages: they first ask for the value that proves that it is they."""
     http = scene.world.http
     http.cookies.clear()
@@ -132,9 +132,9 @@ async def _from_page(scene: Scene, verb: str, path: str, body: Any) -> httpx.Res
 
 @plays("sign_in")
 async def _sign_in(scene: Scene) -> httpx.Response:
-    await _set_up(scene)
-    body = {"email": scene.peer.email, "password": _PASSWORD}
-    return await _from_page(scene, "POST", "/api/session", body)
+    await use_link(scene)
+    body = {"email": scene.peer.email, "password": PASSWORD}
+    return await from_page(scene, "POST", "/api/session", body)
 
 
 @plays("get_setup_link")
@@ -143,8 +143,8 @@ async def _setup_link(scene: Scene) -> httpx.Response:
 
 
 @plays("use_setup_link")
-async def _set_up(scene: Scene) -> httpx.Response:
-    return await _from_page(scene, "POST", f"/api/setup/{await _link(scene)}", {"password": _PASSWORD})
+async def use_link(scene: Scene) -> httpx.Response:
+    return await from_page(scene, "POST", f"/api/setup/{await _link(scene)}", {"password": PASSWORD})
 
 
 async def _link(scene: Scene) -> str:
@@ -205,8 +205,8 @@ async def _invitation(scene: Scene) -> httpx.Response:
 
 @plays("accept_invitation")
 async def _accept(scene: Scene) -> httpx.Response:
-    body = {"name": "Tilda Reedman", "password": _PASSWORD}
-    return await _from_page(scene, "POST", await _invited(scene), body)
+    body = {"name": "Tilda Reedman", "password": PASSWORD}
+    return await from_page(scene, "POST", await _invited(scene), body)
 
 
 async def _invited(scene: Scene) -> str:

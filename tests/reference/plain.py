@@ -11,6 +11,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d{6}")
 _SECRET = re.compile(r"(?<![A-Za-z0-9_-])(?=[A-Za-z0-9_-]*[0-9])[A-Za-z0-9_-]{26,}(?![A-Za-z0-9_-])")
 _PICTURES = {"photo", "avatar"}
+_SHORT = re.compile(r"(?<![A-Za-z0-9_-])[0-9a-f]{16}(?![A-Za-z0-9_-])")
 _VERSION = re.compile(r"[A-Z0-9]{8}")
 
 
@@ -41,7 +42,8 @@ class Plain:
         text = text.replace("http://chat.test", SERVER).replace("chat.test", SERVER.partition("//")[2])
         text = _MOMENT.sub(r"\1.123456", text)
         text = _UUID.sub(lambda found: self._uuid(found[0]), text)
-        return _SECRET.sub(lambda found: self._secret(found[0]), text)
+        text = _SECRET.sub(lambda found: self._secret(found[0]), text)
+        return _SHORT.sub(lambda found: self._secret(found[0]), text)
 
     def _uuid(self, value: str) -> str:
         drawn = self._drawn(value.replace("-", ""), "0123456789abcdef")
