@@ -21,13 +21,20 @@ import type {
 
 // ---- session
 
+/** The session on its way: who is quick with the keyboard signs in before it has brought the CSRF value. */
+let coming: Promise<unknown> = Promise.resolve()
+
 export async function getSession(signal?: AbortSignal): Promise<Session> {
-  const session = await get<Session>('/api/session', signal)
-  setCsrf(session.csrf)
-  return session
+  const asked = get<Session>('/api/session', signal).then((session) => {
+    setCsrf(session.csrf)
+    return session
+  })
+  coming = asked.catch(() => {})
+  return asked
 }
 
 export async function signIn(email: string, password: string): Promise<SignedIn> {
+  await coming
   return signedIn(await post<SignedIn>('/api/session', { email, password }))
 }
 
