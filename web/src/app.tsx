@@ -22,6 +22,11 @@ const RoomTokens = page(async () => (await import('./tokens/room-tokens')).RoomT
 const AdminTokens = page(async () => (await import('./admin/admin-tokens')).AdminTokens)
 const Invitations = page(async () => (await import('./admin/invitations')).Invitations)
 const Reference = page(async () => (await import('./reference/reference')).Reference)
+const RoomIntegrations = page(async () => (await import('./integrations/room-integrations')).RoomIntegrations)
+const WebhookLog = page(async () => (await import('./integrations/webhook-log')).WebhookLog)
+const Configure = page(async () => (await import('./integrations/configure')).Configure)
+const GroupAddons = page(async () => (await import('./integrations/group-addons')).GroupAddons)
+const Install = page(async () => (await import('./integrations/install')).Install)
 const ConsentPage = page(async () => (await import('./consent/consent')).ConsentPage)
 
 function makeQueryClient(): QueryClient {
@@ -64,6 +69,25 @@ function Pages() {
       <Route path="/rooms/tokens/:id">
         {({ id }) => (/^\d+$/.test(id) ? mine(<RoomTokens id={Number(id)} />) : <NotFound />)}
       </Route>
+      <Route path="/rooms/addons/:id">
+        {({ id }) => (/^\d+$/.test(id) ? mine(<RoomIntegrations id={Number(id)} />) : <NotFound />)}
+      </Route>
+      <Route path="/rooms/addons/:id/webhook/:webhook">
+        {({ id, webhook }) =>
+          /^\d+ \d+$/.test(`${id} ${webhook}`) ? (
+            mine(<WebhookLog key={webhook} id={Number(id)} webhook={Number(webhook)} />)
+          ) : (
+            <NotFound />
+          )
+        }
+      </Route>
+      <Route path="/rooms/addons/:id/configure/:addon">
+        {({ id, addon }) =>
+          /^\d+$/.test(id) ? mine(<Configure id={Number(id)} addon={addon} />) : <NotFound />
+        }
+      </Route>
+      <Route path="/addons">{mine(<GroupAddons />)}</Route>
+      <Route path="/addons/install">{mine(<Install />)}</Route>
       <Route path="/admin/api">{mine(<AdminTokens />)}</Route>
       <Route path="/admin/invitations">{mine(<Invitations />)}</Route>
       <Route path="/users/authorize">{mine(<ConsentPage />)}</Route>

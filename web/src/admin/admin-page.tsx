@@ -1,10 +1,11 @@
-import { KeyRound, MailPlus } from 'lucide-react'
+import { KeyRound, MailPlus, Puzzle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useSession } from '../session/session'
 import { Callout, Page } from '../ui'
 
 const LINKS = [
   { href: '/admin/invitations', icon: MailPlus, text: 'Invitations' },
+  { href: '/addons', icon: Puzzle, text: 'Add-ons' },
   { href: '/admin/api', icon: KeyRound, text: 'API tokens' },
 ]
 

@@ -30,7 +30,7 @@ function EmptyRoom({ room }: { room: RoomEntry }) {
                 Invite people
               </Button>
               {room.can_admin && (
-                <LinkButton href={`/rooms/tokens/${room.id}`} icon={Puzzle}>
+                <LinkButton href={`/rooms/addons/${room.id}`} icon={Puzzle}>
                   Add an integration
                 </LinkButton>
               )}

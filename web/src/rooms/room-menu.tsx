@@ -48,7 +48,7 @@ export default function RoomMenu({ room, onAsk }: Props) {
         icon={Puzzle}
         disabled={!room.can_admin}
         end={room.can_admin ? undefined : 'room admins only'}
-        onSelect={() => navigate(`/rooms/tokens/${room.id}`)}
+        onSelect={() => navigate(`/rooms/addons/${room.id}`)}
       >
         Integrations
       </MenuItem>

@@ -1,0 +1,151 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Ellipsis, Power, PowerOff, RefreshCw, Settings, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { sentence } from '../api/errors'
+import type { RoomEntry } from '../api/types'
+import { useSession } from '../session/session'
+import {
+  Button,
+  Callout,
+  IconButton,
+  LinkButton,
+  Lozenge,
+  Menu,
+  MenuItem,
+  MenuLine,
+  Tile,
+  toast,
+} from '../ui'
+import { ADDONS, type Addon, integrationsKey, switchAddon } from './calls'
+import styles from './integrations.module.css'
+import { RemoveAddon } from './remove-addon'
+import { UpdateAddon } from './update-addon'
+import { mayInWords } from './words'
+
+interface Props {
+  addons: readonly Addon[]
+  /** The room whose page this is; null on the team's. */
+  room: RoomEntry | null
+}
+
+/** Installed add-ons, each with what it may do and what can be done with it. */
+export function AddonList({ addons, room }: Props) {
+  const [updated, setUpdated] = useState<Addon | null>(null)
+  const [removed, setRemoved] = useState<Addon | null>(null)
+  const me = useSession().data?.me
+  const queries = useQueryClient()
+  const renew = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: ADDONS }),
+      queries.invalidateQueries({ queryKey: room ? integrationsKey(room.id) : ['integrations'] }),
+    ])
+  const change = useMutation({
+    mutationFn: ({ addon, on }: { addon: Addon; on: boolean }) => switchAddon(addon.oauth_id, on),
+    onSuccess: (_, { addon, on }) => {
+      toast(on ? `${addon.name} is switched on.` : `${addon.name} is switched off. Its tokens are refused.`)
+      return renew()
+    },
+  })
+  if (addons.length === 0) return null
+  return (
+    <>
+      {change.isError && (
+        <Callout kind="red" alert>
+          {sentence(change.error)}
+        </Callout>
+      )}
+      <ul className={styles.list} aria-label="Add-ons">
+        {addons.map((addon) => (
+          <AddonRow
+            key={addon.oauth_id}
+            addon={addon}
+            room={room}
+            mayManage={addon.room !== null || me?.is_group_admin === true}
+            onSwitch={(on) => change.mutate({ addon, on })}
+            onUpdate={() => setUpdated(addon)}
+            onRemove={() => setRemoved(addon)}
+          />
+        ))}
+      </ul>
+      {updated && (
+        <UpdateAddon
+          addon={updated}
+          onClose={() => setUpdated(null)}
+          onDone={() => {
+            setUpdated(null)
+            void renew()
+          }}
+        />
+      )}
+      <RemoveAddon
+        addon={removed}
+        onClose={() => setRemoved(null)}
+        onDone={() => {
+          setRemoved(null)
+          void renew()
+        }}
+      />
+    </>
+  )
+}
+
+interface RowProps {
+  addon: Addon
+  room: RoomEntry | null
+  mayManage: boolean
+  onSwitch: (on: boolean) => void
+  onUpdate: () => void
+  onRemove: () => void
+}
+
+function AddonRow({ addon, room, mayManage, onSwitch, onUpdate, onRemove }: RowProps) {
+  const reason = mayManage ? undefined : 'administrators only'
+  const home = room?.id ?? addon.room?.id ?? null
+  const asksMore = addon.waits_for.length > 0
+  return (
+    <li className={styles.addon}>
+      <Tile size={40} />
+      <div className={styles.about}>
+        <div className={styles.name}>
+          {addon.name}
+          {addon.is_disabled && <Lozenge kind="error">Switched off</Lozenge>}
+          {asksMore && <Lozenge kind="moved">Update asks for more</Lozenge>}
+          {room && !addon.room && <Lozenge>Whole team</Lozenge>}
+          {!room && addon.room && <Lozenge>{addon.room.name}</Lozenge>}
+        </div>
+        {addon.description && <div className="soft small">{addon.description}</div>}
+        <div className="quiet small">{mayInWords(addon.scopes)}</div>
+      </div>
+      <div className={styles.does}>
+        {asksMore && mayManage && (
+          <Button size="sm" onClick={onUpdate}>
+            Review update
+          </Button>
+        )}
+        {addon.configure_url && home !== null && !addon.is_disabled && (
+          <LinkButton size="sm" href={`/rooms/addons/${home}/configure/${addon.oauth_id}`} icon={Settings}>
+            Configure
+          </LinkButton>
+        )}
+        <Menu button={<IconButton icon={Ellipsis} label={`More about ${addon.name}`} />}>
+          <MenuItem icon={RefreshCw} disabled={!mayManage} end={reason} onSelect={onUpdate}>
+            Update
+          </MenuItem>
+          {addon.is_disabled ? (
+            <MenuItem icon={Power} disabled={!mayManage} end={reason} onSelect={() => onSwitch(true)}>
+              Switch on
+            </MenuItem>
+          ) : (
+            <MenuItem icon={PowerOff} disabled={!mayManage} end={reason} onSelect={() => onSwitch(false)}>
+              Switch off
+            </MenuItem>
+          )}
+          <MenuLine />
+          <MenuItem icon={Trash2} danger disabled={!mayManage} end={reason} onSelect={onRemove}>
+            Remove
+          </MenuItem>
+        </Menu>
+      </div>
+    </li>
+  )
+}

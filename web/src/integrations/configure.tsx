@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query'
+import { ExternalLink } from 'lucide-react'
+import type { RoomEntry } from '../api/types'
+import { Button, Callout, Loaded, PageHead, useTitle } from '../ui'
+import { getIntegrations, integrationsKey, openConfiguration } from './calls'
+import styles from './integrations.module.css'
+import { hostOf, webAddress } from './redirect'
+import { Crumbs, RoomPage } from './room-page'
+
+/** `/rooms/addons/:id/configure/:addon`: the configuration page of an add-on, its own, in a frame. */
+export function Configure({ id, addon }: { id: number; addon: string }) {
+  return (
+    <RoomPage id={id} isWide>
+      {(room) => <OfAddon room={room} addon={addon} />}
+    </RoomPage>
+  )
+}
+
+function OfAddon({ room, addon }: { room: RoomEntry; addon: string }) {
+  const found = useQuery({
+    queryKey: integrationsKey(room.id),
+    queryFn: ({ signal }) => getIntegrations(room.id, signal),
+  })
+  const name = found.data?.addons.find((one) => one.oauth_id === addon)?.name ?? 'Add-on'
+  useTitle(`Configure ${name}`)
+  // Signed for me and for an hour: asked for anew with each visit, never kept.
+  const opened = useQuery({
+    queryKey: ['configuration', room.id, addon],
+    queryFn: () => openConfiguration(room.id, addon, themeNow()),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+  })
+  const address = webAddress(opened.data?.url ?? null)
+  return (
+    <>
+      <PageHead
+        title={name}
+        crumbs={
+          <Crumbs
+            steps={[
+              { href: `/room/${room.id}`, text: room.name },
+              { href: `/rooms/addons/${room.id}`, text: 'Integrations' },
+            ]}
+          />
+        }
+        actions={
+          address && (
+            <Button icon={ExternalLink} onClick={() => window.open(address, '_blank', 'noopener,noreferrer')}>
+              Open in a tab
+            </Button>
+          )
+        }
+      >
+        {address ? `This page is made by the add-on, at ${hostOf(address)}.` : 'The page of the add-on.'}
+      </PageHead>
+      <Loaded query={opened} lines={8}>
+        {() =>
+          address ? (
+            <iframe
+              className={styles.frame}
+              src={address}
+              title={`Configuration of ${name}`}
+              sandbox={sandbox(address)}
+              referrerPolicy="no-referrer"
+            />
+          ) : (
+            <Callout kind="red">The add-on gave no web address for its configuration.</Callout>
+          )
+        }
+      </Loaded>
+    </>
+  )
+}
+
+/** A page from elsewhere keeps its own storage; one from our own origin would reach ours, so it gets none. */
+function sandbox(address: string): string {
+  const may = 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads'
+  return new URL(address).origin === window.location.origin ? may : `${may} allow-same-origin`
+}
+
+function themeNow(): 'light' | 'dark' {
+  const chosen = document.documentElement.dataset.theme
+  if (chosen === 'light' || chosen === 'dark') return chosen
+  return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+}

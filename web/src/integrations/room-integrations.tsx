@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import { BookOpen, Plus } from 'lucide-react'
+import type { RoomEntry } from '../api/types'
+import { TokenTable } from '../tokens/token-table'
+import { Block, LinkButton, Loaded, PageHead, useTitle } from '../ui'
+import { AddonList } from './addon-list'
+import { BuildYourOwn } from './build-your-own'
+import { getIntegrations, integrationsKey } from './calls'
+import { HandMade } from './hand-made'
+import { Nothing } from './nothing'
+import { RoomPage } from './room-page'
+import { TokenCalls } from './token-calls'
+import { WebhookPart } from './webhook-part'
+
+/** `/rooms/addons/:id`: what speaks in a room, and what listens. */
+export function RoomIntegrations({ id }: { id: number }) {
+  return <RoomPage id={id}>{(room) => <OfRoom room={room} />}</RoomPage>
+}
+
+function OfRoom({ room }: { room: RoomEntry }) {
+  useTitle(`Integrations of ${room.name}`)
+  const found = useQuery({
+    queryKey: integrationsKey(room.id),
+    queryFn: ({ signal }) => getIntegrations(room.id, signal),
+    staleTime: 0,
+    refetchInterval: 15_000,
+  })
+  return (
+    <>
+      <PageHead
+        title="Integrations"
+        actions={
+          <>
+            <LinkButton href="/docs" icon={BookOpen}>
+              API reference
+            </LinkButton>
+            <LinkButton href={`/addons/install?room=${room.id}`} icon={Plus} look="go">
+              Install an add-on
+            </LinkButton>
+          </>
+        }
+      >
+        What speaks in {room.name}, and what listens.
+      </PageHead>
+      <Loaded query={found} lines={8}>
+        {({ addons, hand_made: handMade, tokens, webhooks }) => (
+          <>
+            <Block title="Add-ons">
+              {addons.length + handMade.length > 0 ? (
+                <>
+                  <AddonList addons={addons} room={room} />
+                  <HandMade addons={handMade} />
+                </>
+              ) : (
+                <Nothing
+                  title="No add-ons yet"
+                  actions={
+                    <LinkButton size="sm" href={`/addons/install?room=${room.id}`}>
+                      Install from an address
+                    </LinkButton>
+                  }
+                >
+                  An add-on answers commands, shows its state above the messages and opens its own pages here.
+                  Add-ons that were made for HipChat work: all it takes is the address of their descriptor.
+                </Nothing>
+              )}
+            </Block>
+            <Block
+              title="Build your own"
+              lede="Give it a name and get a token with a command that posts. Two minutes, no descriptor."
+            >
+              <BuildYourOwn room={room} />
+            </Block>
+            {tokens.length > 0 && (
+              <Block
+                title="Tokens"
+                lede="Each lets a script post here, and nowhere else. Open one to see its last calls."
+              >
+                <TokenTable owner={{ room: room.id }} tokens={tokens} />
+                <TokenCalls tokens={tokens} />
+              </Block>
+            )}
+            <WebhookPart room={room} webhooks={webhooks} />
+          </>
+        )}
+      </Loaded>
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowLeft, ChevronRight, KeyRound, LayoutTemplate, Puzzle } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { getStart } from '../api/calls'
+import type { RoomEntry } from '../api/types'
+import { NotFound } from '../not-found'
+import { Callout, Icon, Loaded, Page } from '../ui'
+
+interface Props {
+  id: number
+  isWide?: boolean
+  children: (room: RoomEntry) => ReactNode
+}
+
+/** The frame of the pages about a room's integrations. Only its admins get further. */
+export function RoomPage({ id, isWide, children }: Props) {
+  const start = useQuery({ queryKey: ['rooms-to-try'], queryFn: ({ signal }) => getStart(signal) })
+  const room = start.data?.rooms.find((one) => one.id === id)
+  if (start.data && !room) return <NotFound />
+  const links = [
+    { href: `/rooms/addons/${id}`, icon: Puzzle, text: 'Integrations' },
+    { href: `/rooms/tokens/${id}`, icon: KeyRound, text: 'Notification tokens' },
+    { href: '/cards', icon: LayoutTemplate, text: 'Card builder' },
+  ]
+  return (
+    <Page
+      section={room?.name ?? 'Room'}
+      links={links}
+      isWide={isWide}
+      back={{ href: `/room/${id}`, icon: ArrowLeft, text: room ? `Back to ${room.name}` : 'Back to chat' }}
+    >
+      <Loaded query={start} lines={6}>
+        {() =>
+          room &&
+          (room.can_admin ? (
+            children(room)
+          ) : (
+            <Callout kind="yellow">
+              Only people who look after {room.name} can see its integrations. Ask its owner, or make{' '}
+              <a href="/account/api">a token of your own</a>.
+            </Callout>
+          ))
+        }
+      </Loaded>
+    </Page>
+  )
+}
+
+/** The way down to a page: «Timetable › Integrations». */
+export function Crumbs({ steps }: { steps: readonly { href: string; text: string }[] }) {
+  return steps.map((step, i) => (
+    <span key={step.href} className="row">
+      {i > 0 && <Icon of={ChevronRight} />}
+      <Link href={step.href}>{step.text}</Link>
+    </span>
+  ))
+}

@@ -1,0 +1,40 @@
+import type { Source } from './calls'
+
+/** What somebody typed or pasted: the address of a descriptor, or the descriptor. A sentence when it is neither. */
+export function readSource(given: string): Source | string {
+  const text = given.trim()
+  if (!text) return 'Enter the address of the descriptor, or paste the descriptor.'
+  if (text.startsWith('{')) return readDescriptor(text)
+  if (!/^https?:\/\/\S+$/i.test(text))
+    return 'An address begins with https:// or http://, a descriptor with {.'
+  return { url: text }
+}
+
+export function readDescriptor(text: string): Source | string {
+  let descriptor: unknown
+  try {
+    descriptor = JSON.parse(text)
+  } catch (error) {
+    return `This is not JSON: ${error instanceof Error ? error.message : 'it cannot be read'}`
+  }
+  if (typeof descriptor !== 'object' || descriptor === null || Array.isArray(descriptor)) {
+    return 'A descriptor is one JSON object: it begins with { and ends with }.'
+  }
+  return { descriptor: descriptor as Record<string, unknown> }
+}
+
+/** The review page of an add-on; nothing in its address leads anywhere else than to the descriptor. */
+export function installPath(url: string, room: number | null): string {
+  return `/addons/install?url=${encodeURIComponent(url)}${room === null ? '' : `&room=${room}`}`
+}
+
+/** What the address of the review page asks for. */
+export function readInstallQuery(search: string): { source: Source | string | null; room: number | null } {
+  const query = new URLSearchParams(search)
+  const url = query.get('url')
+  const room = query.get('room') ?? ''
+  return {
+    source: url === null ? null : readSource(url.startsWith('{') ? 'x' : url),
+    room: /^[1-9]\d{0,15}$/.test(room) ? Number(room) : null,
+  }
+}

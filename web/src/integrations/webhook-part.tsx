@@ -1,0 +1,92 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { RoomEntry } from '../api/types'
+import { ActionCell, Button, Cell, LinkButton, Lozenge, MainCell, ScopeName, Table } from '../ui'
+import type { WebhookEntry } from './calls'
+import styles from './integrations.module.css'
+import { Nothing } from './nothing'
+import { hostOf } from './redirect'
+import { WebhookForm } from './webhook-form'
+import { eventInWords, healthOf } from './words'
+
+interface Props {
+  room: RoomEntry
+  webhooks: readonly WebhookEntry[]
+}
+
+/** Who is told what happens here, and how that goes. */
+export function WebhookPart({ room, webhooks }: Props) {
+  const [isAdding, setAdding] = useState(false)
+  const add = (
+    <Button size="sm" icon={Plus} onClick={() => setAdding(true)}>
+      Add a webhook
+    </Button>
+  )
+  return (
+    <section className={styles.part} aria-labelledby="webhooks">
+      <div className={styles.partHead}>
+        <h2 id="webhooks">Webhooks</h2>
+        {!isAdding && webhooks.length > 0 && add}
+      </div>
+      <p className={styles.lede}>
+        We call an address of yours when something happens here, and try again for three days if it is away.
+      </p>
+      {isAdding && <WebhookForm room={room} onClose={() => setAdding(false)} />}
+      {webhooks.length > 0 ? (
+        <Table label="Webhooks" columns={['Sends to', 'When', 'State']}>
+          {webhooks.map((webhook) => (
+            <WebhookRow key={webhook.health.id} room={room} webhook={webhook} />
+          ))}
+        </Table>
+      ) : (
+        !isAdding && (
+          <Nothing title="Nobody listens yet" actions={add}>
+            A webhook lets your program react: to a command like /deploy, to a new file, to somebody who comes
+            in. What it answers can be posted back into the room.
+          </Nothing>
+        )
+      )}
+    </section>
+  )
+}
+
+function WebhookRow({ room, webhook }: { room: RoomEntry; webhook: WebhookEntry }) {
+  const { health } = webhook
+  const state = healthOf(health)
+  const name = health.name || hostOf(health.url)
+  return (
+    <tr>
+      <MainCell
+        second={
+          <>
+            <span className={styles.address}>{health.url}</span>
+            {webhook.owner && <span>of {webhook.owner}</span>}
+          </>
+        }
+      >
+        {name}
+      </MainCell>
+      <Cell>
+        <ScopeName>{health.event}</ScopeName>
+        <div className="quiet small">
+          {webhook.pattern ? (
+            <>
+              with <code className={styles.pattern}>{webhook.pattern}</code>
+            </>
+          ) : (
+            eventInWords(health.event)
+          )}
+        </div>
+      </Cell>
+      <Cell>
+        <Lozenge kind={state.mood}>{state.word}</Lozenge>
+        <div className="quiet small">{state.said}</div>
+      </Cell>
+      <ActionCell>
+        <LinkButton size="sm" href={`/rooms/addons/${room.id}/webhook/${health.id}`}>
+          Deliveries
+        </LinkButton>
+      </ActionCell>
+    </tr>
+  )
+}
