@@ -118,7 +118,8 @@ class Api:
             reason = refusal.message
         called = scope.get(_CALLED)
         if called is not None:
-            self._services.calls.note(*called, scope["method"], scope["raw_path"], status, reason)
+            token_id, declared = called
+            self._services.calls.note(token_id, declared, scope["method"], scope["raw_path"], status, reason)
         headers += own
         if status != 204:
             headers += (_UNCACHED, (b"content-length", b"%d" % len(body)))

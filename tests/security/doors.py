@@ -66,6 +66,10 @@ BODIES: dict[str, Any] = {
     "review_addon": {"url": "https://addon.example.com/descriptor.json"},
     "install_addon": {"url": "https://addon.example.com/descriptor.json", "scopes": []},
     "update_addon": {"scopes": []},
+    "open_addon_page": {"page": "configurable"},
+    "create_addon_page_token": {"page": "configurable"},
+    "open_room_extension": {"values": {}},
+    "create_extension_token": {"key": "board"},
     **{f"create_{place}_{kind}": body for place in ("room", "global") for kind, body in MODULES.items()},
 }
 """What is sent where; a body that an endpoint needs and that is missing here fails the walk."""
@@ -87,6 +91,7 @@ class Place:
     email: str = "new@example.com"
     size: str = "small"
     key: str = "board"
+    kind: str = "webPanel"
     addon: str = "0" * 36
 
 
