@@ -83,6 +83,9 @@ OF_STRUCT: dict[str, str] = {
     "RoomLinks.participants": "Address of the list of who is in the room.",
     "NotificationIn.attach_to": "Shown under that message of the same room.",
     "MessageIn.message": "The text, as if the person had typed it: @mentions, emoticons and links work.",
+    "v1.MessageIn.message": "The text: HTML unless message_format says text.",
+    "v1.MessageIn.from": "The sender's name, as the room sees it; cut after 15 characters.",
+    "v1.MessageIn.room_id": "Id of the room, or its name.",
     "ReplyIn.message": "The answer.",
     "PrivateMessageIn.message": "The text.",
     "EditIn.message": "The text as it is to be now.",
@@ -162,7 +165,8 @@ def put_words(document: Json) -> None:
                 if not parameter.get("description"):
                     parameter["description"] = _of_parameter(path, parameter)
     for name, schema in document["components"]["schemas"].items():
-        _put_fields(name.rpartition(".")[2], schema)
+        is_v1, struct = name.startswith("chinwag.v1."), name.rpartition(".")[2]
+        _put_fields(f"v1.{struct}" if is_v1 else struct, schema)
 
 
 def _of_parameter(path: str, parameter: Json) -> str:
@@ -173,7 +177,8 @@ def _of_parameter(path: str, parameter: Json) -> str:
 
 def _put_fields(struct: str, schema: Json) -> None:
     for name, field in schema.get("properties", {}).items():
-        words = OF_STRUCT.get(f"{struct}.{name}") or FIELDS.get(name)
+        own = OF_STRUCT.get(f"{struct}.{name}") or OF_STRUCT.get(f"{struct.removeprefix('v1.')}.{name}")
+        words = own or FIELDS.get(name)
         if words and field.get("description", _NO_WORDS) == _NO_WORDS:
             field["description"] = words
 

@@ -25,7 +25,8 @@ export function Authentication({ document }: GuideProps) {
             as you.
           </li>
           <li>
-            <b>A room's</b>: made in the room's settings by its admins. It can only post notifications there.
+            <b>A room's</b>: made in the room's settings by its admins. It can post notifications there and
+            look at the room, nothing else.
           </li>
           <li>
             <b>An add-on's</b>: with its id and secret from{' '}
