@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { connectScripts } from './connect/build'
 
 const SERVER = process.env.CHINWAG_DEV_SERVER ?? 'http://127.0.0.1:8080'
-const SERVER_PATHS = ['/api', '/v2', '/v1', '/files', '/avatars', '/docs']
+const SERVER_PATHS = ['/api', '/v2', '/v1', '/files', '/avatars', '/docs', '/atlassian-connect']
 
 /**
  * Applies the stored theme before the first paint. The page's content security policy forbids inline scripts,
@@ -37,7 +38,7 @@ function earlyTheme(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), earlyTheme()],
+  plugins: [react(), earlyTheme(), connectScripts()],
   build: {
     outDir: '../chinwag/web/dist',
     emptyOutDir: true,

@@ -19,7 +19,7 @@ export const queryGlance = (place: Place): Promise<{ content: GlanceContent }> =
   post(`${pathOf(place)}/glance/${encodeURIComponent(place.module.key)}/query`)
 
 /** A token that the page sends to its own backend. */
-export const getPageToken = (place: Place): Promise<{ token: string; expires_at: unknown }> =>
+export const getPageToken = (place: Place): Promise<{ token: string; expires_at: number }> =>
   post(`${pathOf(place)}/token`, { key: place.module.key })
 
 function themeNow(): 'light' | 'dark' {

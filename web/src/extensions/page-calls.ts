@@ -85,16 +85,16 @@ const CALLS: Record<string, Do> = {
   },
 }
 
-/** A page asks for a token before each call to its backend: one is kept until it is nearly over. */
+/** A page asks for a token before each call to its backend: one is kept until two minutes before its end. */
 const tokens = new Map<string, { token: string; until: number }>()
-const KEPT_MS = 10 * 60_000
+const LEFT_MS = 120_000
 
 async function pageToken(place: Place): Promise<string> {
   const key = `${place.roomId} ${place.addon.oauth_id} ${place.module.key}`
   const known = tokens.get(key)
   if (known && known.until > Date.now()) return known.token
-  const { token } = await getPageToken(place)
-  tokens.set(key, { token, until: Date.now() + KEPT_MS })
+  const { token, expires_at } = await getPageToken(place)
+  tokens.set(key, { token, until: expires_at * 1_000 - LEFT_MS })
   return token
 }
 
