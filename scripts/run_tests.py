@@ -53,9 +53,10 @@ def run(title: str, command: Sequence[str], folder: Path = ROOT) -> int:
 
 
 def environment() -> dict[str, str]:
-    """Ours, without colours where nobody sees them."""
+    """Ours, without colours where nobody sees them, and with caches for the many interpreters that tests start."""
     colours = {} if sys.stdout.isatty() else {"NO_COLOR": "1"}
-    return {**os.environ, **colours}
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**own, **colours}
 
 
 def with_status(tally: Tally, status: int) -> Tally:

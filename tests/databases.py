@@ -1,6 +1,6 @@
 """Databases for the tests: every test that asks for one runs on SQLite and on PostgreSQL.
 
-* `engine` - sqlite, then postgresql
+* `engine` - sqlite, then postgresql; sqlite alone for tests with the mark `one_engine`
 * `database_url`, `database_address` - a fresh, migrated database that nobody has open
 * `db` - that database, open, on the real clock
 """
@@ -44,9 +44,16 @@ def postgres_databases(postgres_server: PostgresServer) -> DatabasePool:
     return DatabasePool(postgres_server, address.rpartition("/")[2])
 
 
-@pytest.fixture(params=ENGINES)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test that needs a database on each engine, but once if it is marked as not telling them apart."""
+    if "engine" in metafunc.fixturenames:
+        alone = metafunc.definition.get_closest_marker("one_engine")
+        metafunc.parametrize("engine", ENGINES[:1] if alone else ENGINES, indirect=True)
+
+
+@pytest.fixture
 def engine(request: pytest.FixtureRequest) -> str:
-    """The database engine of this run of the test: each test runs once on each."""
+    """The database engine of this run of the test."""
     chosen: str = request.param
     return chosen
 

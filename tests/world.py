@@ -279,9 +279,12 @@ async def no_names(host: str) -> list[str]:
 
 @contextlib.asynccontextmanager
 async def new_world(data: Path, **settings: Any) -> AsyncIterator[World]:
-    """A started program with one group and its owner. Limits and previews are off unless a setting says otherwise."""
+    """A started program with one group and its owner. Limits and previews are off unless a setting says otherwise.
+
+    It does not wait for the disk: what must outlive a power cut is tested with a real server (tests/faults).
+    """
     off = {"rate_limit_user": 0, "rate_limit_addon": 0, "flood_limit": 0, "link_previews": False}
-    chosen = {**off, "public_url": BASE, **settings}
+    chosen = {**off, "synchronous": "OFF", "public_url": BASE, **settings}
     clock = FakeClock()
     app = await build_app(Settings(data=data, **chosen), clock)
     app.services.outbound.resolve = no_names

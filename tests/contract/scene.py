@@ -144,8 +144,8 @@ class Scene:
 
 @contextlib.asynccontextmanager
 async def new_scene(data: Path, **settings: Any) -> AsyncIterator[Scene]:
-    """A scene in a world of its own. Nothing in it needs to survive a power cut."""
-    async with new_world(data, **{"synchronous": "OFF", **settings}) as world:
+    """A scene in a world of its own."""
+    async with new_world(data, **settings) as world:
         yield await make_scene(world)
 
 

@@ -258,7 +258,7 @@ def run(data: Path, seconds: float, seed: int, falsify: Change = lambda _: None)
     """Fill a world, and send generated requests to it for so many seconds. `falsify` changes the document before."""
     report = Report(seed)
     loop = asyncio.new_event_loop()
-    world_of = new_world(data, synchronous="OFF")
+    world_of = new_world(data)
     try:
         world: World = loop.run_until_complete(world_of.__aenter__())
         try:

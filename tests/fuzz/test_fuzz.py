@@ -4,22 +4,33 @@
 requests are made again, in the same order.
 """
 
+from __future__ import annotations
+
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.fuzz.session import run
+if TYPE_CHECKING:
+    from tests.fuzz.session import Report
 
 SECONDS = float(os.environ.get("CHINWAG_FUZZ_S", "60"))
 SEED = int(os.environ.get("CHINWAG_FUZZ_SEED", "1"))
 
 
+def _run(folder: Path, seconds: float, falsify: Callable[[dict[str, Any]], None] = lambda _: None) -> Report:
+    """Loads the generator, which takes a while, where it is used."""
+    from tests.fuzz.session import run
+
+    return run(folder, seconds, SEED, falsify)
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(int(SECONDS) * 2 + 120)
 def test_no_request_gets_an_answer_that_the_document_does_not_tell_of(tmp_path: Path) -> None:
-    report = run(tmp_path, SECONDS, SEED)
+    report = _run(tmp_path, SECONDS)
     print(f"\nseed {SEED}: {report.requests} requests, {dict(sorted(report.statuses.items()))}")
     print(f"{len(report.succeeded)} methods succeeded at least once")
     faults = "\n\n".join(report.faults.values())
@@ -37,7 +48,7 @@ def test_a_document_that_says_too_little_is_found_out(tmp_path: Path) -> None:
         document["components"]["schemas"]["RoomStub"]["required"].remove("version")
         document["components"]["schemas"]["RoomStub"]["properties"]["name"] = {"type": "integer"}
 
-    report = run(tmp_path, 3, SEED, falsify)
+    report = _run(tmp_path, 3, falsify)
     found = "\n".join(report.faults)
     assert "Undocumented status code" in found
     assert "$.items[].version: not described" in found

@@ -1,4 +1,5 @@
-"""PostgreSQL for the tests, with fsync on as in production."""
+"""PostgreSQL for the tests. One that a test has to itself flushes as in production; the shared one, which nobody
+kills, does not wait for the disk."""
 
 from __future__ import annotations
 
@@ -55,9 +56,10 @@ class PostgresServer(Server):
     stop_signal = signal.SIGINT  # «fast»: open connections are ended, then a checkpoint
     discard_signal = signal.SIGQUIT  # «immediate»: its children end with it, nothing is written
 
-    def __init__(self, binaries: Path) -> None:
+    def __init__(self, binaries: Path, *, fsync: bool = True) -> None:
         super().__init__(account=_account())
         self.binaries = binaries
+        self.fsync = fsync
         self.data = self.folder / "data"
         self._initialise()
 
@@ -74,7 +76,7 @@ class PostgresServer(Server):
             "listen_addresses": "127.0.0.1",
             "port": str(self.port),
             "unix_socket_directories": "",
-            "fsync": "on",
+            "fsync": "on" if self.fsync else "off",
             "max_connections": "100",
             "shared_buffers": "64MB",
         }
@@ -119,11 +121,11 @@ class PostgresServer(Server):
         )
 
 
-def _new_server() -> PostgresServer:
+def _new_server(*, fsync: bool = True) -> PostgresServer:
     binaries = find_binaries()
     if binaries is None or sys.platform == "win32":
         absent("PostgreSQL", "postgresql")
-    server = PostgresServer(binaries)
+    server = PostgresServer(binaries, fsync=fsync)
     try:
         server.start()
     except BaseException:
@@ -135,7 +137,7 @@ def _new_server() -> PostgresServer:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """One server for all tests of this worker. Do not kill it: `own_postgres` is for that."""
-    server = _new_server()
+    server = _new_server(fsync=False)
     yield server
     server.remove()
 
