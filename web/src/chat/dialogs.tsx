@@ -1,3 +1,4 @@
+import { LOAD_FILES } from '../files/later'
 import { laterDialog } from '../ui/later'
 
 /**
@@ -5,7 +6,11 @@ import { laterDialog } from '../ui/later'
  * is first asked for.
  */
 const LOAD = {
+  ...LOAD_FILES,
+  attached: () => import('../composer/attached-files'),
+  foundLinks: () => import('../messages/found-links'),
   createRoom: () => import('../rooms/create-room-dialog'),
+  editor: () => import('../messages/editor'),
   deleteMessage: () => import('../messages/delete-dialog'),
   invite: () => import('../rooms/invite-dialog'),
   roomPicture: () => import('../rooms/room-picture-dialog'),

@@ -7,7 +7,6 @@ import {
   sendMessage,
   setRead,
 } from '../api/calls'
-import { sendFile } from '../api/upload'
 import { listExtensions } from '../extensions/calls'
 import { type ChatKey, idOf, isRoom } from '../messages/model'
 import type { Server } from './chat-state'
@@ -21,7 +20,8 @@ export const server: Server = {
   start: () => getStart(),
   history: (key, query) => getHistory(place(key), query),
   send: (key, body) => sendMessage(place(key), body),
-  share: (key, body, watch) => sendFile(place(key), body, watch),
+  // Fetched with the first file: most messages are words.
+  share: async (key, body, watch) => (await import('../api/upload')).sendFile(place(key), body, watch),
   edit: (key, id, text) => editMessage(place(key), id, text),
   remove: (key, id) => deleteMessage(place(key), id),
   emoticons: () => listEmoticons(),

@@ -5,17 +5,11 @@ import { FileIcon } from '../files/file-icon'
 import { sizeInWords } from '../files/words'
 import type { ChatKey } from '../messages/model'
 import { Icon, IconButton } from '../ui'
-import type { Attached } from '../uploads/attachments'
 import styles from './attached.module.css'
-
-const NONE: readonly Attached[] = []
-
-export function useAttached(key: ChatKey): readonly Attached[] {
-  return useStore(useChat().attachments.store, ({ of }) => of.get(key)) ?? NONE
-}
+import { useAttached } from './use-attached'
 
 /** The files that go out with the next message, and why others were not taken. */
-export function AttachedFiles({ chatKey }: { chatKey: ChatKey }) {
+export default function AttachedFiles({ chatKey }: { chatKey: ChatKey }) {
   const { attachments } = useChat()
   const files = useAttached(chatKey)
   const problem = useStore(attachments.store, (state) => state.problem.get(chatKey))

@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** A big text was pasted: it waits here until one says what it is to be. */
-export function BigPaste({ text, isFileOnly, onFile, onText, onDrop }: Props) {
+export default function BigPaste({ text, isFileOnly, onFile, onText, onDrop }: Props) {
   const group = useRef<HTMLFieldSetElement>(null)
   useEffect(() => group.current?.querySelector('button')?.focus(), [])
   return (

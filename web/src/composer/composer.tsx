@@ -2,7 +2,9 @@ import { ArrowUp, AtSign, Code, TextQuote, X } from 'lucide-react'
 import {
   type ClipboardEvent,
   type KeyboardEvent,
+  lazy,
   type Ref,
+  Suspense,
   useImperativeHandle,
   useRef,
   useState,
@@ -13,15 +15,17 @@ import { said } from '../messages/said'
 import { useGrow } from '../messages/use-grow'
 import { cx, Icon, IconButton, Tooltip, toast } from '../ui'
 import { AttachButton } from './attach-button'
-import { AttachedFiles, useAttached } from './attached-files'
-import { BigPaste } from './big-paste'
 import { ChoiceList } from './choice-list'
 import { type Choice, complete } from './completion'
 import styles from './composer.module.css'
 import { EmoticonButton } from './emoticon-button'
 import { isBigPaste, pastedFiles, snippet } from './pasted'
 import { TypingLine } from './typing-line'
+import { useAttached, useHasAttached } from './use-attached'
 import { useCompletion } from './use-completion'
+
+const AttachedFiles = lazy(() => import('./attached-files'))
+const BigPaste = lazy(() => import('./big-paste'))
 
 export interface ComposerHandle {
   focus: () => void
@@ -52,6 +56,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
   const area = useRef<HTMLTextAreaElement>(null)
   const list = useCompletion(chatKey, text, caret)
   const files = useAttached(chatKey)
+  const hasAttached = useHasAttached(chatKey)
   const [bigPaste, setBigPaste] = useState<string | null>(null)
   const isEmpty = text.trim() === '' && files.length === 0
 
@@ -156,15 +161,21 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
         />
       )}
       <div className={styles.box}>
-        <AttachedFiles chatKey={chatKey} />
+        {hasAttached && (
+          <Suspense fallback={null}>
+            <AttachedFiles chatKey={chatKey} />
+          </Suspense>
+        )}
         {bigPaste !== null && (
-          <BigPaste
-            text={bigPaste}
-            isFileOnly={bigPaste.length + text.length > LONGEST}
-            onFile={() => settlePaste('file')}
-            onText={() => settlePaste('text')}
-            onDrop={() => settlePaste('gone')}
-          />
+          <Suspense fallback={null}>
+            <BigPaste
+              text={bigPaste}
+              isFileOnly={bigPaste.length + text.length > LONGEST}
+              onFile={() => settlePaste('file')}
+              onText={() => settlePaste('text')}
+              onDrop={() => settlePaste('gone')}
+            />
+          </Suspense>
         )}
         {replyTo && <ReplyLine message={replyTo} onClose={onReplyDone} />}
         <textarea

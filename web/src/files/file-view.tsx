@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** A shared file, as far as a browser can show it. */
-export function FileView({ file, onShow }: Props) {
+export default function FileView({ file, onShow }: Props) {
   const [isBroken, setBroken] = useState(false)
   const broke = () => setBroken(true)
   if (isBroken) return <FileCard file={file} />

@@ -9,7 +9,7 @@ import styles from './files.module.css'
 import { sizeInWords } from './words'
 
 /** A file on its way: how far it has come, and the way to stop it. */
-export function UploadView({ entry, onCancel }: { entry: UploadEntry; onCancel: () => void }) {
+export default function UploadView({ entry, onCancel }: { entry: UploadEntry; onCancel: () => void }) {
   const chat = useChat()
   const { file, preview, width, height } = entry.attached
   const sent = useStore(chat.uploads.progress, (progress) => progress.sent.get(entry.client_id))

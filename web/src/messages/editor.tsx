@@ -9,7 +9,7 @@ import { useGrow } from './use-grow'
 const LONGEST = 10_000
 
 /** The text of a message while it is edited, in its place. Enter saves, Esc leaves it as it was. */
-export function Editor() {
+export default function Editor() {
   const { changes } = useChat()
   const editing = useStore(changes.store, (state) => state.editing)
   const area = useRef<HTMLTextAreaElement>(null)

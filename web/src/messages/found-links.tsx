@@ -5,7 +5,7 @@ import { Icon } from '../ui'
 import styles from './found-links.module.css'
 
 /** What is behind the links of a message: quiet, and gone when it cannot be shown. */
-export function FoundLinks({ links }: { links: readonly FoundLink[] }) {
+export default function FoundLinks({ links }: { links: readonly FoundLink[] }) {
   return links.map((link) => <Found key={link.url} found={link} />)
 }
 

@@ -1,15 +1,16 @@
-import { memo } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import { useStore } from 'zustand'
 import { useChat, usePerson } from '../chat/context'
-import { FileView } from '../files/file-view'
+import { FileLater } from '../files/later'
 import { Avatar, cx } from '../ui'
-import { Editor } from './editor'
-import { FoundLinks } from './found-links'
 import styles from './message.module.css'
 import { MessageTools } from './message-tools'
 import type { Author, ChatKey, ChatMessage } from './model'
 import { RichText } from './rich-text'
 import { clockTime, fullTime } from './time'
+
+const Editor = lazy(() => import('./editor'))
+const FoundLinks = lazy(() => import('./found-links'))
 
 interface Props {
   chatKey: ChatKey
@@ -71,17 +72,26 @@ function Said({ message, isEdited }: { message: ChatMessage; isEdited: boolean }
   const { viewer } = useChat()
   if (message.deleted || message.body === null) return <p className={styles.gone}>This message was deleted</p>
   const edited = message.edited && <Edited at={message.edited_at} />
+  const text = message.body ? (
+    <RichText text={message.body} author={message.from?.name ?? ''} after={edited} />
+  ) : (
+    edited
+  )
   return (
     <>
       {isEdited ? (
-        <Editor />
-      ) : message.body ? (
-        <RichText text={message.body} author={message.from?.name ?? ''} after={edited} />
+        <Suspense fallback={text}>
+          <Editor />
+        </Suspense>
       ) : (
-        edited
+        text
       )}
-      {message.file && <FileView file={message.file} onShow={() => viewer.setState({ id: message.id })} />}
-      {message.links && <FoundLinks links={message.links} />}
+      {message.file && <FileLater file={message.file} onShow={() => viewer.setState({ id: message.id })} />}
+      {message.links && (
+        <Suspense fallback={null}>
+          <FoundLinks links={message.links} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { CircleAlert, Clock } from 'lucide-react'
 import { memo } from 'react'
 import { useChat, usePerson } from '../chat/context'
-import { UploadView } from '../files/upload-view'
+import { UploadLater } from '../files/later'
 import { Avatar, cx, Icon } from '../ui'
 import styles from './message.module.css'
 import { By } from './message-row'
@@ -30,7 +30,7 @@ export const PendingRow = memo(function PendingRow({ entry, date, isFirst, onEdi
       {isFirst && <By author={chat.me} date={date} />}
       <div className={styles.body}>
         {entry.text && <RichText text={entry.text} author={chat.me.name} />}
-        {'attached' in entry && <UploadView entry={entry} onCancel={() => onEdit(entry)} />}
+        {'attached' in entry && <UploadLater entry={entry} onCancel={() => onEdit(entry)} />}
       </div>
       {entry.state === 'waiting' && (
         <div className={styles.waiting}>

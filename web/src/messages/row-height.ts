@@ -1,4 +1,4 @@
-import { boxFor } from '../files/box'
+import { heightOf } from '../files/later'
 import type { ChatMessage } from './model'
 import type { Row } from './rows'
 
@@ -24,6 +24,5 @@ export function estimate(row: Row | undefined): number {
 
 function below({ file, links }: ChatMessage): number {
   const previews = (links?.length ?? 0) * 80
-  if (!file) return previews
-  return previews + (file.thumb_url ? boxFor(file.width, file.height).height + 6 : 70)
+  return file ? previews + heightOf(file) : previews
 }

@@ -4,14 +4,14 @@ import { useLayoutEffect } from 'react'
 export function useGrow(area: { current: HTMLTextAreaElement | null }, text: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows from the text
   useLayoutEffect(() => {
-    const fit = () => {
+    const resize = () => {
       const element = area.current
       if (!element) return
       element.style.height = 'auto'
       element.style.height = `${element.scrollHeight}px`
     }
-    fit()
-    window.addEventListener('resize', fit)
-    return () => window.removeEventListener('resize', fit)
+    resize()
+    window.addEventListener('resize', resize)
+    return () => window.removeEventListener('resize', resize)
   }, [area, text])
 }
