@@ -29,6 +29,11 @@ def node_clients() -> Path:
     return _kept("node", HERE / "node" / "package-lock.json", _install_node)
 
 
+def node_frameworks() -> Path:
+    """A folder whose `node_modules` has the add-on frameworks of frameworks/package.json."""
+    return _kept("frameworks", HERE / "frameworks" / "package-lock.json", _install_frameworks)
+
+
 def _kept(name: str, wanted: Path, install: Callable[[Path], None]) -> Path:
     """The folder of that name, made anew when the list of what is wanted has changed."""
     asked = hashlib.sha256(wanted.read_bytes() + sys.version.encode()).hexdigest()
@@ -53,11 +58,20 @@ def _install_python(folder: Path) -> None:
 
 
 def _install_node(folder: Path) -> None:
+    _install_locked("node", folder)
+
+
+def _install_frameworks(folder: Path) -> None:
+    """Without their install scripts, which want compilers and a tunnel's program that add-ons on one machine do not."""
+    _install_locked("frameworks", folder, "--ignore-scripts")
+
+
+def _install_locked(name: str, folder: Path, *flags: str) -> None:
     if shutil.which("npm") is None:
         absent("npm", "nodejs npm")
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / "node" / name, folder / name)
-    _run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], folder)
+    for file in ("package.json", "package-lock.json"):
+        shutil.copy(HERE / name / file, folder / file)
+    _run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error", *flags], folder)
 
 
 def _run(command: list[str], folder: Path | None = None) -> None:

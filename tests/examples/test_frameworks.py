@@ -1,0 +1,104 @@
+"""Add-ons on published HipChat frameworks, unmodified: they install, verify what we sign, hear and answer."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.clients.installed import HERE, node_frameworks
+from tests.examples.running import Admin, Running, running, soon
+from tests.services.server import free_port
+
+pytestmark = [pytest.mark.clients, pytest.mark.slow, pytest.mark.timeout(600)]
+
+DESCRIPTORS = {"ace_addon.js": "/atlassian-connect.json", "koa_addon.js": "/addon/capabilities"}
+
+
+@pytest.fixture(params=list(DESCRIPTORS))
+def name(request: pytest.FixtureRequest) -> str:
+    """The program."""
+    given: str = request.param
+    return given
+
+
+@pytest.fixture
+def addon(name: str, tmp_path: Path) -> Iterator[Running]:
+    """One of the two, running."""
+    installed, port = node_frameworks(), free_port()
+    settings = '{"development": {"watch": false, "store": {"adapter": "jugglingdb", "type": "memory"}}}'
+    (tmp_path / "config.json").write_text(settings)
+    shutil.copy(HERE / "frameworks" / "ace_descriptor.json", tmp_path / "atlassian-connect.json")
+    environment = {
+        "PORT": str(port),
+        "AC_LOCAL_BASE_URL": f"http://127.0.0.1:{port}",
+        "ADDON_HOME": str(tmp_path),
+        "FRAMEWORKS": str(installed),
+    }
+    command = ["node", str(HERE / "frameworks" / name)]
+    with running(command, tmp_path, port=port, **environment) as started:
+        yield started
+
+
+def seen(addon: Running, what: str, count: int = 1) -> list[Any]:
+    """What the add-on noted, as soon as there is enough of it."""
+
+    def read() -> list[Any] | None:
+        found: list[Any] = httpx.get(f"{addon.url}/seen", timeout=10).json()[what]
+        return found if len(found) >= count else None
+
+    return soon(read)
+
+
+def install(admin: Admin, addon: Running, name: str, room: int | None) -> str:
+    return admin.install(addon.url + DESCRIPTORS[name], room=room)
+
+
+@pytest.mark.parametrize("place", ["room", "group"])
+def test_it_installs_hears_a_message_and_answers(admin: Admin, addon: Running, name: str, place: str) -> None:
+    oauth_id = install(admin, addon, name, admin.room_id if place == "room" else None)
+    assert seen(addon, "installed") == [oauth_id]
+    admin.say("good morning")
+    admin.say("/hello keepers")
+    assert admin.notification("Hello from ")["from"].startswith("On ")
+    (heard,) = seen(addon, "webhooks")
+    assert heard["text"] == "/hello keepers"
+    me = admin.served.demo["admin_id"]
+    if name == "ace_addon.js":  # it verified our JWT, and took these out of it
+        assert heard["identity"] == {"groupId": 1, "roomId": admin.room_id, "userId": me}
+    else:
+        assert (heard["match"], heard["sender"]["id"]) == ("keepers", me)
+
+
+def test_its_pages_verify_our_signature(admin: Admin, addon: Running, name: str) -> None:
+    oauth_id = install(admin, addon, name, admin.room_id)
+    base = f"/api/room/{admin.room_id}/extension/{oauth_id}"
+    me = admin.served.demo["admin_id"]
+    content = admin.call("POST", f"{base}/glance/glance/query")["content"]
+    assert content["label"]["value"] == f"<b>{me}</b> asked"
+    url = admin.call("POST", f"{base}/webPanel/panel/open", {"values": {}, "theme": "light"})["url"]
+    page = httpx.get(url, timeout=10).json()
+    assert (int(page["userId"]), page["roomId"]) == (me, admin.room_id)
+    forged = url.replace("signed_request=ey", "signed_request=ex")
+    assert httpx.get(forged, timeout=10).status_code in {400, 401}
+    assert httpx.get(f"{addon.url}/panel", timeout=10).status_code in {400, 401, 500}
+
+
+def test_it_is_told_of_its_removal(admin: Admin, addon: Running, name: str) -> None:
+    oauth_id = install(admin, addon, name, admin.room_id)
+    admin.call("DELETE", f"/api/addon/{oauth_id}")
+    assert seen(addon, "uninstalled") == [oauth_id]
+
+
+@pytest.mark.parametrize("name", ["koa_addon.js"])
+def test_it_registers_a_webhook_with_its_own_token(admin: Admin, addon: Running, name: str) -> None:
+    install(admin, addon, name, admin.room_id)
+    seen(addon, "installed")
+    listed = f"/v2/room/{admin.room_id}/webhook"
+    soon(lambda: any(h["event"] == "room_topic_change" for h in admin.call("GET", listed)["items"]) or None)
+    admin.call("PUT", f"/v2/room/{admin.room_id}/topic", {"topic": "Fog on the sound"})
+    assert seen(addon, "webhooks") == [{"text": "Fog on the sound"}]
