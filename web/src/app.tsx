@@ -27,6 +27,7 @@ const WebhookLog = page(async () => (await import('./integrations/webhook-log'))
 const Configure = page(async () => (await import('./integrations/configure')).Configure)
 const GroupAddons = page(async () => (await import('./integrations/group-addons')).GroupAddons)
 const Install = page(async () => (await import('./integrations/install')).Install)
+const CardBuilder = page(async () => (await import('./cards/card-builder')).CardBuilder)
 const ConsentPage = page(async () => (await import('./consent/consent')).ConsentPage)
 
 function makeQueryClient(): QueryClient {
@@ -86,6 +87,7 @@ function Pages() {
           /^\d+$/.test(id) ? mine(<Configure id={Number(id)} addon={addon} />) : <NotFound />
         }
       </Route>
+      <Route path="/cards">{mine(<CardBuilder />)}</Route>
       <Route path="/addons">{mine(<GroupAddons />)}</Route>
       <Route path="/addons/install">{mine(<Install />)}</Route>
       <Route path="/admin/api">{mine(<AdminTokens />)}</Route>

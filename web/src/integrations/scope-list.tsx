@@ -2,13 +2,7 @@ import { scopeInWords } from '../scopes'
 import { Icon, ScopeName } from '../ui'
 import type { ScopeOut } from './calls'
 import styles from './integrations.module.css'
-
-/** The words of an add-on's permissions: it acts for itself, not as the person who installs it. */
-const AS_ADDON: Record<string, [can: string, hint: string]> = {
-  view_messages: ['Read messages', 'Everything that is written in the rooms it is installed for.'],
-  send_message: ['Write messages', 'Messages under its own name.'],
-  admin_room: ['Administer rooms', 'Topics, members and webhooks.'],
-}
+import { AS_ADDON } from './words'
 
 /** What it will be able to do: in words, then the name. */
 export function ScopeList({ scopes }: { scopes: readonly ScopeOut[] }) {

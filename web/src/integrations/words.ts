@@ -47,12 +47,22 @@ export function kindInWords(kind: ModuleKind): string {
   return `${one[0]?.toUpperCase()}${one.slice(1)}`
 }
 
-/** «It may send notifications and see rooms.» */
+/** An add-on acts for itself, not as the person who installs it: words that differ from those of tokens. */
+export const AS_ADDON: Readonly<Record<string, readonly [can: string, hint: string]>> = {
+  view_messages: ['Read messages', 'Everything that is written in the rooms it is installed for.'],
+  send_message: ['Write messages', 'Under its own name.'],
+  admin_room: ['Administer rooms', 'Topics, members and webhooks.'],
+  admin_group: ['Administer people', 'Create, change and delete people.'],
+}
+
+/** «May send notifications and see rooms.» */
 export function mayInWords(scopes: readonly string[]): string {
-  const known = SCOPES.filter((scope) => scopes.includes(scope.id)).map((scope) => lower(scope.can))
+  const known = SCOPES.filter((scope) => scopes.includes(scope.id)).map((scope) =>
+    lower(AS_ADDON[scope.id]?.[0] ?? scope.can),
+  )
   const unknown = scopes.filter((id) => !SCOPES.some((scope) => scope.id === id))
   const all = [...known, ...unknown.map((id) => (id === 'import_data' ? 'import data' : id))]
-  return all.length ? `May ${listed(all)}.` : 'It has no permissions: it only listens and shows.'
+  return all.length ? `May ${listed(all)}.` : 'Has no permissions: it only listens and shows.'
 }
 
 /** «a, b and c» */

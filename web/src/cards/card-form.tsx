@@ -1,0 +1,123 @@
+import { Check, cx, Segments, TextArea, TextField } from '../ui'
+import { AttributeRows } from './attribute-rows'
+import styles from './cards.module.css'
+import { type CardStyle, COLORS, type Draft, hasFormat, STYLES } from './draft'
+import { faultsOf } from './faults'
+
+interface Props {
+  draft: Draft
+  onChange: (next: Partial<Draft>) => void
+  onStyle: (style: CardStyle) => void
+}
+
+const named = <T extends string>(values: readonly T[]) =>
+  values.map((value) => ({ value, text: `${value[0]?.toUpperCase()}${value.slice(1)}` }))
+
+/** The fields of a card; what the server would refuse stands at its field at once, for that is what one is here for. */
+export function CardForm({ draft, onChange, onStyle }: Props) {
+  const faults = faultsOf(draft)
+  const field = (
+    name: keyof Draft,
+    path: string,
+    label: string,
+    more: { hint?: string; placeholder?: string },
+  ) => (
+    <TextField
+      label={label}
+      autoComplete="off"
+      {...more}
+      value={String(draft[name])}
+      error={faults[path]}
+      onChange={(event) => onChange({ [name]: event.target.value })}
+    />
+  )
+  return (
+    <form className={styles.form} aria-label="Card" onSubmit={(event) => event.preventDefault()}>
+      <div>
+        <div className={styles.label}>Style</div>
+        <Segments label="Style" value={draft.style} options={named(STYLES)} onChange={onStyle} />
+      </div>
+      <div>
+        <div className={styles.label}>Colour</div>
+        <div role="radiogroup" aria-label="Colour" className={styles.colors}>
+          {named(COLORS).map(({ value, text }) => (
+            <label key={value} className={styles.color}>
+              <input
+                type="radio"
+                name="color"
+                checked={draft.color === value}
+                onChange={() => onChange({ color: value })}
+              />
+              <span className={cx(styles.swatch, styles[value])} />
+              {text}
+            </label>
+          ))}
+        </div>
+      </div>
+      {hasFormat(draft.style) && (
+        <div>
+          <div className={styles.label}>Description takes</div>
+          <Segments
+            label="Format"
+            value={draft.format}
+            options={[
+              { value: 'compact', text: '2 lines' },
+              { value: 'medium', text: '5 lines' },
+            ]}
+            onChange={(format) => onChange({ format })}
+          />
+        </div>
+      )}
+      {field('title', 'card.title', 'Title', {})}
+      {field('url', 'card.url', 'Address', { hint: 'Where the card opens.', placeholder: 'https://' })}
+      <div>
+        <TextArea
+          label="Description"
+          rows={3}
+          value={draft.description}
+          error={faults['card.description']}
+          onChange={(event) => onChange({ description: event.target.value })}
+        />
+        <div className={styles.below}>
+          <Segments
+            label="Description is"
+            value={draft.descriptionFormat}
+            options={[
+              { value: 'text', text: 'Text' },
+              { value: 'html', text: 'HTML' },
+            ]}
+            onChange={(descriptionFormat) => onChange({ descriptionFormat })}
+          />
+          {draft.descriptionFormat === 'html' && (
+            <span className="quiet small">a, b, i, strong, em and span.</span>
+          )}
+        </div>
+      </div>
+      <div className={styles.two}>
+        {field('icon', 'card.icon.url', 'Icon', { placeholder: 'https://' })}
+        {field('thumbnail', 'card.thumbnail.url', 'Thumbnail', { placeholder: 'https://' })}
+      </div>
+      <AttributeRows
+        attributes={draft.attributes}
+        faults={faults}
+        onChange={(attributes) => onChange({ attributes })}
+      />
+      <div className={styles.activity}>
+        <Check
+          checked={draft.hasActivity}
+          onChange={(event) => onChange({ hasActivity: event.target.checked })}
+          hint="The card opens with a click on it."
+        >
+          Fold into one line of activity
+        </Check>
+        {draft.hasActivity && field('activity', 'card.activity.html', 'Activity, as HTML', {})}
+      </div>
+      <div className={styles.two}>
+        {field('message', 'message', 'Message', {
+          hint: 'Read by phones, searches and old clients in place of the card.',
+        })}
+        {field('id', 'card.id', 'Id', { hint: 'The same id: the same card again.' })}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,54 @@
+import { useMutation } from '@tanstack/react-query'
+import { Send } from 'lucide-react'
+import { Link } from 'wouter'
+import { post } from '../api/client'
+import { sentence } from '../api/errors'
+import type { RoomEntry } from '../api/types'
+import { Button, Callout, Select } from '../ui'
+import styles from './cards.module.css'
+
+interface Props {
+  body: Record<string, unknown>
+  isRight: boolean
+  rooms: readonly RoomEntry[]
+  room: RoomEntry | null
+  onRoom: (id: number) => void
+}
+
+/** Posts it as the person who is signed in: the last word on a card is the server's. */
+export function SendCard({ body, isRight, rooms, room, onRoom }: Props) {
+  const send = useMutation({
+    mutationFn: (to: RoomEntry) => post(`/v2/room/${to.id}/notification`, body),
+  })
+  if (!room) return null
+  return (
+    <div className={styles.send}>
+      <Select
+        aria-label="Room"
+        options={rooms.map((one) => ({ value: String(one.id), text: one.name }))}
+        value={String(room.id)}
+        onChange={(event) => {
+          send.reset()
+          onRoom(Number(event.target.value))
+        }}
+      />
+      <Button
+        look="go"
+        icon={Send}
+        disabled={!isRight}
+        onClick={() => send.mutate(room)}
+        working={send.isPending && 'Sending…'}
+      >
+        Send it there
+      </Button>
+      <div role="status" className={styles.sent}>
+        {send.isSuccess && <Link href={`/room/${room.id}`}>It is there. See it in {room.name}</Link>}
+      </div>
+      {send.isError && (
+        <Callout kind="red" alert className={styles.sent}>
+          {sentence(send.error)}
+        </Callout>
+      )}
+    </div>
+  )
+}
