@@ -5,10 +5,16 @@ from urllib.parse import quote
 
 import msgspec
 
+from chinwag.addons.server import Server
+from chinwag.addons.signed_pages import page_address, sign
+from chinwag.callers import TokenKind
 from chinwag.extensions import links
 from chinwag.extensions.model import LINK_TTL_S
+from chinwag.extensions.room_open import acting_person
 from chinwag.http.endpoint import Call, Endpoints, Redirect
 from chinwag.http.paging import NoQuery
+from chinwag.oauth.service import get_client
+from chinwag.rooms.service import can_see_room
 from chinwag.scopes import NO_SCOPE, ClientType
 
 endpoints = Endpoints("integrations")
@@ -86,11 +92,33 @@ async def delete_integration_link(call: Call[NoQuery]) -> None:
 async def invoke_integration_link(call: Call[NoQuery]) -> LinkTarget | Redirect:
     """Follow a link: a redirect to the add-on's page, when its host was approved with the add-on.
 
-    Any other address is only told, so that no address of this server leads to a stranger's. Our choice: the
-    reference knows only that this method exists.
+    Any other address is only told, so that no address of this server leads to a stranger's. To a page that the
+    add-on named by its key, whoever is signed in comes with a JWT. Our choice: the reference knows only that this
+    method exists.
     """
     async with call.db.read() as tx:
         opened = await links.open_link(tx, call.path["token"], call.services.clock.steady())
     if opened.is_approved:
-        return Redirect(quote(opened.url, safe=_ADDRESS))
+        return Redirect(quote(await _signed(call, opened), safe=_ADDRESS))
     return LinkTarget(opened.target, opened.url)
+
+
+async def _signed(call: Call[NoQuery], opened: links.OpenedLink) -> str:
+    """The address, signed for who is signed in, where they belong to the add-on's place."""
+    caller = call.caller
+    if (
+        not opened.is_signed
+        or caller.kind is not TokenKind.SESSION
+        or not caller.credential
+        or caller.is_guest
+    ):
+        return opened.url
+    async with call.db.read() as tx:
+        client = await get_client(tx, opened.client_id)
+        if client is None or client.group_id != caller.group_id:
+            return opened.url
+        if client.room_id is not None and not await can_see_room(tx, caller, client.room_id):
+            return opened.url
+        user = await acting_person(tx, caller)
+    server = Server.of(call.services)
+    return page_address(server, opened.url, await sign(server, client.id, user, client.room_id), None)

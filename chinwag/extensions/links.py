@@ -17,6 +17,7 @@ from chinwag.errors import BadRequest, NotFound, invalid
 from chinwag.extensions import storage
 from chinwag.extensions.model import LINKS_OF_ADDON, Extension, IntegrationLink
 from chinwag.extensions.service import addon_of
+from chinwag.extensions.templates import fill
 from chinwag.oauth.service import get_client
 from chinwag.webhooks.address import is_plain_address
 from chinwag.webhooks.schema import KEY
@@ -26,11 +27,22 @@ _GONE = "This link is unknown, or its time is over. Ask the add-on for a new one
 
 @dataclass(frozen=True, slots=True)
 class OpenedLink:
-    """What a link leads to. `is_approved`: a host that the admin approved, so that a redirect is safe."""
+    """What a link leads to. `is_approved`: a host that the admin approved, so that a redirect is safe.
 
+    `is_signed`: a page of the add-on that wants to know who opens it.
+    """
+
+    client_id: str
     target: str
     url: str
     is_approved: bool
+    is_signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    url: str
+    is_signed: bool = False
 
 
 async def create_link(tx: Tx, caller: Caller, target: str, ttl_s: int, now: datetime) -> str:
@@ -64,20 +76,24 @@ async def open_link(tx: ReadTx, token: str, now: datetime) -> OpenedLink:
     if link is None or link.expires_at <= now:
         raise NotFound(_GONE)
     try:
-        url = await _page_of(tx, link.client_id, link.target)
+        page = await _page_of(tx, link.client_id, link.target)
     except BadRequest:
         raise NotFound(_GONE) from None
     known = await approved_origins(tx, link.client_id)
-    return OpenedLink(link.target, url, is_approved=origin_of(url) in known)
+    is_approved = origin_of(page.url) in known
+    return OpenedLink(link.client_id, link.target, page.url, is_approved, page.is_signed)
 
 
-async def _page_of(tx: ReadTx, client_id: str, target: str) -> str:
-    """The address of a target. BadRequest when it is none, or no page of the add-on."""
+async def _page_of(tx: ReadTx, client_id: str, target: str) -> _Target:
+    """Where a target is; values that its address asks for are empty.
+
+    BadRequest when it is no address, or none of the add-on's pages.
+    """
     if KEY.fullmatch(target) and ":" not in target:
         for module in await storage.list_extensions(tx, client_id):
-            url = json.loads(module.module).get("url")
-            if module.key == target and url:
-                return str(url)
+            fields = json.loads(module.module)
+            if module.key == target and fields.get("url"):
+                return _Target(fill(fields["url"], {}), fields.get("authentication", "jwt") == "jwt")
         raise _no_target(target)
     if not is_plain_address(target):
         raise _no_target(target)
@@ -87,7 +103,7 @@ async def _page_of(tx: ReadTx, client_id: str, target: str) -> str:
             f"Field target must be a page of the add-on itself: on {', '.join(sorted(known))}",
             field="target", validation="url", value=target[:200], options=sorted(known),
         )  # fmt: skip
-    return target
+    return _Target(target)
 
 
 def _no_target(target: str) -> BadRequest:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from chinwag.clock import from_micros, to_micros
 from chinwag.db.statements import any_of, insert, statement
-from chinwag.db.tables import extensions, glance_updates, integration_links, oauth_clients
+from chinwag.db.tables import extensions, glance_updates, installations, integration_links, oauth_clients
 from chinwag.db.tx import ReadTx, Row, Tx
 from chinwag.extensions.model import Extension, IntegrationLink, Kind
 
@@ -91,7 +91,12 @@ _LINK = statement(
         integration_links.c.expires_at,
     )
     .join(oauth_clients, oauth_clients.c.id == integration_links.c.client_id)
-    .where(integration_links.c.hash == sa.bindparam("hash"), sa.not_(oauth_clients.c.is_deleted))
+    .outerjoin(installations, installations.c.client_id == integration_links.c.client_id)
+    .where(
+        integration_links.c.hash == sa.bindparam("hash"),
+        sa.not_(oauth_clients.c.is_deleted),
+        sa.or_(installations.c.is_disabled.is_(None), sa.not_(installations.c.is_disabled)),
+    )
 )
 _DELETE_LINK = statement(
     sa.delete(integration_links).where(
@@ -224,7 +229,7 @@ async def insert_link(tx: Tx, token_hash: str, link: IntegrationLink) -> None:
 
 
 async def get_link(tx: ReadTx, token_hash: str) -> IntegrationLink | None:
-    """A link, also when its time is over; None when its add-on is gone."""
+    """A link, also when its time is over; None when its add-on is gone or disabled."""
     row = await tx.one(_LINK, {"hash": token_hash})
     return IntegrationLink(row[0], row[1], row[2], from_micros(row[3])) if row else None
 
