@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+import asyncpg
 
 from tests.services.postgres import PostgresServer
 
@@ -54,8 +57,23 @@ class DatabasePool:
 
     def give_back(self, url: str) -> None:
         """Empty it for the next test, or drop it when the test changed more than rows."""
-        with contextlib.suppress(RuntimeError):
-            if self._server.run_sql(f"{_CLEAR};{_SCHEMA}", url.rpartition("/")[2]).endswith(self._schema):
-                self._free.append(url)
-                return
-        self._server.drop_database(url)
+        with ThreadPoolExecutor(1) as thread:  # this one may have a loop
+            schema = thread.submit(lambda: asyncio.run(_clear(url))).result()
+        if schema == self._schema:
+            self._free.append(url)
+        else:
+            self._server.drop_database(url)
+
+
+async def _clear(url: str) -> str | None:
+    """Delete all rows; returns the schema, None where it has changed beyond recognition."""
+    try:
+        connection = await asyncpg.connect(url, ssl=False, statement_cache_size=0, timeout=60)
+        try:
+            await connection.execute(_CLEAR)
+            schema: str | None = await connection.fetchval(_SCHEMA)
+        finally:
+            await connection.close()
+    except (asyncpg.PostgresError, OSError):
+        return None
+    return schema
