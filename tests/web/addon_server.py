@@ -131,6 +131,7 @@ class AddonServer:
     tried: list[dict[str, Any]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
+    token: str = ""
     _server: ThreadingHTTPServer | None = None
 
     def start(self) -> None:
@@ -208,6 +209,11 @@ class AddonServer:
 
     def push(self, host: str, place: str, content: dict[str, Any]) -> int:
         """New content for the glance, by the API."""
+        self.sign_in(host)
+        return self.post(host, f"/v2/addon/ui{place}", {"glance": [{"key": "status", "content": content}]})
+
+    def sign_in(self, host: str) -> None:
+        """Fetch a token with what the installation gave."""
         pair = base64.b64encode(
             f"{self.credentials['oauthId']}:{self.credentials['oauthSecret']}".encode()
         ).decode()
@@ -217,9 +223,7 @@ class AddonServer:
             {"Authorization": f"Basic {pair}", "Content-Type": "application/x-www-form-urlencoded"},
         )
         with urllib.request.urlopen(made, timeout=10) as answer:
-            token = json.load(answer)["access_token"]
-        self.token = token
-        return self.post(host, f"/v2/addon/ui{place}", {"glance": [{"key": "status", "content": content}]})
+            self.token = json.load(answer)["access_token"]
 
     def post(self, host: str, path: str, body: dict[str, Any]) -> int:
         request = urllib.request.Request(

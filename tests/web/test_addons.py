@@ -109,7 +109,8 @@ def test_a_panel_knows_room_person_and_its_own_backend(
     )
     expect(page.locator("#backend")).to_contain_text(f"in room {served.demo['room_id']}")
     assert addon.signed("/panel")
-    addon.push(served.url, "", {"label": {"type": "html", "value": "none"}, "metadata": {"open": 0}})
+    none = {"label": {"type": "html", "value": "none"}, "metadata": {"open": 0}}
+    addon.push(served.url, f"/room/{served.demo['room_id']}", none)
     expect(page.locator("#heard")).to_have_text('status {"open":0}')
     path = f"/v2/room/{served.demo['room_id']}/notification"
     assert addon.post(served.url, path, {"message": "told by the board", "message_format": "text"}) == 204
@@ -201,7 +202,7 @@ def test_links_of_a_message_open_pages_of_its_own_addon(
 ) -> None:
     served, ines = _with_addon(browser, serve, addon)
     expect(_side(ines).get_by_role("button", name="4 open for 4.2")).to_be_visible()
-    addon.push(served.url, "", {"label": {"type": "html", "value": "none"}})
+    addon.sign_in(served.url)
     link = (
         '<a href="https://example.com/" data-target="board" '
         'data-target-options=\'{"parameters": {"ship": 7}}\'>on the board</a>'
