@@ -19,9 +19,11 @@ usage() {
 
 # A text as a JSON string. What programs print has quotes, backslashes, tabs and colours (escape characters) in it.
 quoted() {
-  printf '%s' "$1" | LC_ALL=C tr -d '\000-\010\013-\037\177' | LC_ALL=C awk '
-    { gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); gsub(/\t/, "\\t"); text = text (NR > 1 ? "\\n" : "") $0 }
-    END { printf "\"%s\"", text }'
+  printf '"'
+  printf '%s\n' "$1" | LC_ALL=C tr -d '\000-\010\013-\037\177' |
+    LC_ALL=C sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e "s/$(printf '\t')/\\\\t/g" |
+    LC_ALL=C awk '{ printf "%s%s", between, $0; between = "\\n" }'
+  printf '"'
 }
 
 # A room's name as a part of a path: each byte as %XX.
@@ -60,8 +62,13 @@ if command -v curl >/dev/null; then
     --header 'Content-Type: application/json' --data-binary "@$folder/body" "$url"
 elif command -v wget >/dev/null; then
   printf 'header = Authorization: Bearer %s\n' "$TOKEN" >"$folder/wget"
-  wget --quiet --content-on-error --timeout=20 --tries=1 --output-document=- --config="$folder/wget" \
-    --header='Content-Type: application/json' --post-file="$folder/body" "$url"
+  # wget tells even of success, so what it says is kept until it fails.
+  wget --no-verbose --content-on-error --timeout=20 --tries=1 --output-document=- --config="$folder/wget" \
+    --header='Content-Type: application/json' --post-file="$folder/body" "$url" 2>"$folder/said" || {
+    status=$?
+    cat "$folder/said" >&2
+    exit "$status"
+  }
 else
   say 'Neither curl nor wget is here.'
   exit 69

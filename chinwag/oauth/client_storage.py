@@ -47,8 +47,9 @@ _INSERT_CLIENT = statement(insert(oauth_clients))
 _DELETE_CLIENT = statement(
     sa.update(oauth_clients)
     .where(oauth_clients.c.id == sa.bindparam("client_id"))
-    .values(is_deleted=sa.true())
+    .values(is_deleted=sa.true(), secret_hash="", secret_sealed=sa.null(), redirect_uris="[]", scopes="")
 )
+"""The row stays: messages name it as their author. What could be used does not."""
 
 
 async def get_client(tx: ReadTx, client_id: str) -> OAuthClient | None:

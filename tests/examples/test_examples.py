@@ -131,8 +131,19 @@ def test_uninstalling_leaves_nothing(admin: Admin, addon: Running) -> None:
     assert json.loads(addon.data.read_text()) == {}, "the add-on was not told"
     assert httpx.post(here, json={"message": "dead"}, headers=bearer, timeout=10).status_code == 401
     assert httpx.post(token_url, data=grant, auth=(oauth_id, secret), timeout=10).status_code == 401
-    assert rows_of(admin, oauth_id) == []
+    # What it said in the room stays, with its name; the row that has this name can be used for nothing.
+    assert rows_of(admin, oauth_id) == ["messages", "oauth_clients"]
+    assert remains_of(admin, oauth_id) == (1, "", None, "", "[]")
     assert admin.call("GET", f"/api/room/{admin.room_id}/extensions")["addons"] == []
+
+
+def remains_of(admin: Admin, oauth_id: str) -> Any:
+    """The row of its client, after it was removed."""
+    what = (
+        "SELECT is_deleted, secret_hash, secret_sealed, scopes, redirect_uris FROM oauth_clients WHERE id = ?"
+    )
+    with closing(sqlite3.connect(f"file:{admin.served.data / 'chinwag.db'}?mode=ro", uri=True)) as database:
+        return database.execute(what, [oauth_id]).fetchone()
 
 
 def rows_of(admin: Admin, oauth_id: str) -> list[str]:
