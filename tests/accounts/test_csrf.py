@@ -6,6 +6,9 @@ from chinwag.accounts.csrf import Csrf
 from tests.accounts.browser import PASSWORD, browser, signed_in, with_password
 from tests.world import World
 
+# Refused before a database is asked.
+pytestmark = pytest.mark.one_engine
+
 TOKEN = {"label": "x", "scopes": ["view_group"], "expires_in_days": 30}
 
 

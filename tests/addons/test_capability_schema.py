@@ -8,6 +8,9 @@ import pytest
 from tests.addons.descriptors import FULL, MINIMAL
 from tests.world import World
 
+# How a descriptor is read: no statement of a database is under test.
+pytestmark = pytest.mark.one_engine
+
 DRAFTS = {"v4": jsonschema.Draft4Validator, "v2": jsonschema.Draft3Validator}
 
 

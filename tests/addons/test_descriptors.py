@@ -16,6 +16,9 @@ from tests.addons.descriptors import FULL, HOST, MINIMAL
 from tests.addons.fake_addon import listening_addon
 from tests.world import World, no_names
 
+# How a descriptor is read: no statement of a database is under test.
+pytestmark = pytest.mark.one_engine
+
 
 async def review(page: Browser, **fields: Any) -> Any:
     return await page.send("POST", "/api/addon/review", fields)

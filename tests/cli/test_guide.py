@@ -48,6 +48,7 @@ def run(language: str, code: str, environment: dict[str, str]) -> subprocess.Com
     )
 
 
+@pytest.mark.slow
 def test_every_sample_for_integrations_runs(serve: Serve) -> None:
     server = serve()
     demo = server.demo

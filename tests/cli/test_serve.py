@@ -24,6 +24,9 @@ from tests.cli.terminal import Terminal
 from tests.served import Serve
 from tests.services.server import free_port
 
+# Processes of their own: not for the inner loop.
+pytestmark = pytest.mark.slow
+
 _COMMAND = str(Path(sys.executable).with_name("chinwag"))
 _LIMIT_S = 60.0
 

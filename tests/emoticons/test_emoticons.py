@@ -121,6 +121,7 @@ async def test_a_guest_is_not_told_who_added_it(world: World) -> None:
     assert full["creator"] is None
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("content", "stored", "shown"),
     [
@@ -139,6 +140,7 @@ async def test_a_picture_is_kept_sharp_and_shown_small(
     assert opened(answer.content).size == stored
 
 
+@pytest.mark.one_engine
 async def test_an_animated_gif_keeps_moving(world: World) -> None:
     made = (await add(world, "wag", animation(6, (240, 240)))).json()
     answer = await world.http.get(made["url"])
@@ -147,6 +149,7 @@ async def test_an_animated_gif_keeps_moving(world: World) -> None:
     assert (getattr(image, "n_frames", 1), image.size) == (6, (120, 120))
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("content", "status"),
     [
@@ -163,6 +166,7 @@ async def test_what_is_no_small_picture_is_refused(world: World, content: bytes,
     assert await stored_pictures(world) == 0
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "shortcut",
     [

@@ -87,6 +87,7 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ]  # fmt: skip
 
 
+@pytest.mark.one_engine
 async def test_an_error_names_the_field_and_what_is_allowed(world: World) -> None:
     addon = await world.addon_token()
     for kind, fields, field, words in WRONG:
@@ -97,6 +98,7 @@ async def test_an_error_names_the_field_and_what_is_allowed(world: World) -> Non
         assert (await world.http.get(path_of(kind), headers=addon)).status_code == 404
 
 
+@pytest.mark.one_engine
 async def test_groups_of_conditions_are_two_levels_deep(world: World) -> None:
     addon = await world.addon_token()
     simple = {"condition": "room_is_public"}
@@ -109,6 +111,7 @@ async def test_groups_of_conditions_are_two_levels_deep(world: World) -> None:
     assert answer.json()["error"]["field"].startswith("conditions[0].conditions[0].conditions[0]")
 
 
+@pytest.mark.one_engine
 async def test_the_keys_must_agree_and_name_one_module_alone(world: World) -> None:
     addon = await world.addon_token()
     answer = await world.http.put(path_of("glance", key="other"), headers=addon, json=MODULES["glance"])

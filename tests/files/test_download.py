@@ -15,6 +15,9 @@ from chinwag.files.sniffing import media_type_of
 from tests.files.uploads import fetch, picture, share
 from tests.world import World
 
+# Headers and names of what is sent: no statement of a database is under test.
+pytestmark = pytest.mark.one_engine
+
 RTL = "\u202e"
 NAMES = {
     "../../etc/passwd": "passwd",

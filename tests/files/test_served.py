@@ -19,6 +19,9 @@ from tests.faults.wire import ask, head
 from tests.files.uploads import RELATED, body_of
 from tests.served import Serve, Served
 
+# Processes of their own: not for the inner loop.
+pytestmark = pytest.mark.slow
+
 MB = 1_048_576
 CHUNK = bytes(range(256)) * 1024
 

@@ -44,6 +44,7 @@ async def test_a_message_is_taken_from_every_dialect(
     assert [entry["message"] for entry in await world.history(room)] == ["hi"]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("body", "field", "validation", "message"),
     [
@@ -82,6 +83,7 @@ async def test_a_fault_names_its_field_and_rule(
     assert await world.history(room) == []
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "body",
     [
@@ -117,6 +119,7 @@ async def test_what_cannot_be_read_whole_is_refused(world: World, body: bytes) -
         assert await world.history(room) == []
 
 
+@pytest.mark.one_engine
 async def test_a_body_over_the_limit_is_413_before_it_is_read(world: World) -> None:
     room = await world.room()
 

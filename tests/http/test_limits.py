@@ -7,6 +7,9 @@ import pytest
 
 from tests.world import MadeRoom, World, new_world
 
+# Limits are counted in memory or in Redis.
+pytestmark = pytest.mark.one_engine
+
 NOTE = {"message": "x"}
 
 

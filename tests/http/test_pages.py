@@ -4,6 +4,9 @@ import pytest
 
 from tests.world import World
 
+# Pages and their headers: no statement of a database is under test.
+pytestmark = pytest.mark.one_engine
+
 PAGES = [
     "/",
     "/sign_in",

@@ -5,6 +5,9 @@ import pytest
 from chinwag.scopes import Scope
 from tests.world import World, bearer
 
+# How a request is read: no statement of a database is under test.
+pytestmark = pytest.mark.one_engine
+
 
 async def test_doubled_and_trailing_slashes_do_not_count(world: World) -> None:
     room = await world.room()

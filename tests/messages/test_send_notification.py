@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from chinwag.scopes import Scope
 from tests.messages.hostile_html import SAMPLES
 from tests.messages.talk import notify, places, say
@@ -49,6 +51,7 @@ async def test_every_field_comes_back(world: World) -> None:
     assert json.loads(entry["card"]) == CARD
 
 
+@pytest.mark.one_engine
 async def test_every_color_is_kept(world: World) -> None:
     room = await world.room()
     for color in ("yellow", "green", "red", "purple", "gray"):
@@ -62,6 +65,7 @@ async def test_random_is_one_of_the_five_colors(world: World) -> None:
     assert len(drawn) > 1
 
 
+@pytest.mark.one_engine
 async def test_a_color_that_does_not_exist_is_refused_as_recorded(world: World) -> None:
     room = await world.room()
     headers = await world.room_token(room)
@@ -77,6 +81,7 @@ async def test_a_color_that_does_not_exist_is_refused_as_recorded(world: World) 
     assert error["options"] == ["yellow", "green", "red", "purple", "gray", "random"]
 
 
+@pytest.mark.one_engine
 async def test_a_null_sender_is_refused_as_recorded(world: World) -> None:
     room = await world.room()
     response = await world.http.post(
@@ -104,6 +109,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
 ]
 
 
+@pytest.mark.one_engine
 async def test_a_bad_field_is_named(world: World) -> None:
     room = await world.room()
     headers = await world.room_token(room)

@@ -37,6 +37,7 @@ async def test_mentions_of_the_message_call(world: World) -> None:
     assert [person["id"] for person in (await world.history(room))[0]["mentions"]] == [ada.id]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "link",
     [
@@ -61,6 +62,7 @@ async def test_what_is_no_web_address_is_refused_and_leaves_no_trace(world: Worl
     assert await world.history(room) == []
 
 
+@pytest.mark.one_engine
 async def test_sentence_names_the_field(world: World) -> None:
     room = await world.room()
     body = {"link": "docs.example.com/tides"}

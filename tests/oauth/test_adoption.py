@@ -182,6 +182,7 @@ async def test_an_admin_gets_no_token_of_the_owner_of_guests_or_of_hidden_rooms(
         assert len((await owner.get("/api/admin/token")).json()["items"]) == 1
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "change",
     [

@@ -13,6 +13,7 @@ from tests.pictures.test_photos import photo_url, put_photo
 from tests.world import World
 
 
+@pytest.mark.one_engine
 async def test_a_picture_is_safe_to_open_and_kept_for_good(world: World) -> None:
     ada = await world.user()
     await put_photo(world, ada, picture())
@@ -28,6 +29,7 @@ async def test_a_picture_is_safe_to_open_and_kept_for_good(world: World) -> None
     assert (head.status_code, head.content) == (200, b"")
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "path",
     [
@@ -46,6 +48,7 @@ async def test_what_is_no_picture_is_not_found(world: World, path: str) -> None:
     assert (await world.http.get(f"/pictures/{path}")).status_code == 404
 
 
+@pytest.mark.one_engine
 async def test_a_picture_has_no_other_sizes(world: World) -> None:
     ada = await world.user()
     await put_photo(world, ada, picture())
@@ -104,6 +107,8 @@ async def test_old_data_that_could_not_be_deleted_is_unseen_and_swept_up_later(
     await throw_away(world.app.services, ["0" * 40])
 
 
+@pytest.mark.slow
+@pytest.mark.one_engine
 @pytest.mark.quiet
 async def test_twenty_uploads_at_once_do_not_slow_a_neighbour(world: World) -> None:
     ada = await world.user()
@@ -126,6 +131,8 @@ async def test_twenty_uploads_at_once_do_not_slow_a_neighbour(world: World) -> N
     assert await stored_pictures(world) == 1
 
 
+@pytest.mark.slow
+@pytest.mark.one_engine
 async def test_more_pictures_than_can_wait_are_refused_with_a_word(world: World) -> None:
     ada = await world.user()
     answers = await asyncio.gather(*(put_photo(world, ada, picture()) for _ in range(80)))

@@ -150,6 +150,7 @@ async def test_an_ordinary_person_changes_no_avatar_of_the_group(world: World) -
     assert (await put_avatar(world, f"/v2/group/{world.group_id}", mine)).status_code == 403
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("path", ["room", "group"])
 async def test_what_is_no_picture_is_refused_by_its_field(world: World, path: str) -> None:
     room = await world.room()

@@ -62,6 +62,7 @@ async def test_the_photo_is_told_in_every_object_of_the_person(world: World) -> 
     assert shown.json()["user"]["photo_url"] == f"http://chat.test{path}"
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "written",
     [
@@ -80,6 +81,7 @@ async def test_base64_is_taken_as_clients_write_it(world: World, written: Any) -
     assert await photo_url(world, ada) is not None
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("text", "validation"),
     [
@@ -104,11 +106,13 @@ async def test_what_is_no_picture_is_refused_by_its_field(world: World, text: st
     assert await stored_pictures(world) == 0
 
 
+@pytest.mark.one_engine
 async def test_a_body_over_the_limit_is_refused_before_it_is_read(world: World) -> None:
     ada = await world.user()
     assert (await put_photo(world, ada, "A" * (8 * 1_048_576))).status_code == 413
 
 
+@pytest.mark.one_engine
 async def test_a_photo_of_some_megabytes_is_taken(world: World) -> None:
     """The limit of other JSON bodies is 256 KiB."""
     ada = await world.user()

@@ -13,6 +13,9 @@ import pytest
 from tests.realtime.sockets import Socket, bodies, listening, serving
 from tests.world import World
 
+# Limits of a connection: no statement of a database is under test.
+pytestmark = pytest.mark.one_engine
+
 
 async def test_a_flood_of_frames_ends_the_connection_and_harms_nobody(world: World, port: int) -> None:
     token = await world.token()

@@ -27,6 +27,7 @@ def operations() -> dict[str, Json]:
     return {told["operationId"]: told for item in DOCUMENT["paths"].values() for told in item.values()}
 
 
+@pytest.mark.slow
 async def test_examples_are_what_the_methods_answer_now(tmp_path: Path) -> None:
     stored = json.loads((FOLDER / "examples.json").read_text(encoding="utf-8"))
     made = await make_examples(tmp_path)

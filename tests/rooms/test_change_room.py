@@ -104,6 +104,7 @@ async def test_clients_may_read_a_room_change_it_and_put_all_of_it_back(world: W
     }
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("field", ["name", "topic", "privacy", "is_archived", "is_guest_accessible", "owner"])
 async def test_each_of_the_six_fields_is_required(world: World, field: str) -> None:
     room = await world.room("Deploys")
@@ -117,6 +118,7 @@ async def test_each_of_the_six_fields_is_required(world: World, field: str) -> N
     assert (error["field"], error["message"]) == (field, f"Required field '{field}' is missing")
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "change",
     [{"name": ""}, {"name": "x" * 101}, {"name": " "}, {"topic": None}, {"topic": "x" * 251},

@@ -118,6 +118,7 @@ async def test_two_names_with_one_slug_get_two_xmpp_addresses(world: World) -> N
     assert len(jids) == 3
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("body", "field"),
     [

@@ -9,7 +9,12 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from tests.served import Serve, Served
+
+# A process of its own: not for the inner loop.
+pytestmark = pytest.mark.slow
 
 GUESSES = ("admin", "password", "chinwag", "changeme", "", "root", "123456")
 

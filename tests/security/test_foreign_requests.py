@@ -9,6 +9,9 @@ from tests.accounts.browser import Browser, signed_in
 from tests.security.doors import ENDPOINTS, READING, WRITING, Place, all_rows, body_of, path_of
 from tests.world import BASE, World
 
+# Refused before a database is asked.
+pytestmark = pytest.mark.one_engine
+
 EVIL = "evil.example"
 FOREIGN = {
     "no value of our pages": {},

@@ -14,6 +14,9 @@ from chinwag.v1.user_routes import methods as users
 from tests.v1.clients import V1
 from tests.world import World
 
+# How an answer is written: no statement of a database is under test.
+pytestmark = pytest.mark.one_engine
+
 METHODS = {method.path: method for method in [*rooms.all, *users.all]}
 Parameters = Callable[[World], Awaitable[dict[str, Any]]]
 _count = iter(range(10_000))

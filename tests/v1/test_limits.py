@@ -9,6 +9,9 @@ import pytest
 from tests.v1.clients import V1, error_of, make_v1
 from tests.world import World, new_world
 
+# Limits are counted in memory or in Redis.
+pytestmark = pytest.mark.one_engine
+
 OVER = "You have exceeded the rate limit. See https://www.hipchat.com/docs/api/rate_limiting"
 
 

@@ -8,6 +8,9 @@ from chinwag.settings import Settings
 from tests.v1.clients import V1, error_of, make_v1
 from tests.world import MadeRoom, World, new_world
 
+# How a request is read: no statement of a database is under test.
+pytestmark = pytest.mark.one_engine
+
 MULTIPART = "multipart/form-data; boundary=----------------------------83a1f0c7"
 
 

@@ -12,6 +12,9 @@ from tests.webhooks.hooks import log_of, register, say, sent
 from tests.webhooks.receiver import Receiver
 from tests.world import MadeRoom, World, bearer
 
+# How an answer is read: posting it is tested with messages.
+pytestmark = pytest.mark.one_engine
+
 
 async def test_a_notification_in_the_answer_is_posted_in_the_owners_name(
     hooked: World, receiver: Receiver
