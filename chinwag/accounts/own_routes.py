@@ -64,7 +64,7 @@ async def change_own_password(call: Call[NoQuery], body: PasswordIn) -> None:
         call.db,
         call.services.passwords,
         call.services.sign_in_brake,
-        email=me.email,
+        email=me.email or "",
         password=body.old,
         address=call.client_address,
     )
