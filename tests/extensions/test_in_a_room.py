@@ -2,12 +2,13 @@
 
 from urllib.parse import urlsplit
 
+import jwt
 import pytest
 
 from chinwag.scopes import Scope
 from tests.accounts.browser import signed_in
 from tests.extensions.board import HOST, MODULES, installed, query_of
-from tests.world import World
+from tests.world import World, bearer
 
 
 async def test_the_modules_of_a_room_come_with_all_that_the_client_shows(world: World) -> None:
@@ -269,3 +270,30 @@ async def test_the_configuration_page_is_for_admins(world: World, allows_room_ad
         weak = await world.token(ada, Scope.VIEW_ROOM)
         path = f"/api/room/{room.id}/extension/{board.id}/configurable/configurable/open"
         assert (await world.http.post(path, headers=weak, json={})).status_code == 404
+
+
+async def test_the_jwt_of_one_addon_is_worth_nothing_to_another(world: World) -> None:
+    room = await world.room("Engine Room")
+    async with installed(world, room) as board, installed(world, room, "com.example.other") as other:
+        token = (await board.token(room)).json()["token"]
+        assert board.claims(token)["iss"] == board.id
+        with pytest.raises(jwt.InvalidSignatureError):
+            other.claims(token)
+
+
+async def test_a_page_of_an_addon_without_a_descriptor_is_signed_too(world: World) -> None:
+    room = await world.room("Engine Room")
+    client = await world.client(Scope.ADMIN_ROOM, room=room)
+    raw = await world.raw_token("addon", frozenset({Scope.ADMIN_ROOM}), client_id=client.id, room_id=room.id)
+    path = f"/v2/room/{room.id}/extension/dialog/start"
+    module = {"key": "start", "title": {"value": "Start"}, "url": f"{HOST}/start"}
+    assert (await world.http.put(path, headers=bearer(raw), json=module)).status_code == 201
+    async with signed_in(world) as page:
+        answer = await page.send("POST", f"/api/room/{room.id}/extension/{client.id}/dialog/start/open", {})
+        token = query_of(answer.json()["url"])["signed_request"]
+        assert (
+            jwt.decode(
+                token, client.secret, algorithms=["HS256"], options={"verify_exp": False, "verify_iat": False}
+            )["iss"]
+            == client.id
+        )

@@ -7,8 +7,9 @@ import pytest
 
 from chinwag.messages import service
 from chinwag.realtime.events import LiveEvent
+from chinwag.scopes import Scope
 from tests.messages.talk import delete, notify, say
-from tests.world import MadeRoom, World
+from tests.world import MadeRoom, World, bearer
 
 CARD = {"style": "link", "id": "1", "title": "A link"}
 
@@ -110,3 +111,22 @@ async def test_a_refused_message_tells_nothing(world: World, sent: list[LiveEven
     for path in ("message", "notification"):
         await world.http.post(f"/v2/room/{room.id}/{path}", json={"message": "x"}, headers=headers)
     assert sent == []
+
+
+async def test_what_an_addon_says_names_it_so_that_its_links_can_open_its_pages(
+    world: World, sent: list[LiveEvent]
+) -> None:
+    room = await world.room()
+    client = await world.client(room=room)
+    raw = await world.raw_token(
+        "addon", frozenset({Scope.SEND_NOTIFICATION}), client_id=client.id, room_id=room.id
+    )
+    link = '<a href="https://a.example.com" data-target="log" data-target-options="{&quot;a&quot;:1}">log</a>'
+    for headers in (bearer(raw), await world.room_token(room)):
+        await world.http.post(f"/v2/room/{room.id}/notification", headers=headers, json={"message": link})
+    by_addon, by_token = map(told, sent)
+    assert by_addon["addon"] == {"client_id": client.id, "key": "release-desk"}
+    assert by_addon["body"] == link
+    assert "addon" not in by_token
+    await delete(world, by_addon["id"])
+    assert "addon" not in (await stored(world, room.id))[0]
