@@ -20,8 +20,10 @@ def _send(visitor: Visitor) -> None:
     visitor.page.get_by_role("button", name="Send", exact=True).click()
 
 
-def _two_in_the_room(browser: Browser, serve: Serve, **settings: object) -> tuple[Served, Visitor, Visitor]:
-    served = serve(**settings)
+def _two_in_the_room(
+    browser: Browser, serve: Serve, upload_limit: int = 52_428_800
+) -> tuple[Served, Visitor, Visitor]:
+    served = serve(upload_limit=upload_limit)
     ines, maya = visit(browser, served), visit(browser, served, "user")
     ines.go(room_path(served))
     maya.go(room_path(served))
