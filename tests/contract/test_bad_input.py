@@ -184,7 +184,11 @@ TAKEN = {
     *(("set_preferences", b'{"%b": null}' % name) for name in (b"quiet_hours", b"snoozed_until")),
     ("set_preferences", b'{"keywords": []}'),
     ("set_preferences", b'{"language": ""}'),
-    *((method, body) for method in ("set_room_preference", "set_private_chat_preference") for body in _CHOICES),
+    *(
+        (method, body)
+        for method in ("set_room_preference", "set_private_chat_preference")
+        for body in _CHOICES
+    ),
 }
 """Bodies of these that are not bad for a method."""
 
@@ -198,6 +202,8 @@ async def test_methods_of_our_own_refuse_bad_bodies_too(scene: Scene, endpoint: 
         "message": scene.message_id,
         "token": "x" * 40,
         "addon": "x",
+        "kind": "webPanel",
+        "key": "x",
         "id": 1,
     }
     target = endpoint.path.format(**values)
