@@ -21,7 +21,7 @@ export function Preview({ draft, theme }: { draft: Draft; theme: 'light' | 'dark
         </div>
         {card ? (
           // Folded anew when the activity comes or goes.
-          <CardView key={`${draft.style} ${draft.hasActivity}`} card={card} />
+          <CardView key={`${draft.style} ${draft.hasActivity}`} card={card} startsOpen />
         ) : (
           <p className={notes.text}>{draft.message}</p>
         )}

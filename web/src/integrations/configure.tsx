@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
 import type { RoomEntry } from '../api/types'
+import { ConfigurationFrame } from '../extensions/configuration-frame'
 import { Button, Callout, Loaded, PageHead, useTitle } from '../ui'
 import { getIntegrations, integrationsKey, openConfiguration } from './calls'
 import styles from './integrations.module.css'
@@ -21,7 +22,8 @@ function OfAddon({ room, addon }: { room: RoomEntry; addon: string }) {
     queryKey: integrationsKey(room.id),
     queryFn: ({ signal }) => getIntegrations(room.id, signal),
   })
-  const name = found.data?.addons.find((one) => one.oauth_id === addon)?.name ?? 'Add-on'
+  const entry = found.data?.addons.find((one) => one.oauth_id === addon)
+  const name = entry?.name ?? 'Add-on'
   useTitle(`Configure ${name}`)
   // Signed for me and for an hour: asked for anew with each visit, never kept.
   const opened = useQuery({
@@ -57,13 +59,9 @@ function OfAddon({ room, addon }: { room: RoomEntry; addon: string }) {
       <Loaded query={opened} lines={8}>
         {() =>
           address ? (
-            <iframe
-              className={styles.frame}
-              src={address}
-              title={`Configuration of ${name}`}
-              sandbox={sandbox(address)}
-              referrerPolicy="no-referrer"
-            />
+            entry && (
+              <ConfigurationFrame address={address} room={room} addon={entry} className={styles.frame} />
+            )
           ) : (
             <Callout kind="red">The add-on gave no web address for its configuration.</Callout>
           )
@@ -71,12 +69,6 @@ function OfAddon({ room, addon }: { room: RoomEntry; addon: string }) {
       </Loaded>
     </>
   )
-}
-
-/** A page from elsewhere keeps its own storage; one from our own origin would reach ours, so it gets none. */
-function sandbox(address: string): string {
-  const may = 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads'
-  return new URL(address).origin === window.location.origin ? may : `${may} allow-same-origin`
 }
 
 function themeNow(): 'light' | 'dark' {

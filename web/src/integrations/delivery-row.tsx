@@ -82,17 +82,23 @@ function Opened({ delivery, onResent }: { delivery: Delivery; onResent: () => vo
   )
 }
 
+/** Newest first: what it answers now is what matters. */
 function Tries({ delivery }: { delivery: FullDelivery }) {
+  const tries = delivery.tries.toReversed()
   if (delivery.tries.length === 0) return <p className="soft">No try was made yet.</p>
   return (
     <ol className={styles.tries} aria-label="Tries">
-      {delivery.tries.map((attempt) => (
+      {tries.map((attempt, i) => (
         <li key={attempt.at}>
           <Lozenge kind={isGood(attempt) ? 'success' : 'error'}>{resultOf(attempt)}</Lozenge>
           <time dateTime={attempt.at}>{sayPast(new Date(attempt.at))}</time>
           <span className="quiet">{tookInWords(attempt.took_ms)}</span>
           {attempt.status !== null && attempt.error && <span className={styles.reason}>{attempt.error}</span>}
-          {attempt.answer && <CodeBox label="Answer" text={attempt.answer} />}
+          {attempt.answer && attempt.answer === tries[i - 1]?.answer ? (
+            <span className="quiet">with the same answer</span>
+          ) : (
+            attempt.answer && <pre className={styles.answer}>{attempt.answer}</pre>
+          )}
         </li>
       ))}
     </ol>

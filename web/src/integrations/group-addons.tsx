@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { LayoutTemplate } from 'lucide-react'
 import { AdminPage } from '../admin/admin-page'
-import { Block, LinkButton, Loaded, PageHead, useTitle } from '../ui'
+import { Block, LinkButton, Loaded, PageHead, Pane, useTitle } from '../ui'
 import { AddonList } from './addon-list'
 import { ADDONS, listAddons } from './calls'
 import { Nothing } from './nothing'
@@ -32,7 +32,9 @@ function OfTheTeam() {
         What is installed for your whole team, and in its rooms.
       </PageHead>
       <Block title="Install an add-on" lede="You see what it may do before anything happens.">
-        <SourceForm room={null} />
+        <Pane>
+          <SourceForm room={null} />
+        </Pane>
       </Block>
       <Loaded query={addons} lines={6}>
         {(list) => {

@@ -29,7 +29,9 @@ export function Install() {
             <>
               <h1>Install an add-on</h1>
               <p className="soft">You see who makes it and what it may do before anything happens.</p>
-              <SourceForm room={room} said={given} />
+              <div className={styles.where}>
+                <SourceForm room={room} said={given} />
+              </div>
               <p className={styles.after}>
                 <LinkButton look="plain" href={back}>
                   Back

@@ -74,7 +74,7 @@ function OfRoom({ room }: { room: RoomEntry }) {
             {tokens.length > 0 && (
               <Block
                 title="Tokens"
-                lede="Each lets a script post here, and nowhere else. Open one to see its last calls."
+                lede="Each lets a script post here, and nowhere else. Their last calls stand below."
               >
                 <TokenTable owner={{ room: room.id }} tokens={tokens} />
                 <TokenCalls tokens={tokens} />

@@ -1,14 +1,14 @@
 import { Upload } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { Button, Pane, TextArea, TextField } from '../ui'
+import { Button, TextArea, TextField } from '../ui'
 import styles from './integrations.module.css'
 import { installPath, readDescriptor, readSource } from './source'
 
 const MOST_BYTES = 300_000
 
 /** The address of a descriptor; or its text, pasted or from a file. Leads to the review. */
-export function SourceForm({ room, said }: { room: number | null; said?: string | null }) {
+export function SourceForm({ room, said }: { room: number | null; said?: string | null | undefined }) {
   const [isText, setText] = useState(false)
   const [given, setGiven] = useState('')
   const [wrong, setWrong] = useState<string | null>(said ?? null)
@@ -44,57 +44,55 @@ export function SourceForm({ room, said }: { room: number | null; said?: string 
     autoComplete: 'off',
   }
   return (
-    <Pane>
-      <form className={styles.form} onSubmit={submit} noValidate aria-label="Install an add-on">
-        {isText ? (
-          <TextArea
-            label="Descriptor"
-            rows={8}
-            className={styles.mono}
-            placeholder={'{\n  "key": "com.example.echo", …'}
-            {...common}
-            onChange={(event) => setGiven(event.target.value)}
-          />
-        ) : (
-          <TextField
-            label="Address of its descriptor"
-            type="url"
-            placeholder="https://addon.example.com/atlassian-connect.json"
-            hint="Its makers tell you. Often it ends with capabilities.json or atlassian-connect.json."
-            {...common}
-            onChange={(event) => setGiven(event.target.value)}
-          />
+    <form className={styles.form} onSubmit={submit} noValidate aria-label="Install an add-on">
+      {isText ? (
+        <TextArea
+          label="Descriptor"
+          rows={8}
+          className={styles.mono}
+          placeholder={'{\n  "key": "com.example.echo", …'}
+          {...common}
+          onChange={(event) => setGiven(event.target.value)}
+        />
+      ) : (
+        <TextField
+          label="Address of its descriptor"
+          type="url"
+          placeholder="https://addon.example.com/atlassian-connect.json"
+          hint="Its makers tell you. Often it ends with capabilities.json or atlassian-connect.json."
+          {...common}
+          onChange={(event) => setGiven(event.target.value)}
+        />
+      )}
+      <div className={styles.sourceFoot}>
+        <Button
+          look="plain"
+          onClick={() => {
+            setText(!isText)
+            setGiven('')
+            setWrong(null)
+          }}
+        >
+          {isText ? 'Give an address instead' : 'Paste a descriptor instead'}
+        </Button>
+        {isText && (
+          <Button icon={Upload} onClick={() => file.current?.click()}>
+            Choose a file
+          </Button>
         )}
-        <div className={styles.sourceFoot}>
-          <Button
-            look="plain"
-            onClick={() => {
-              setText(!isText)
-              setGiven('')
-              setWrong(null)
-            }}
-          >
-            {isText ? 'Give an address instead' : 'Paste a descriptor instead'}
-          </Button>
-          {isText && (
-            <Button icon={Upload} onClick={() => file.current?.click()}>
-              Choose a file
-            </Button>
-          )}
-          <input
-            ref={file}
-            type="file"
-            accept="application/json,.json"
-            aria-label="File of the descriptor"
-            hidden
-            onChange={(event) => void take(event.target.files?.[0])}
-          />
-          <span className="grow" />
-          <Button type="submit" look="go">
-            Look at it
-          </Button>
-        </div>
-      </form>
-    </Pane>
+        <input
+          ref={file}
+          type="file"
+          accept="application/json,.json"
+          aria-label="File of the descriptor"
+          hidden
+          onChange={(event) => void take(event.target.files?.[0])}
+        />
+        <span className="grow" />
+        <Button type="submit" look="go">
+          Look at it
+        </Button>
+      </div>
+    </form>
   )
 }

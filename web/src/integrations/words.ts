@@ -93,7 +93,8 @@ export function healthOf(health: WebhookHealth, now?: Date): { mood: Mood; word:
   const when = sayPast(new Date(last.at), now)
   const behind = waiting ? `, ${counted(waiting, 'delivery', 'deliveries')} waiting` : ''
   if (!isGood(last)) {
-    return { mood: 'moved', word: 'Failing', said: `${resultOf(last)} ${when}${behind}` }
+    const said = last.status === null ? resultOf(last) : `Answered ${last.status}`
+    return { mood: 'moved', word: 'Failing', said: `${said}, ${when}${behind}` }
   }
   if (failed)
     return {

@@ -5,9 +5,9 @@ import type { Attribute, Card } from './card'
 import styles from './card.module.css'
 import { HtmlView } from './html-view'
 
-/** A card: folded to its activity line when it has one, else open. */
-export function CardView({ card }: { card: Card }) {
-  const [isOpen, setOpen] = useState(!card.activity)
+/** A card: folded to its activity line when it has one and does not start open. */
+export function CardView({ card, startsOpen = false }: { card: Card; startsOpen?: boolean }) {
+  const [isOpen, setOpen] = useState(startsOpen || !card.activity)
   const id = useId()
   if (!card.activity) return <Sheet card={card} />
   return (
