@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { connectScripts } from './connect/build'
+import { connectScripts } from './connect/build.ts'
 
 const SERVER = process.env.CHINWAG_DEV_SERVER ?? 'http://127.0.0.1:8080'
 const SERVER_PATHS = ['/api', '/v2', '/v1', '/files', '/avatars', '/docs', '/atlassian-connect']

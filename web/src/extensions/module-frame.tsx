@@ -22,7 +22,7 @@ interface Ready {
   id: string
 }
 
-const SANDBOX = 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads'
+export const SANDBOX = 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads'
 
 /** A page of an add-on, in a frame that cannot reach what is around it. */
 export function ModuleFrame({ shown, title, onBridge }: Props) {

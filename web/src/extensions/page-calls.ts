@@ -9,7 +9,7 @@ import { getPageToken } from './calls'
 import { merged, withPrimary } from './dialog-look'
 import type { AddonHost } from './host'
 import { absolute } from './message-context'
-import { type Addon, isFields, type Opening, type Place } from './model'
+import { type Addon, isFields, type Opening, type Place, type RoomFacts } from './model'
 
 type Do = (host: AddonHost, place: Place, args: unknown[]) => unknown
 
@@ -37,8 +37,7 @@ const CALLS: Record<string, Do> = {
     needViewRoom(addon)
     const room = chat.rooms.get(roomId)
     if (!room) throw new Error('You can no longer see this room.')
-    const { id, name, privacy, topic } = room
-    return { id, name, privacy, topic }
+    return roomDetails(room)
   },
   'room.getParticipants': ({ chat }, { addon, roomId }) => {
     needViewRoom(addon)
@@ -89,7 +88,7 @@ const CALLS: Record<string, Do> = {
 const tokens = new Map<string, { token: string; until: number }>()
 const LEFT_MS = 120_000
 
-async function pageToken(place: Place): Promise<string> {
+export async function pageToken(place: Place): Promise<string> {
   const key = `${place.roomId} ${place.addon.oauth_id} ${place.module.key}`
   const known = tokens.get(key)
   if (known && known.until > Date.now()) return known.token
@@ -98,12 +97,12 @@ async function pageToken(place: Place): Promise<string> {
   return token
 }
 
-function needViewRoom({ scopes }: Addon): void {
+export function needViewRoom({ scopes }: Addon): void {
   // A text, not an object: pages of old show it as it is.
   if (!scopes.includes('view_room')) throw 'The add-on needs the scope view_room for this.'
 }
 
-function currentUser(me: Me, show: string | null) {
+export function currentUser(me: Me, show: string | null) {
   return {
     id: me.id,
     mention_name: me.mention_name,
@@ -115,6 +114,10 @@ function currentUser(me: Me, show: string | null) {
     is_guest: me.is_guest,
     presence: { show },
   }
+}
+
+export function roomDetails({ id, name, privacy, topic }: RoomFacts) {
+  return { id, name, privacy, topic }
 }
 
 async function participants(chat: ChatState, roomId: number) {
