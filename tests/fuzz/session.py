@@ -23,9 +23,10 @@ from structlog.testing import capture_logs
 
 from chinwag.scopes import ClientType
 from chinwag.v1.tokens import V1Type, make_v1_token
+from tests.contract.calls import INSTALLED, OWNER
 from tests.contract.json_schema import value_faults
 from tests.contract.scene import Scene, Who, make_scene
-from tests.fuzz.known import Known
+from tests.fuzz.aim import Aim
 from tests.fuzz.uploads import upload
 from tests.fuzz.wire import prepared, send
 from tests.world import BASE, World, new_world
@@ -37,10 +38,11 @@ CHECKED = (
     "response_headers_conformance",
     "response_schema_conformance",
 )
+_ROOM = Who("room token", ClientType.ROOM_CLIENT, kind="room")
 CALLERS = (
-    Who("owner", ClientType.USER),
-    Who("group add-on", ClientType.GROUP_CLIENT, kind="addon"),
-    Who("room token", ClientType.ROOM_CLIENT, kind="room"),
+    OWNER,
+    INSTALLED,
+    _ROOM,
     Who("owner's browser", ClientType.USER, kind="session"),
     Who("nobody", None, kind="none"),
 )
@@ -77,7 +79,6 @@ class FuzzRun:
         self._scene = scene
         self._report = report
         self._chance = random.Random(report.seed)
-        self._known = Known()
         self._strategies: dict[tuple[str, GenerationMode], Any] = {}
         self._v1_tokens: dict[str, str] = {}
         document = self._document = self._get_document()
@@ -91,21 +92,12 @@ class FuzzRun:
             found.ok() for found in self._schema.get_all_operations() if isinstance(found, Ok)
         ]
         assert len(self._operations) == sum(map(len, document["paths"].values()))
-        self._learn()
+        self._aim = Aim(document, scene, self._chance)
+        loop.run_until_complete(self._aim.rehearse())
 
     def _get_document(self) -> Any:
         answer = self._loop.run_until_complete(self._scene.world.http.get("/api/openapi.json"))
         return answer.json()
-
-    def _learn(self) -> None:
-        scene, known = self._scene, self._known
-        for room in (scene.private, scene.public, scene.elsewhere):
-            known.add("room", room.id, room.name)
-        # the owner is left out: who calls should not be able to delete itself
-        for person in (scene.admin, scene.member, scene.guest, scene.peer, scene.spare):
-            known.add("user", person.id, person.email, f"@{person.mention_name}")
-        known.add("message", scene.message_id, *scene.private_messages.values())
-        known.add("group", scene.world.group_id)
 
     def go(self, seconds: float) -> None:
         """Send requests until the time is up."""
@@ -125,10 +117,9 @@ class FuzzRun:
         number = scene.number()
         scene.private = await scene.world.room(f"Hold {number}", private=True, members=(scene.guest,))
         person = await scene.world.user(f"Deckhand {number}")
-        self._known.add("room", scene.private.id, scene.private.name)
-        self._known.add("user", person.id, f"@{person.mention_name}")
-        for who in CALLERS:
-            scene.forget(who)
+        self._aim.known.add("room", scene.private.id, scene.private.name)
+        self._aim.known.add("user", person.id, f"@{person.mention_name}")
+        scene.forget(_ROOM)  # of the new room
 
     def _shuffled(self, things: list[Any]) -> list[Any]:
         return self._chance.sample(things, len(things))
@@ -164,7 +155,7 @@ class FuzzRun:
         return self._strategies[key]
 
     def _try_all(self, case: AnyCase) -> None:
-        self._put_known(case)
+        self._aim.put(case)
         for who in self._shuffled(list(CALLERS)):
             self._try(case, who)
 
@@ -185,7 +176,7 @@ class FuzzRun:
         self._report.statuses[response.status_code] += 1
         if response.status_code < 400:
             self._report.succeeded.add(label)
-            self._known.read((case.operation.tags or [""])[0], response.content)
+            self._aim.known.read((case.operation.tags or [""])[0], response.content)
         try:
             case.validate_response(response, checks=self._checks)
         except FailureGroup as group:
@@ -234,17 +225,6 @@ class FuzzRun:
                 made = await make_v1_token(tx, world.group_id, kind, "fuzz")
             self._v1_tokens[kind] = made.secret
         return self._v1_tokens[kind]
-
-    def _put_known(self, case: AnyCase) -> None:
-        family = (case.operation.tags or [""])[0]
-        for name in case.path_parameters or {}:
-            if self._chance.random() < 0.8:
-                value = self._known.pick(name, family, self._chance)
-                if value is not None:
-                    case.path_parameters[name] = value
-        expand = [one for one in case.operation.query if one.name == "expand"]
-        if expand and self._chance.random() < 0.3:
-            case.query["expand"] = self._chance.choice(list(expand[0].definition["examples"]))
 
 
 def _tracebacks(logs: list[Any]) -> str:

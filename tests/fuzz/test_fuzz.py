@@ -35,7 +35,7 @@ def test_no_request_gets_an_answer_that_the_document_does_not_tell_of(tmp_path: 
     print(f"{len(report.succeeded)} methods succeeded at least once")
     faults = "\n\n".join(report.faults.values())
     assert not report.faults, f"CHINWAG_FUZZ_SEED={SEED}: {len(report.faults)} kinds of faults\n\n{faults}"
-    assert report.requests >= SECONDS * 10, "too few requests to say anything"
+    assert report.requests >= SECONDS * 3, "too few requests to say anything"
 
 
 @pytest.mark.slow
