@@ -15,6 +15,7 @@ import { keepShown, lastShown } from './last-shown'
 import { keyAt, pathOf } from './paths'
 import { Sheet } from './sheet'
 import shell from './shell.module.css'
+import { applySideWidth } from './side-width'
 import { useIsPhone } from './use-is-phone'
 import { focusNextRegion, useKeys } from './use-keys'
 
@@ -41,6 +42,7 @@ export function ChatScreen() {
   }, [chat])
   useEffect(fetchDialogs, [])
   useMessageLinks()
+  useEffect(() => applySideWidth(), [])
   useChatTitle(key)
   const jump = useCallback((start = '') => setSwitcher(start), [])
   function run(command: Command): boolean {

@@ -9,6 +9,7 @@ import { ConnectionBanner } from './connection-banner'
 import { useChat, usePerson, useRoom } from './context'
 import { Conversation } from './conversation'
 import shell from './shell.module.css'
+import { SideEdge } from './side-width'
 import { useSidePanel } from './use-side-panel'
 
 interface Props {
@@ -48,6 +49,7 @@ function RoomSheet({ chatKey }: { chatKey: ChatKey }) {
           <RoomPanel room={room} />
         </SidePlace>
       )}
+      {isOpen && <SideEdge />}
       <AddonDialogs room={room} />
     </div>
   )
@@ -69,6 +71,7 @@ function PersonSheet({ chatKey }: { chatKey: ChatKey }) {
       <ConnectionBanner />
       <Conversation key={chatKey} chatKey={chatKey} name={person.name} closed={null} />
       {panel.isOpen && <PersonPanel person={person} />}
+      {panel.isOpen && <SideEdge />}
     </div>
   )
 }
