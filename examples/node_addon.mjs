@@ -23,6 +23,7 @@ const { values: given } = parseArgs({
   }
 })
 const base = (given.base ?? `http://${given.host}:${given.port}`).replace(/\/$/, '')
+const SCOPES = ['send_notification', 'view_room'] // people see them before they install it
 const MOST_BYTES = 1_000_000
 const WAIT_MS = 10_000
 
@@ -57,7 +58,7 @@ const DESCRIPTOR = {
   description: 'Answers /hello and counts greetings',
   links: { self: `${base}/atlassian-connect.json` },
   capabilities: {
-    hipchatApiConsumer: { scopes: ['send_notification', 'view_room'], fromName: 'Greeter' },
+    hipchatApiConsumer: { scopes: SCOPES, fromName: 'Greeter' },
     installable: { callbackUrl: `${base}/installable` },
     webhook: [{ event: 'room_message', pattern: '^/hello\\b', url: `${base}/hook`, authentication: 'jwt' }],
     glance: [
@@ -104,15 +105,15 @@ function count(oauthId, roomId, more = 0) {
 async function call(method, url, headers = {}, body = undefined) {
   const answer = await fetch(url, { method, headers, body, redirect: 'error', signal: AbortSignal.timeout(WAIT_MS) })
   const said = await answer.text()
-  if (!answer.ok) throw Object.assign(new Error(`${answer.status} ${said.slice(0, 500)}`), { status: answer.status })
+  if (!answer.ok) throw Object.assign(new Error(said.slice(0, 500)), { code: answer.status, url })
   return said ? JSON.parse(said) : null
 }
 
 /** A token of our own for an installation: with our id and secret, for the scopes that were approved. */
 function askToken(oauthId, { secret, tokenUrl }) {
   const headers = { Authorization: `Basic ${Buffer.from(`${oauthId}:${secret}`).toString('base64')}` }
-  const scope = 'send_notification view_room'
-  return call('POST', tokenUrl, headers, new URLSearchParams({ grant_type: 'client_credentials', scope }))
+  const form = { grant_type: 'client_credentials', scope: SCOPES.join(' ') }
+  return call('POST', tokenUrl, headers, new URLSearchParams(form))
 }
 
 /** Called while the server waits, so be quick. Any 2xx completes it; a text with an error is shown. */
@@ -217,8 +218,10 @@ async function send(oauthId, path, body) {
     const headers = { Authorization: `Bearer ${tokens.get(oauthId).text}`, 'Content-Type': 'application/json' }
     await call('POST', found.api + path, headers, JSON.stringify(body))
   } catch (fault) {
-    if (fault.status === 401) tokens.delete(oauthId) // the token ended early: the next call asks for a new one
-    console.error(`${path} was refused: ${fault.message}`)
+    if (fault.code === 401) tokens.delete(oauthId) // the token ended early: the next call asks for a new one
+    // 401 there says that we were removed while we were away.
+    if (fault.code === 401 && fault.url === found.tokenUrl && installations.delete(oauthId)) keep()
+    console.error(`${path} was refused: ${fault.code} ${fault.message}`)
   }
 }
 

@@ -25,6 +25,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 KEY = "com.example.greeter.python"
+SCOPES = ["send_notification", "view_room"]  # people see them before they install it
 MOST_BYTES = 1_000_000
 ICON = '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><circle cx="8" cy="8" r="7" fill="#2a7"/></svg>'
 
@@ -114,7 +115,7 @@ def call(verb: str, url: str, token: str | None = None, body: object = None) -> 
 def ask_token(found: dict[str, Any], oauth_id: str) -> dict[str, Any]:
     """A token of our own for an installation: with our id and secret, for the scopes that were approved."""
     secret = base64.b64encode(f"{oauth_id}:{found['secret']}".encode()).decode()
-    body = urlencode({"grant_type": "client_credentials", "scope": "send_notification view_room"}).encode()
+    body = urlencode({"grant_type": "client_credentials", "scope": " ".join(SCOPES)}).encode()
     request = urllib.request.Request(found["token_url"], body, {"Authorization": f"Basic {secret}"})
     with urllib.request.urlopen(request, timeout=10) as answer:
         token: dict[str, Any] = json.load(answer)
@@ -159,7 +160,7 @@ class Greeter:
             "description": "Answers /hello and counts greetings",
             "links": {"self": f"{self.base}/atlassian-connect.json"},
             "capabilities": {
-                "hipchatApiConsumer": {"scopes": ["send_notification", "view_room"], "fromName": "Greeter"},
+                "hipchatApiConsumer": {"scopes": SCOPES, "fromName": "Greeter"},
                 "installable": {"callbackUrl": f"{self.base}/installable"},
                 "webhook": [
                     {
@@ -282,6 +283,8 @@ class Greeter:
         except urllib.error.HTTPError as fault:
             if fault.code == 401:  # the token ended early: the next call asks for a new one
                 self._tokens.pop(oauth_id, None)
+                if fault.url == found["token_url"]:  # 401 there says that we were removed while we were away
+                    self.store.remove(oauth_id)
             print(
                 f"{path} was refused: {fault.code} {fault.read(500).decode('utf-8', 'replace')}", flush=True
             )

@@ -50,7 +50,7 @@ class Running:
 
 @contextlib.contextmanager
 def running(
-    command: list[str], folder: Path, *, port: int, cwd: Path | None = None, **environment: str
+    command: list[str], folder: Path, environment: dict[str, str] | None = None, *, port: int
 ) -> Iterator[Running]:
     """Start an add-on on that port of 127.0.0.1, wait until it answers, and kill it afterwards."""
     addon = Running(f"http://127.0.0.1:{port}", folder / f"{port}.json", folder / f"{port}.log")
@@ -58,8 +58,8 @@ def running(
     with addon.log.open("wb") as log:
         child = subprocess.Popen(
             command,
-            cwd=cwd or folder,
-            env={**own, "PYTHONUNBUFFERED": "1", **environment},
+            cwd=folder,
+            env={**own, "PYTHONUNBUFFERED": "1", **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -69,7 +69,8 @@ def running(
             soon(lambda: _answers(child, addon))
             yield addon
         finally:
-            os.killpg(child.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
             child.wait(_LIMIT_S)
 
 
@@ -82,9 +83,9 @@ def _answers(child: subprocess.Popen[bytes], addon: Running) -> bool | None:
 
 
 @contextlib.contextmanager
-def example(name: str, served: Served, folder: Path) -> Iterator[Running]:
-    """Start one of the example add-ons."""
-    port = free_port()
+def example(name: str, served: Served, folder: Path, port: int | None = None) -> Iterator[Running]:
+    """Start one of the example add-ons; again, with what it kept, on the same port."""
+    port = port or free_port()
     runner = {"python_addon.py": "python3", "node_addon.mjs": "node"}[name]
     flags = ["--port", str(port), "--chat", served.url, "--data", str(folder / f"{port}.json")]
     with running([runner, str(EXAMPLES / name), *flags], folder, port=port) as addon:

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from tests.examples.running import Admin, Running, example, soon
+from tests.services.server import free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
@@ -112,6 +113,21 @@ def test_it_remembers_its_installations(admin: Admin, tmp_path: Path) -> None:
     kept = json.loads(addon.data.read_text())
     assert kept[oauth_id]["room_id"] == admin.room_id
     assert addon.data.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("name", ["python_addon.py", "node_addon.mjs"])
+def test_one_that_was_away_when_it_was_removed_forgets(admin: Admin, tmp_path: Path, name: str) -> None:
+    port = free_port()
+    with example(name, admin.served, tmp_path, port) as addon:
+        oauth_id = admin.install(addon.descriptor_url, room=admin.room_id)
+        path = f"/api/room/{admin.room_id}/extension/{oauth_id}/token"
+        token = admin.call("POST", path, {"key": "greeter"})["token"]
+    admin.call("DELETE", f"/api/addon/{oauth_id}")
+    with example(name, admin.served, tmp_path, port) as addon:
+        assert oauth_id in addon.data.read_text()
+        waved = httpx.post(f"{addon.url}/wave", headers={"Authorization": f"JWT {token}"}, timeout=10)
+        assert waved.status_code == 200, "it cannot know yet"
+        soon(lambda: json.loads(addon.data.read_text()) == {} or None)
 
 
 def test_uninstalling_leaves_nothing(admin: Admin, addon: Running) -> None:

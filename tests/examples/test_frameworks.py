@@ -40,7 +40,7 @@ def addon(name: str, tmp_path: Path) -> Iterator[Running]:
         "FRAMEWORKS": str(installed),
     }
     command = ["node", str(HERE / "frameworks" / name)]
-    with running(command, tmp_path, port=port, **environment) as started:
+    with running(command, tmp_path, environment, port=port) as started:
         yield started
 
 
