@@ -3,14 +3,16 @@ import { type ChatKey, idOf, isRoom } from '../messages/model'
 import header from '../rooms/header.module.css'
 import { Back, RoomHeader } from '../rooms/room-header'
 import { Button, Empty } from '../ui'
+import { laterPart } from '../ui/later'
 import { PersonHeader } from '../users/person-header'
 import { PersonPanel, RoomPanel } from '../users/side-panel'
 import { ConnectionBanner } from './connection-banner'
 import { useChat, usePerson, useRoom } from './context'
 import { Conversation } from './conversation'
 import shell from './shell.module.css'
-import { SideEdge } from './side-width'
 import { useSidePanel } from './use-side-panel'
+
+const SideEdge = laterPart(() => import('./side-edge'))
 
 interface Props {
   chatKey: ChatKey | null

@@ -1,36 +1,16 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
-import { browserShelf } from './shelf'
 import shell from './shell.module.css'
+import { keepSideWidth, LEAST, MOST, storedWidth, USUAL, within } from './side-width'
 
-const NAME = 'chinwag.panel.width'
-const LEAST = 240
-const MOST = 640
-const USUAL = 304
 const STEP = 16
 
-const within = (width: number) => Math.round(Math.min(MOST, Math.max(LEAST, width)))
-
-function stored(): number {
-  return within(Number(browserShelf.getItem(NAME)) || USUAL)
-}
-
-/** As wide as it was left on this machine. */
-export function applySideWidth(width = stored()): void {
-  document.documentElement.style.setProperty('--w-side', `${width}px`)
-}
-
 /** The edge of the side panel: drag it, or focus it and press the arrow keys. */
-export function SideEdge() {
-  const [width, setWidth] = useState(stored)
+export default function SideEdge() {
+  const [width, setWidth] = useState(storedWidth)
   function put(next: number): void {
     const kept = within(next)
     setWidth(kept)
-    applySideWidth(kept)
-    try {
-      browserShelf.setItem(NAME, String(kept))
-    } catch {
-      // Not kept.
-    }
+    keepSideWidth(kept)
   }
   function drag(event: PointerEvent<HTMLElement>): void {
     const edge: HTMLElement = event.currentTarget
