@@ -5,7 +5,6 @@ other by calling every method.
 """
 
 from collections.abc import Iterable
-from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -55,7 +54,6 @@ def _complete(operation: Json, facts: Json, examples: Json) -> None:
         operation["x-example"] = example
 
 
-@cache
 def _stored(name: str) -> Json:
     found: Json = msgspec.json.decode(files("chinwag.reference").joinpath(name).read_bytes())
     return found

@@ -93,7 +93,8 @@ class FuzzRun:
         ]
         assert len(self._operations) == sum(map(len, document["paths"].values()))
         self._aim = Aim(document, scene, self._chance)
-        loop.run_until_complete(self._aim.rehearse())
+        with capture_logs():
+            loop.run_until_complete(self._aim.rehearse())
 
     def _get_document(self) -> Any:
         answer = self._loop.run_until_complete(self._scene.world.http.get("/api/openapi.json"))

@@ -71,3 +71,12 @@ async def test_no_example_holds_a_real_secret() -> None:
     """Every token and password is a fixed value: two runs agree, though their secrets are drawn by lot."""
     text = (FOLDER / "examples.json").read_text(encoding="utf-8")
     assert "chat.test" not in text
+
+
+async def test_the_document_is_sent_packed_to_who_can_unpack_it(world: World) -> None:
+    packed = await world.http.get("/api/openapi.json", headers={"Accept-Encoding": "gzip"})
+    plain = await world.http.get("/api/openapi.json", headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert int(packed.headers["content-length"]) * 5 < int(plain.headers["content-length"])
+    assert packed.json() == plain.json()
