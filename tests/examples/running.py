@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ def _answers(child: subprocess.Popen[bytes], addon: Running) -> bool | None:
 def example(name: str, served: Served, folder: Path, port: int | None = None) -> Iterator[Running]:
     """Start one of the example add-ons; again, with what it kept, on the same port."""
     port = port or free_port()
-    runner = {"python_addon.py": "python3", "node_addon.mjs": "node"}[name]
+    runner = {"python_addon.py": sys.executable, "node_addon.mjs": "node"}[name]
     flags = ["--port", str(port), "--chat", served.url, "--data", str(folder / f"{port}.json")]
     with running([runner, str(EXAMPLES / name), *flags], folder, port=port) as addon:
         yield addon
