@@ -2,10 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { BookOpen } from 'lucide-react'
 import { useState } from 'react'
 import { getStart } from '../api/calls'
+import { TokenCalls } from '../tokens/token-calls'
 import { Block, LinkButton, Loaded, PageHead, toast, useTitle } from '../ui'
 import { AdminPage } from './admin-page'
 import { AdoptForm } from './adopt-form'
-import { listGroupTokens, type NewAdminToken } from './calls'
+import { type AdminToken, listGroupTokens, type NewAdminToken } from './calls'
 import { GroupTokenTable } from './group-token-table'
 import { NewTokenForm } from './new-token-form'
 import { V1TokenOnce } from './v1-token-once'
@@ -20,6 +21,9 @@ export function AdminTokens() {
     </AdminPage>
   )
 }
+
+/** Those of a person or a room show their calls to whom they belong. */
+const isV1 = (token: AdminToken) => token.kind === 'v1_admin' || token.kind === 'v1_notification'
 
 function OfTheTeam() {
   useTitle('API tokens of your team')
@@ -75,6 +79,7 @@ function OfTheTeam() {
           list.length > 0 && (
             <Block title="Tokens in use">
               <GroupTokenTable tokens={list} />
+              <TokenCalls tokens={list.filter(isV1)} />
             </Block>
           )
         }

@@ -1,11 +1,11 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ExternalLink, ShieldCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { ApiError, sentence } from '../api/errors'
 import { cannot } from '../scopes'
 import { Button, Callout, Icon, LinkButton, ScopeName, Tile, toast } from '../ui'
-import { installAddon, type Review as Reviewed, type Source } from './calls'
+import { ADDONS, installAddon, type Review as Reviewed, type Source } from './calls'
 import styles from './integrations.module.css'
 import { follow, hostOf, webAddress } from './redirect'
 import { ScopeList } from './scope-list'
@@ -24,12 +24,16 @@ interface Props {
 /** Who makes it, what it may do, what it adds; then consent. */
 export function Review({ review, source, place, isStale, back, where }: Props) {
   const [, go] = useLocation()
+  const queries = useQueryClient()
   const home = place === null ? '/addons' : `/rooms/addons/${place}`
   const scopes = review.scopes.map((scope) => scope.id)
   const install = useMutation({
     mutationFn: () => installAddon(source, place, scopes),
     onSuccess: ({ addon, redirect }) => {
       if (follow(redirect)) return
+      // They were fetched before it was there.
+      queries.removeQueries({ queryKey: ['integrations'] })
+      queries.removeQueries({ queryKey: ADDONS })
       toast(`${addon.name} is installed.`)
       const mayConfigure = addon.configure_url !== null && place !== null
       go(mayConfigure ? `/rooms/addons/${place}/configure/${addon.oauth_id}` : home, { replace: true })

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { BookOpen, Plus } from 'lucide-react'
 import type { RoomEntry } from '../api/types'
+import { TokenCalls } from '../tokens/token-calls'
 import { TokenTable } from '../tokens/token-table'
 import { Block, LinkButton, Loaded, PageHead, useTitle } from '../ui'
 import { AddonList } from './addon-list'
@@ -9,7 +10,6 @@ import { getIntegrations, integrationsKey } from './calls'
 import { HandMade } from './hand-made'
 import { Nothing } from './nothing'
 import { RoomPage } from './room-page'
-import { TokenCalls } from './token-calls'
 import { WebhookPart } from './webhook-part'
 
 /** `/rooms/addons/:id`: what speaks in a room, and what listens. */

@@ -13,11 +13,22 @@ const KILN: Token = {
   last_used: null,
 }
 
+const CALLS = [
+  {
+    at: '2026-01-06T10:00:00+00:00',
+    method: 'POST',
+    path: '/v2/room/Deploys/notification',
+    status: 400,
+    reason: "Value 'pink' for field 'color' is not one of the colours.",
+  },
+]
+
 function server(tokens: Token[], more: Record<string, unknown> = {}) {
   return fakeFetch({
     'GET /api/session': SIGNED_IN,
     'GET /api/start': { rooms: [roomEntry(5, 'Deploys'), roomEntry(6, 'Lunch', { can_admin: false })] },
     'GET /api/account/token': () => ({ items: tokens }),
+    'GET /api/token/3/calls': { items: CALLS },
     'POST /api/account/token': {
       id: 9,
       token: 'sEcReT0123',
@@ -52,6 +63,14 @@ test('tokens are listed with what they may do, and revoked after a question', as
   expect(calls.some((call) => call.method === 'DELETE')).toBe(false)
   await user.click(within(dialog).getByRole('button', { name: 'Revoke token' }))
   await waitFor(() => expect(screen.queryByRole('table')).toBeNull())
+})
+
+test('the last calls of a token are told with their status and reason', async () => {
+  server([KILN])
+  openPage('/account/api')
+  expect(await screen.findByText('POST /v2/room/Deploys/notification')).toBeTruthy()
+  expect(screen.getByText('400')).toBeTruthy()
+  expect(screen.getByText(/for field 'color'/)).toBeTruthy()
 })
 
 test('a new token is shown once, with a command that posts and a button that does', async () => {

@@ -6,6 +6,7 @@ import type { Scope } from '../scopes'
 import { Block, Loaded } from '../ui'
 import { CreateForm } from './create-form'
 import { tokensKey } from './keys'
+import { TokenCalls } from './token-calls'
 import { TokenOnce } from './token-once'
 import { TokenTable } from './token-table'
 
@@ -36,6 +37,7 @@ export function Tokens({ owner, scopes, withheld, rooms, listTitle, createTitle,
           list.length > 0 && (
             <Block title={listTitle}>
               <TokenTable owner={owner} tokens={list} />
+              <TokenCalls tokens={list} />
             </Block>
           )
         }

@@ -5,7 +5,7 @@ import { ApiError, sentence } from '../api/errors'
 import type { Items, Token } from '../api/types'
 import { Button, Callout, Lozenge, Pane, Select, Skeleton } from '../ui'
 import { sayPast } from '../ui/times'
-import styles from './integrations.module.css'
+import styles from './token-calls.module.css'
 
 /** One call that was made with a token, kept for a while in the server's memory. */
 export interface TokenCall {
@@ -21,7 +21,7 @@ const listCalls = async (token: number, signal?: AbortSignal): Promise<TokenCall
   (await get<Items<TokenCall>>(`/api/token/${token}/calls`, signal)).items
 
 /** The last calls of a token with status and reason: where «curl works, the plugin does not» ends. */
-export function TokenCalls({ tokens }: { tokens: readonly Token[] }) {
+export function TokenCalls({ tokens }: { tokens: readonly Pick<Token, 'id' | 'label'>[] }) {
   const [chosen, setChosen] = useState(tokens[0]?.id)
   const token = tokens.find((one) => one.id === chosen) ?? tokens[0]
   const calls = useQuery({
