@@ -132,6 +132,8 @@ class AddonServer:
     asked: list[str] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
     token: str = ""
+    pattern: str = "RELEASE-\\d+"
+    """Of the messages that the action is offered on."""
     _server: ThreadingHTTPServer | None = None
 
     def start(self) -> None:
@@ -296,7 +298,7 @@ class AddonServer:
                         "conditions": [
                             {
                                 "condition": "message_matches",
-                                "params": {"regex": {"pattern": "RELEASE-\\d+", "flags": "i"}},
+                                "params": {"regex": {"pattern": self.pattern, "flags": "i"}},
                             }
                         ],
                     },

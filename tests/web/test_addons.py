@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Locator, expect
 
+from tests.browser.test_looks import axe_faults
 from tests.served import Serve, Served
 from tests.web.addon_server import AddonServer
 from tests.web.browsing import Visitor, notify, room_path, visit
@@ -276,3 +277,74 @@ def test_on_the_phone_panel_and_dialog_fill_the_screen(
     dialog.get_by_role("button", name="Close").click()
     expect(dialog).to_be_hidden()
     assert ines.complaints == []
+
+
+def test_the_side_panel_keeps_the_width_it_was_given(browser: Browser, serve: Serve) -> None:
+    served = serve()
+    ines = visit(browser, served)
+    ines.go(room_path(served))
+    edge = ines.page.get_by_role("separator", name="Width of the side panel")
+    edge.focus()
+    before = (_side(ines).bounding_box() or {})["width"]
+    ines.page.keyboard.press("ArrowLeft")
+    ines.page.keyboard.press("ArrowLeft")
+    expect(edge).to_have_attribute("aria-valuenow", str(round(before) + 32))
+    box = edge.bounding_box()
+    assert box is not None
+    ines.page.mouse.move(box["x"] + 4, box["y"] + 200)
+    ines.page.mouse.down()
+    ines.page.mouse.move(box["x"] - 96, box["y"] + 200, steps=4)
+    ines.page.mouse.up()
+    wide = (_side(ines).bounding_box() or {})["width"]
+    assert wide > before + 100
+    ines.page.reload()
+    ines.sees("Great to hear")
+    expect(edge).to_have_attribute("aria-valuenow", str(round(wide)))
+    assert (_side(ines).bounding_box() or {})["width"] == wide
+    assert ines.complaints == []
+
+
+def test_a_pattern_that_never_ends_holds_up_nobody(
+    browser: Browser, serve: Serve, addon: AddonServer
+) -> None:
+    addon.pattern = "^(a+)+$"
+    _, ines = _with_addon(browser, serve, addon)
+    expect(_side(ines).get_by_role("button", name="4 open for 4.2")).to_be_visible()
+    ines.say("a" * 40 + "!")
+    ines.sees("aaaa!")
+    row = ines.article("aaaa!")
+    row.hover()
+    row.get_by_role("button", name="More").click()
+    expect(ines.page.get_by_role("menuitem", name="Copy text")).to_be_visible()
+    ines.page.wait_for_timeout(600)
+    expect(ines.page.get_by_role("menuitem", name="Inspect on the board")).to_have_count(0)
+    ines.page.get_by_role("menuitem", name="Copy text").click()
+    expect(ines.page.get_by_role("menuitem", name="Copy text")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_axe_finds_no_fault_in_what_addons_show(
+    browser: Browser, serve: Serve, addon: AddonServer, size: Any
+) -> None:
+    addon.extra = {"more": "On call"}
+    _, ines = _with_addon(browser, serve, addon, size=size)
+    faults: list[str] = []
+
+    def look() -> None:
+        for theme in ("light", "dark"):
+            ines.page.emulate_media(color_scheme=theme)
+            ines.page.wait_for_timeout(200)
+            faults.extend(axe_faults(ines.page))
+
+    glance = ines.page.get_by_role("button", name="4 open for 4.2")
+    expect(glance).to_be_visible()
+    look()
+    glance.click()
+    page = _page_of(_side(ines))
+    expect(page.locator("#backend")).to_contain_text("person")
+    look()
+    page.get_by_role("button", name="Open the dialog").click()
+    dialog = ines.page.get_by_role("dialog", name="Ship a release")
+    expect(_page_of(dialog).locator("#query")).to_have_text("Heron & co")
+    look()
+    assert faults == []
