@@ -31,12 +31,10 @@ ICON = '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><circle c
 
 PAGE = """<!doctype html>
 <html lang="en" data-theme="{theme}"><meta charset="utf-8"><title>Greeter</title>
-<style>
-  body {{ font: 14px/1.5 system-ui, sans-serif; margin: 1.5rem }}
-  html[data-theme=dark] {{ background: #1d2125; color: #dde }}
-</style>
+<!-- The chat's own look, light or dark. Leave it out to bring yours. -->
+<link rel="stylesheet" href="{host}/atlassian-connect/all.css">
 <p>Hello <b id="name">you</b>. Greetings so far: <b id="count">{count}</b></p>
-<button id="wave">Wave</button> <span id="said" role="status"></span>
+<button id="wave" class="aui-button-primary">Wave</button> <span id="said" role="status"></span>
 <script src="{host}/atlassian-connect/all.js"></script>
 <script>
   const show = (id, text) => {{ document.getElementById(id).textContent = text }}
