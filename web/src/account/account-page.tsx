@@ -1,4 +1,4 @@
-import { CircleUserRound, KeyRound, UsersRound } from 'lucide-react'
+import { CircleUserRound, KeyRound, LayoutTemplate, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useSession } from '../session/session'
 import { Page } from '../ui'
@@ -6,6 +6,7 @@ import { Page } from '../ui'
 const LINKS = [
   { href: '/account', icon: CircleUserRound, text: 'Profile and appearance' },
   { href: '/account/api', icon: KeyRound, text: 'API tokens' },
+  { href: '/cards', icon: LayoutTemplate, text: 'Card builder' },
 ]
 
 const TEAM = { href: '/admin/invitations', icon: UsersRound, text: 'Your team' }
