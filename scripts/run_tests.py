@@ -22,7 +22,6 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "test-results"
 LIMIT_S = 1800
 NO_TESTS = 5  # pytest's exit code when nothing was chosen
-ALONE = "faults or quiet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +95,15 @@ def read_junit(report: Path) -> Tally:
 
 
 def run_everything() -> Tally:
-    workers = str(max(2, min(8, os.cpu_count() or 2)))
+    workers = ["-n", str(max(2, min(8, os.cpu_count() or 2))), "--dist", "loadfile"]
     return sum(
         [
             run_plain("linters and types", [sys.executable, "scripts/run_checks.py"]),
             run_vitest(),
             run_plain("services", ["./scripts/services"]),
-            run_pytest("python tests", ["-n", workers, "--dist", "loadfile", "-m", f"not ({ALONE})"]),
-            run_pytest("tests that run alone", ["-m", ALONE]),
+            run_pytest("python tests", [*workers, "-m", "not (faults or quiet)"]),
+            run_pytest("tests that break things", [*workers, "-m", "faults and not quiet"]),
+            run_pytest("tests that run alone", ["-m", "quiet"]),
         ],
         Tally(),
     )

@@ -40,7 +40,8 @@ class Method:
 @cache
 def document() -> dict[str, Any]:
     """The whole file."""
-    loaded: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast
+    loaded: dict[str, Any] = yaml.load(_FILE.read_text("utf-8"), loader)
     return loaded
 
 

@@ -57,6 +57,7 @@ def test_every_method_can_be_called() -> None:
 
 
 @on_its_loop
+@pytest.mark.slow
 @pytest.mark.parametrize("method", IMPLEMENTED, ids=lambda method: method.id)
 async def test_a_method_answers_every_caller_as_the_reference_says(scene: Scene, method: Method) -> None:
     assert await wrong_cells(scene, method, CALLERS) == []

@@ -27,6 +27,9 @@ from tests.pictures.samples import (
     webp_header,
 )
 
+# Each test starts processes: not for the inner loop.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 async def workshop() -> AsyncIterator[Workshop]:
@@ -194,7 +197,6 @@ async def test_a_gif_of_a_hundred_thousand_frames_is_refused(workshop: Workshop)
     assert time.monotonic() - started < 15
 
 
-@pytest.mark.slow
 async def test_frames_with_too_many_pixels_together_are_refused(workshop: Workshop) -> None:
     with pytest.raises(TooManyPixels, match="together"):
         await workshop.shrink(animation(60, (1000, 1000)), side=30, keep_animation=True)
