@@ -59,6 +59,12 @@ def _side(visitor: Visitor) -> Locator:
     return visitor.page.locator('[data-region="panel"]')
 
 
+def _width(place: Locator) -> float:
+    box = place.bounding_box()
+    assert box is not None
+    return box["width"]
+
+
 def _page_of(place: Locator) -> FrameLocator:
     return place.frame_locator("iframe")
 
@@ -266,7 +272,7 @@ def test_on_the_phone_panel_and_dialog_fill_the_screen(
     ines.page.get_by_role("button", name="4 open for 4.2").click()
     page = _page_of(_side(ines))
     expect(page.locator("#room")).not_to_have_text("…")
-    assert (_side(ines).bounding_box() or {}).get("width") == 390
+    assert _width(_side(ines)) == 390
     page.get_by_role("button", name="Open the dialog").click()
     dialog = ines.page.get_by_role("dialog", name="Ship a release")
     expect(_page_of(dialog).locator("#query")).to_have_text("Heron & co")
@@ -285,7 +291,7 @@ def test_the_side_panel_keeps_the_width_it_was_given(browser: Browser, serve: Se
     ines.go(room_path(served))
     edge = ines.page.get_by_role("separator", name="Width of the side panel")
     edge.focus()
-    before = (_side(ines).bounding_box() or {})["width"]
+    before = _width(_side(ines))
     ines.page.keyboard.press("ArrowLeft")
     ines.page.keyboard.press("ArrowLeft")
     expect(edge).to_have_attribute("aria-valuenow", str(round(before) + 32))
@@ -295,12 +301,12 @@ def test_the_side_panel_keeps_the_width_it_was_given(browser: Browser, serve: Se
     ines.page.mouse.down()
     ines.page.mouse.move(box["x"] - 96, box["y"] + 200, steps=4)
     ines.page.mouse.up()
-    wide = (_side(ines).bounding_box() or {})["width"]
+    wide = _width(_side(ines))
     assert wide > before + 100
     ines.page.reload()
     ines.sees("Great to hear")
     expect(edge).to_have_attribute("aria-valuenow", str(round(wide)))
-    assert (_side(ines).bounding_box() or {})["width"] == wide
+    assert _width(_side(ines)) == wide
     assert ines.complaints == []
 
 
