@@ -1,6 +1,7 @@
 """Generated requests, given to the program in its own process: a fault of ours is a traceback, no lost connection."""
 
 import asyncio
+import gzip
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -86,9 +87,14 @@ async def send(app: Any, request: requests.PreparedRequest) -> Response:
     return Response(
         status_code=start["status"],
         headers=headers,
-        content=b"".join(part.get("body", b"") for part in parts),
+        content=_unpacked(b"".join(part.get("body", b"") for part in parts), headers),
         request=request,
         elapsed=0.0,
         verify=False,
         message=HTTPStatus(start["status"]).phrase,
     )
+
+
+def _unpacked(body: bytes, headers: dict[str, list[str]]) -> bytes:
+    """The body as a client would hand it on."""
+    return gzip.decompress(body) if headers.get("content-encoding") == ["gzip"] and body else body
