@@ -36,7 +36,8 @@ class Settings:
         53_687_091_200, "Bytes that the files of one group may take together; 0 = no limit."
     )
     storage_url: str = _setting(
-        "", "s3://bucket/folder?endpoint=https://...&region=... to keep files in an S3-compatible store; empty = in the data folder."
+        "",
+        "s3://bucket/folder?endpoint=https://...&region=... to keep files in an S3-compatible store; empty = in the data folder.",
     )
     rooms_per_group: int = _setting(10_000, "Rooms that one group may have; 0 = no limit.")
     link_previews: bool = _setting(True, "Fetch the pages of links in messages, to show a preview.")

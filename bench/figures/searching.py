@@ -24,7 +24,7 @@ _ASKED = {
 async def measure(server: Server, seconds: float) -> list[Figure]:
     """One figure for each kind of search, two clients."""
     waited = await _read_all(server)
-    figures = []
+    figures: list[Figure] = []
     for what, words in _ASKED.items():
         path = f"/api/search?q={words.replace(' ', '%20')}"
         await closed_loop(
