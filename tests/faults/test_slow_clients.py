@@ -87,6 +87,7 @@ def unread(served: Served) -> socket.socket:
 
 
 @pytest.mark.timeout(180)
+@pytest.mark.quiet
 async def test_slow_clients_are_cut_in_time_thin_lines_are_not_and_the_neighbour_notices_nothing(
     serve: Serve, record_property: Callable[[str, object], None]
 ) -> None:
@@ -210,6 +211,7 @@ async def test_a_flood_of_refused_bodies_does_not_slow_the_neighbour(serve: Serv
     assert probe.p95 < max(10 * alone, 0.1)
 
 
+@pytest.mark.quiet
 async def test_twenty_sign_ins_a_second_do_not_slow_the_neighbour(
     serve: Serve, record_property: Callable[[str, object], None]
 ) -> None:
