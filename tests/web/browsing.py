@@ -27,6 +27,14 @@ class Visitor:
     complaints: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
+    def until(self, condition: str) -> None:
+        """Wait until a JavaScript expression is true. Playwright's own waiting needs eval, which our pages forbid."""
+        for _ in range(150):
+            if self.page.evaluate(condition):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"never true: {condition}")
+
     def go(self, path: str) -> None:
         """Open a path and wait until the messages are there."""
         self.page.goto(self.url + path)

@@ -228,7 +228,7 @@ def test_an_evil_addon_reaches_nothing(browser: Browser, serve: Serve, addon: Ad
     addon.extra = {"evil": "Evil panel", "leave": "Leaving panel"}
     _, ines = _with_addon(browser, serve, addon)
     _side(ines).get_by_role("button", name="Evil panel").click()
-    for _ in range(50):
+    for _ in range(150):
         if addon.tried:
             break
         ines.page.wait_for_timeout(100)
@@ -246,11 +246,13 @@ def test_an_evil_addon_reaches_nothing(browser: Browser, serve: Serve, addon: Ad
     addon.tried.clear()
     _side(ines).get_by_role("button", name="Back to the room's panel").click()
     _side(ines).get_by_role("button", name="Leaving panel").click()
-    for _ in range(50):
-        if addon.tried:
+    away = None
+    for _ in range(150):
+        away = next((frame for frame in ines.page.frames if frame.url.endswith("/away")), None)
+        if away is not None:
             break
         ines.page.wait_for_timeout(100)
-    away = next(frame for frame in ines.page.frames if frame.url.endswith("/away"))
+    assert away is not None, "the page did not go elsewhere"
     ines.page.wait_for_timeout(500)
     assert away.title() == "Page"
 

@@ -65,7 +65,7 @@ def test_a_pictures_place_does_not_move_when_it_is_loaded(browser: Browser, serv
     assert (round(before["width"]), round(before["height"])) == (360, 240)
     for route in let_go:
         route.continue_()  # type: ignore[attr-defined]
-    maya.page.wait_for_function("[...document.images].every((one) => one.complete)")
+    maya.until("[...document.images].every((one) => one.complete)")
     assert box.bounding_box() == before
 
 
@@ -198,7 +198,7 @@ def test_a_sound_is_played_in_the_timeline(browser: Browser, serve: Serve) -> No
     _send(ines)
     player = maya.timeline.locator("audio")
     player.wait_for()
-    maya.page.wait_for_function("document.querySelector('audio').duration === 2")
+    maya.until("document.querySelector('audio').duration === 2")
     assert maya.complaints == []
 
 

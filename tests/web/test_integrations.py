@@ -125,7 +125,7 @@ def test_a_failing_webhook_shows_its_answer_and_arrives_when_it_is_sent_again(
     expect(log.get_by_role("button", name="Delivered")).to_be_visible(timeout=15_000)
     before = len(site.hooks())
     log.get_by_role("button", name="Resend").click()
-    page.wait_for_function("() => document.body.innerText.includes('It is sent again')")
+    visitor.until("document.body.innerText.includes('It is sent again')")
     _wait_until(lambda: len(site.hooks()) > before)
     page.get_by_role("radiogroup", name="Show").get_by_text("Failed").click()
     expect(page.get_by_text("Nothing failed")).to_be_visible()
