@@ -13,6 +13,9 @@ from bench.report import Figure
 from bench.requests import headers
 from bench.servers import Server, ours
 
+_INDEXED_IN_A_SECOND = 4_000
+"""Messages that the search index reads beside the server: the size counts when it is through."""
+
 
 async def measure() -> list[Figure]:
     """An idle server on a database that exists already, then one that is written to."""
@@ -34,14 +37,16 @@ async def _message_size(folder: Path) -> float:
         run = await closed_loop(
             server.port, _hundred_bytes(server), expect=204, connections=16, seconds=4, pid=server.pid
         )
+        await asyncio.sleep(len(run.latencies) / _INDEXED_IN_A_SECOND + 3)
         return (_settled(server) - before) / len(run.latencies)
 
 
 def _settled(server: Server) -> int:
     """Size of the files after the write-ahead log was taken into the database."""
-    connection = sqlite3.connect(server.folder / "chinwag.db", timeout=10)
-    connection.execute("pragma wal_checkpoint(truncate)")
-    connection.close()
+    for name in ("chinwag.db", "search.db"):
+        connection = sqlite3.connect(server.folder / name, timeout=10)
+        connection.execute("pragma wal_checkpoint(truncate)")
+        connection.close()
     return disk_bytes(server.folder)
 
 

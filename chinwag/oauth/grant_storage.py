@@ -52,7 +52,9 @@ _REFRESH = statement(
         refresh_tokens.c.scopes,
         refresh_tokens.c.family,
         refresh_tokens.c.used_at,
-    ).where(refresh_tokens.c.hash == sa.bindparam("hash"))
+    )
+    .where(refresh_tokens.c.hash == sa.bindparam("hash"))
+    .with_for_update()  # those who come with the same one take turns, or two that end its family could lock each other
 )
 _USE_REFRESH = statement(
     sa.update(refresh_tokens)

@@ -16,10 +16,11 @@ from chinwag.search.texts import doc_of
 
 _log = structlog.get_logger("chinwag.search")
 
-BATCH = 250
-_LOOK_EVERY_S = 0.7
+BATCH = 200
+_LOOK_EVERY_S = 1.0
 _PAUSE_S = 0.01
-"""At least; after a batch the index rests for as long as that took, so that a long backlog leaves room for chat."""
+_REST = 4.0
+"""How much longer than a batch took the index rests after it: a long backlog takes a fifth of a core from chat."""
 _RETRY_S = 5.0
 
 
@@ -54,7 +55,7 @@ class Indexer:
             while self._upto[group_id] < seq:
                 began = time.perf_counter()
                 await self._take(group_id, seq)
-                await asyncio.sleep(max(_PAUSE_S, time.perf_counter() - began))
+                await asyncio.sleep(max(_PAUSE_S, _REST * (time.perf_counter() - began)))
 
     async def _run(self) -> None:
         while True:
