@@ -22,6 +22,10 @@ _PAUSE_S = 0.01
 _REST = 4.0
 """How much longer than a batch took the index rests after it: a long backlog takes a fifth of a core from chat."""
 _RETRY_S = 5.0
+_BURST = 500
+"""Events between two looks; people and their scripts cause a few."""
+_PATIENCE = 30
+"""Looks that a burst is left alone for."""
 
 
 class Indexer:
@@ -31,6 +35,8 @@ class Indexer:
         self._db = db
         self._index = index
         self._upto: dict[int, int] = {}
+        self._said: int | None = None
+        self._waited = 0
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -61,12 +67,22 @@ class Indexer:
         while True:
             await asyncio.sleep(_LOOK_EVERY_S)
             try:
-                await self.catch_up()
+                if not await self._is_burst():
+                    await self.catch_up()
             except DatabaseUnavailable:
                 await asyncio.sleep(_RETRY_S)
             except Exception:  # noqa: BLE001 - a bad message must not end the search for all that follow
                 _log.exception("search index failed")
                 await asyncio.sleep(_RETRY_S)
+
+    async def _is_burst(self) -> bool:
+        """Whether so much is being said that the index had better wait, which it does for a while."""
+        async with self._db.read() as tx:
+            said = sum((await storage.last_seqs(tx)).values())
+        is_burst = self._said is not None and said - self._said > _BURST
+        self._said = said
+        self._waited = self._waited + 1 if is_burst else 0
+        return 0 < self._waited <= _PATIENCE
 
     async def _take(self, group_id: int, upto: int) -> None:
         """The next batch of a group, at most to event `upto`."""
