@@ -29,7 +29,7 @@ class Bus(Protocol):
     async def start(self) -> None: ...
 
     async def flush(self, within_s: float) -> bool:
-        """Wait until all that was given to `send` is on its way; False when that takes longer."""
+        """Wait until every other process has heard all that was given to `send`; False when that takes longer."""
 
     async def stop(self) -> None: ...
 

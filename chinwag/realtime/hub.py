@@ -66,7 +66,7 @@ class Hub:
         self._forgets: list[Forget] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._checks: set[asyncio.Task[None]] = set()
-        self._is_settled = True
+        self._forgotten = self._settled = 0
         self.roll_call = RollCall(presence, bus, clock, self._offer)
         bus.listen("events", self._hear_events)
         bus.listen("forget", self._hear_forgotten)
@@ -114,18 +114,19 @@ class Hub:
         if forgotten:
             self._forget_here(list(forgotten))
             self._send("forget", list(forgotten))
-            self._is_settled = not self._bus.is_shared
+            self._forgotten += 1
         for event in sorted(events, key=lambda event: event.seq or 0):
             self._offer(event)
         if events:
             self._carry(events)
 
     async def settle(self) -> None:
-        """Wait until the other processes were told what to forget, so that a right that was taken is gone everywhere
-        when the answer says so. Does not wait long for a bus that is away."""
-        if not self._is_settled:
+        """Wait until the other processes have forgotten what is void, so that a right that was taken is gone
+        everywhere when the answer says so. Does not wait long for a bus that is away."""
+        if self._bus.is_shared and self._settled < self._forgotten:
+            upto = self._forgotten
             await self._bus.flush(_SETTLE_S)
-            self._is_settled = True
+            self._settled = max(self._settled, upto)
 
     def tell(self, event: LiveEvent) -> None:
         """Send an event that is not stored, here and elsewhere."""

@@ -5,6 +5,7 @@ import contextlib
 import secrets
 from collections import deque
 from collections.abc import Callable
+from typing import Literal
 
 import msgspec
 import redis.asyncio
@@ -12,6 +13,7 @@ import structlog
 from redis.exceptions import RedisError
 
 from chinwag.realtime.bus import Receive, Topic
+from chinwag.realtime.receipts import Receipts
 
 _log = structlog.get_logger("chinwag.bus")
 
@@ -23,11 +25,23 @@ _CANCEL_EVERY_S = 0.1
 _RETRY_S = (0.1, 0.2, 0.4, 0.8)
 
 
+_Body = tuple[Topic | Literal["heard"], bytes]
+
+
 class _Parcel(msgspec.Struct, array_like=True):
     """Several bodies of one process in one message."""
 
     origin: str
-    bodies: list[tuple[Topic, bytes]]
+    bodies: list[_Body]
+    receipt: int = 0
+    """The number under which every process is asked to say that it heard this; 0: none is."""
+
+
+class _Heard(msgspec.Struct, array_like=True):
+    """The answer to such a question, as a body."""
+
+    asked_by: str
+    receipt: int
 
 
 class RedisBus:
@@ -47,10 +61,9 @@ class RedisBus:
         self._origin = secrets.token_hex(8)
         self._receivers: dict[str, list[Receive]] = {}
         self._rejoined: list[Callable[[], None]] = []
-        self._queue: deque[tuple[Topic, bytes]] = deque(maxlen=_QUEUE_LIMIT)
+        self._queue: deque[_Body] = deque(maxlen=_QUEUE_LIMIT)
         self._wake = asyncio.Event()
-        self._told = asyncio.Event()
-        self._told.set()
+        self._receipts = Receipts()
         self._tasks: list[asyncio.Task[None]] = []
         self.is_joined = asyncio.Event()
         """Set while this process hears the others."""
@@ -66,7 +79,6 @@ class RedisBus:
     def send(self, topic: Topic, body: bytes) -> None:
         """Queue it. A full queue loses its oldest: whoever misses it reads the database."""
         self._queue.append((topic, body))
-        self._told.clear()
         self._wake.set()
 
     async def start(self) -> None:
@@ -74,10 +86,12 @@ class RedisBus:
         self._tasks = [asyncio.create_task(self._send_all()), asyncio.create_task(self._hear_all())]
 
     async def flush(self, within_s: float) -> bool:
-        """Wait until all that is queued was sent; False when it takes longer."""
+        """See `Bus`. One that does not hear would not hear the receipts either: it joins first."""
         try:
             async with asyncio.timeout(within_s):
-                await self._told.wait()
+                await self.is_joined.wait()
+                self._wake.set()
+                await self._receipts.ask()
         except TimeoutError:
             return False
         return True
@@ -93,24 +107,26 @@ class RedisBus:
             await self._client.aclose()
 
     async def _send_all(self) -> None:
-        failures = 0
+        failures = asked = 0
         while True:
             await self._wake.wait()
             self._wake.clear()
-            while self._queue:
+            while self._queue or asked < self._receipts.last:
                 batch = [self._queue.popleft() for _ in range(min(_BATCH, len(self._queue)))]
+                receipt = 0 if self._queue else self._receipts.last
                 try:
-                    await self._client.publish(
-                        self._channel, msgspec.msgpack.encode(_Parcel(self._origin, batch))
-                    )
-                    failures = 0
+                    await self._publish(_Parcel(self._origin, batch, receipt))
+                    failures, asked = 0, max(asked, receipt)
                 except (RedisError, OSError, TimeoutError):
                     self._put_back(batch)
                     await asyncio.sleep(_RETRY_S[min(failures, len(_RETRY_S) - 1)])
                     failures += 1
-            self._told.set()
 
-    def _put_back(self, batch: list[tuple[Topic, bytes]]) -> None:
+    async def _publish(self, parcel: _Parcel) -> None:
+        receivers = await self._client.publish(self._channel, msgspec.msgpack.encode(parcel))
+        self._receipts.sent(parcel.receipt, receivers)
+
+    def _put_back(self, batch: list[_Body]) -> None:
         room = _QUEUE_LIMIT - len(self._queue)
         for item in reversed(batch[-room:] if room else []):
             self._queue.appendleft(item)
@@ -159,10 +175,21 @@ class RedisBus:
         except msgspec.DecodeError:
             return  # of another release, or not ours at all
         if parcel.origin == self._origin:
+            self._receipts.heard(parcel.receipt, self._origin)
             return
         for topic, body in parcel.bodies:
+            if topic == "heard":
+                self._note(parcel.origin, msgspec.msgpack.decode(body, type=_Heard))
+                continue
             for receive in self._receivers.get(topic, ()):
                 try:
                     receive(body)
                 except Exception:  # noqa: BLE001 - one bad body must not deafen the process
                     _log.exception("bus body failed", topic=topic)
+        if parcel.receipt:
+            self._queue.append(("heard", msgspec.msgpack.encode(_Heard(parcel.origin, parcel.receipt))))
+            self._wake.set()
+
+    def _note(self, origin: str, answer: _Heard) -> None:
+        if answer.asked_by == self._origin:
+            self._receipts.heard(answer.receipt, origin)

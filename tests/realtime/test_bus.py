@@ -74,3 +74,24 @@ async def test_a_sender_without_redis_keeps_a_bounded_queue(own_redis: RedisServ
         async with joined(own_redis.url) as (_, heard):
             await until(lambda: heard[-1:] == [b"24999"])
             assert len(heard) <= 10_000
+
+
+async def test_a_flush_ends_when_every_other_process_has_heard(redis_url: str) -> None:
+    async with joined(redis_url) as (one, _), joined(redis_url) as (_, two), joined(redis_url) as (_, three):
+        for number in range(300):
+            one.send("forget", b"x")
+            one.send("events", b"%d" % number)
+            assert await one.flush(10)
+            assert two[-1] == three[-1] == b"%d" % number
+
+
+async def test_flushes_at_once_from_both_sides_end(redis_url: str) -> None:
+    async with joined(redis_url) as (one, _), joined(redis_url) as (two, _):
+        assert all(await asyncio.gather(*(bus.flush(10) for bus in (one, two) * 50)))
+
+
+async def test_a_flush_without_redis_ends_and_says_that_it_failed(own_redis: RedisServer) -> None:
+    async with joined(own_redis.url) as (one, _):
+        own_redis.kill()
+        one.send("forget", b"x")
+        assert not await one.flush(0.3)
