@@ -18,6 +18,8 @@ import { OpenChat } from '../messages/open-chat'
 import { Outbox, type Shelf } from '../messages/outbox'
 import { ReadMarks } from '../messages/read-marks'
 import { lastOwn, substituted, substitutionIn } from '../messages/substitution'
+import type { ChatChoice, Preferences, PreferencesOut } from '../preferences/model'
+import { OwnPreferences } from '../preferences/own-preferences'
 import { RoomList } from '../rooms/room-list'
 import { Attachments } from '../uploads/attachments'
 import { Uploads } from '../uploads/uploads'
@@ -41,6 +43,9 @@ export interface Server {
   edit(key: ChatKey, id: string, text: string): Promise<ChatMessage>
   remove(key: ChatKey, id: string): Promise<void>
   emoticons(): Promise<EmoticonEntry[]>
+  preferences(): Promise<PreferencesOut>
+  choose(all: Preferences): Promise<void>
+  chooseForChat(key: ChatKey, choice: ChatChoice): Promise<void>
   extensions(roomId: number): Promise<{ addons: Addon[] }>
   read(key: ChatKey, position: number): Promise<void>
   liveUrl(cursor: number): string
@@ -84,6 +89,7 @@ export class ChatState {
   readonly drafts: Drafts
   readonly readMarks: ReadMarks
   readonly presence: OwnPresence
+  readonly preferences: OwnPreferences
   readonly socket: LiveSocket
   me: Me
   groupName: string
@@ -119,6 +125,15 @@ export class ChatState {
       timeline: (key) => this.known(key)?.timeline,
     })
     this.emoticons = new EmoticonKeeper(() => server.emoticons(), shelf, `chinwag.emoticons.${start.me.id}`)
+    this.preferences = new OwnPreferences(
+      {
+        get: () => server.preferences(),
+        set: (all) => server.choose(all),
+        setChat: (key, choice) => server.chooseForChat(key, choice),
+      },
+      shelf,
+      `chinwag.preferences.${start.me.id}`,
+    )
     this.addons = new Addons((roomId) => server.extensions(roomId))
     this.socket = new LiveSocket({
       url: (cursor) => server.liveUrl(cursor),
@@ -141,6 +156,7 @@ export class ChatState {
 
   connect(): void {
     void this.emoticons.refresh()
+    void this.preferences.refresh()
     this.socket.start(Math.max(this.#startCursor, this.socket.cursor))
   }
 
@@ -307,6 +323,7 @@ export class ChatState {
     if (key) await this.chat(key).history.refresh()
     this.uploadLimit = start.upload_limit
     void this.emoticons.refresh()
+    void this.preferences.refresh()
     this.peopleMoved()
     return start.cursor
   }

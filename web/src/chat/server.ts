@@ -9,6 +9,7 @@ import {
 } from '../api/calls'
 import { listExtensions } from '../extensions/calls'
 import { type ChatKey, idOf, isRoom } from '../messages/model'
+import { getPreferences, setChatPreference, setPreferences } from '../preferences/calls'
 import type { Server } from './chat-state'
 
 function place(key: ChatKey) {
@@ -25,6 +26,9 @@ export const server: Server = {
   edit: (key, id, text) => editMessage(place(key), id, text),
   remove: (key, id) => deleteMessage(place(key), id),
   emoticons: () => listEmoticons(),
+  preferences: () => getPreferences(),
+  choose: (all) => setPreferences(all),
+  chooseForChat: (key, choice) => setChatPreference(key, choice),
   extensions: (roomId) => listExtensions(roomId),
   read: (key, position) => setRead(place(key), position),
   liveUrl(cursor) {

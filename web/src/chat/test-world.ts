@@ -6,6 +6,7 @@ import type { HistoryQuery } from '../messages/history'
 import type { ChatKey, ChatMessage, HistoryPage } from '../messages/model'
 import { roomKey } from '../messages/model'
 import type { Shelf } from '../messages/outbox'
+import { BY_DEFAULT, type PreferencesOut } from '../preferences/model'
 import type { RoomEntry } from '../rooms/model'
 import type { Me, Person } from '../users/model'
 import { ChatState, type Server } from './chat-state'
@@ -102,6 +103,7 @@ export class FakeServer implements Server {
   uploadLimit = 50 * 1024 * 1024
   ownEmoticons: EmoticonEntry[] = []
   addons: Addon[] = []
+  chosen: PreferencesOut = { preferences: BY_DEFAULT, chats: [] }
   rooms: RoomEntry[] = [aRoom()]
   people: Person[] = [aPerson({ id: ME.id, name: ME.name, mention_name: ME.mention_name }), aPerson()]
   chats = new Map<ChatKey, ChatMessage[]>()
@@ -170,6 +172,18 @@ export class FakeServer implements Server {
 
   async emoticons(): Promise<EmoticonEntry[]> {
     return this.ownEmoticons
+  }
+
+  async preferences(): Promise<PreferencesOut> {
+    return this.chosen
+  }
+
+  async choose(): Promise<void> {
+    if (this.failure) throw this.failure
+  }
+
+  async chooseForChat(): Promise<void> {
+    if (this.failure) throw this.failure
   }
 
   async extensions(): Promise<{ addons: Addon[] }> {

@@ -3,6 +3,7 @@ import { emoticonsChanged } from './emoticons-changed'
 import type { EventOf, EventType, LiveEvent } from './events'
 import { messageChanged } from './message-changed'
 import { messageSent } from './message-sent'
+import { preferencesChanged } from './preferences-changed'
 import { presenceChanged } from './presence-changed'
 import { readMoved } from './read-moved'
 import { roomChanged } from './room-changed'
@@ -37,6 +38,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'presence.changed': presenceChanged,
   'typing.started': typingStarted,
   'emoticons.changed': emoticonsChanged,
+  'preferences.changed': preferencesChanged,
   'extensions.changed': ({ addons }, { room_id }) => addons.changed(room_id ?? null),
   'glance.updated': ({ addons }, event) => addons.pushed(event),
 }

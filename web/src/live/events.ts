@@ -1,5 +1,6 @@
 import type { GlanceUpdated } from '../extensions/addons'
 import type { ChatMessage, ChatRef } from '../messages/model'
+import type { PreferencesOut } from '../preferences/model'
 import type { RoomFacts } from '../rooms/model'
 import type { Person, Presence } from '../users/model'
 
@@ -49,6 +50,7 @@ interface Details {
   'presence.changed': { user_id: number; presence: Presence | null }
   'typing.started': { chat: ChatRef; user_id: number }
   'emoticons.changed': object
+  'preferences.changed': PreferencesOut
   'extensions.changed': { room_id: number | null }
   'glance.updated': GlanceUpdated
 }
