@@ -8,11 +8,20 @@ After a change here: `python -m chinwag.db.migrations.write "what it does"`, or,
 is not released yet, `python -m chinwag.db.migrations.write --again`.
 """
 
+from chinwag.db.tables.administration import (
+    audit_entries,
+    group_choices,
+    statistics_hours,
+    statistics_people,
+    statistics_progress,
+    statistics_rooms,
+)
 from chinwag.db.tables.chat import (
     auto_join_rooms,
     chats,
     events,
     groups,
+    guest_visits,
     imported_ranges,
     mentions,
     messages,
@@ -47,6 +56,7 @@ from chinwag.db.tables.integrations import (
 )
 
 __all__ = [
+    "audit_entries",
     "authorization_codes",
     "auto_join_rooms",
     "chat_preferences",
@@ -58,7 +68,9 @@ __all__ = [
     "extensions",
     "files",
     "glance_updates",
+    "group_choices",
     "groups",
+    "guest_visits",
     "imported_ranges",
     "installables",
     "installations",
@@ -80,6 +92,10 @@ __all__ = [
     "rooms",
     "sequences",
     "setup_links",
+    "statistics_hours",
+    "statistics_people",
+    "statistics_progress",
+    "statistics_rooms",
     "tokens",
     "user_preferences",
     "users",

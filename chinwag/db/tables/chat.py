@@ -103,6 +103,20 @@ room_members = sa.Table(
 )
 
 
+guest_visits = sa.Table(  # who came in by the guest link of a room, until the visit ends
+    "guest_visits",
+    metadata,
+    sa.Column("user_id", sa.BigInteger, sa.ForeignKey("users.id"), primary_key=True, autoincrement=False),
+    sa.Column("room_id", sa.BigInteger, sa.ForeignKey("rooms.id"), nullable=False),
+    of_group(),
+    sa.Column("sees_after", sa.BigInteger, nullable=False),  # position of the last message before they came
+    micros("joined_at"),
+    micros("ends_at"),
+    sa.Index("ix_guest_visits_room", "room_id"),
+    sa.Index("ix_guest_visits_ends_at", "ends_at"),
+)
+
+
 private_chats = sa.Table(
     "private_chats",
     metadata,
@@ -150,6 +164,14 @@ messages = sa.Table(
         unique=True,
         sqlite_where=sa.text("client_id IS NOT NULL"),
         postgresql_where=sa.text("client_id IS NOT NULL"),
+    ),
+    sa.Index(  # the replies to a message: costs only those who reply
+        "ix_messages_parent",
+        "chat_id",
+        "parent_id",
+        "position",
+        sqlite_where=sa.text("parent_id IS NOT NULL"),
+        postgresql_where=sa.text("parent_id IS NOT NULL"),
     ),
     sqlite_with_rowid=False,
 )

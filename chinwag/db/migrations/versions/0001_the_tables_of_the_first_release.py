@@ -36,6 +36,36 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_link_previews")),
     )
     op.create_table(
+        "audit_entries",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            sa.Identity(always=False),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("actor_kind", sa.Text(), nullable=False),
+        sa.Column("actor_name", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("token_id", sa.BigInteger(), nullable=True),
+        sa.Column("client_id", sa.Text(), nullable=True),
+        sa.Column("object_kind", sa.Text(), nullable=False),
+        sa.Column("object_id", sa.Text(), nullable=False),
+        sa.Column("object_name", sa.Text(), nullable=False),
+        sa.Column("room_id", sa.BigInteger(), nullable=True),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_audit_entries_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entries")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_audit_entries_at", "audit_entries", ["at"], unique=False)
+    op.create_index("ix_audit_entries_group", "audit_entries", ["group_id", "id"], unique=False)
+    op.create_index("ix_audit_entries_user", "audit_entries", ["group_id", "user_id", "id"], unique=False)
+    op.create_table(
         "chats",
         sa.Column(
             "id",
@@ -109,6 +139,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("group_id", "seq", name=op.f("pk_events")),
     )
     op.create_table(
+        "group_choices",
+        sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("policy", sa.Text(), server_default="{}", nullable=False),
+        sa.Column("limits", sa.Text(), server_default="{}", nullable=False),
+        sa.Column("newcomer_rooms", sa.Text(), server_default="[]", nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_group_choices_group_id")),
+        sa.PrimaryKeyConstraint("group_id", name=op.f("pk_group_choices")),
+    )
+    op.create_table(
         "imported_ranges",
         sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("last_seq", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -145,6 +184,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(
+        "ix_messages_parent",
+        "messages",
+        ["chat_id", "parent_id", "position"],
+        unique=False,
+        sqlite_where=sa.text("parent_id IS NOT NULL"),
+        postgresql_where=sa.text("parent_id IS NOT NULL"),
+    )
+    op.create_index(
         "uq_messages_client_id",
         "messages",
         ["chat_id", "sender_id", "client_id"],
@@ -172,6 +219,40 @@ def upgrade() -> None:
         sa.Column("last_seq", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_sequences_group_id")),
         sa.PrimaryKeyConstraint("group_id", name=op.f("pk_sequences")),
+    )
+    op.create_table(
+        "statistics_hours",
+        sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("hour", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("messages", sa.BigInteger(), nullable=False),
+        sa.Column("notifications", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_statistics_hours_group_id")),
+        sa.PrimaryKeyConstraint("group_id", "hour", name=op.f("pk_statistics_hours")),
+    )
+    op.create_table(
+        "statistics_people",
+        sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_statistics_people_group_id")),
+        sa.PrimaryKeyConstraint("group_id", "day", "user_id", name=op.f("pk_statistics_people")),
+    )
+    op.create_table(
+        "statistics_progress",
+        sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("upto", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_statistics_progress_group_id")),
+        sa.PrimaryKeyConstraint("group_id", name=op.f("pk_statistics_progress")),
+    )
+    op.create_table(
+        "statistics_rooms",
+        sa.Column("group_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("messages", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_statistics_rooms_group_id")),
+        sa.PrimaryKeyConstraint("group_id", "day", "chat_id", "sender", name=op.f("pk_statistics_rooms")),
     )
     op.create_table(
         "users",
@@ -452,6 +533,21 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_auto_join_rooms_user_id")),
         sa.PrimaryKeyConstraint("user_id", "room_id", name=op.f("pk_auto_join_rooms")),
     )
+    op.create_table(
+        "guest_visits",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("room_id", sa.BigInteger(), nullable=False),
+        sa.Column("group_id", sa.BigInteger(), nullable=False),
+        sa.Column("sees_after", sa.BigInteger(), nullable=False),
+        sa.Column("joined_at", sa.BigInteger(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_guest_visits_group_id")),
+        sa.ForeignKeyConstraint(["room_id"], ["rooms.id"], name=op.f("fk_guest_visits_room_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_guest_visits_user_id")),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_guest_visits")),
+    )
+    op.create_index("ix_guest_visits_ends_at", "guest_visits", ["ends_at"], unique=False)
+    op.create_index("ix_guest_visits_room", "guest_visits", ["room_id"], unique=False)
     op.create_table(
         "oauth_clients",
         sa.Column("id", sa.Text(), nullable=False),
