@@ -1,11 +1,12 @@
+import { DirectionProvider } from '@base-ui/react/direction-provider'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
 import { Route, Switch } from 'wouter'
 import { retryDelay, shouldRetry } from './api/retry'
+import { useLanguage } from './i18n/language'
 import { NotFound } from './not-found'
 import { SignedInOnly } from './session/gate'
-import { SignIn } from './signin/sign-in'
-import { Toasts, TooltipProvider } from './ui'
+import { Tips, Toasts } from './ui'
 import { Boundary } from './ui/boundary'
 
 /** A page in a file of its own: people who only chat do not load the settings. */
@@ -14,6 +15,7 @@ function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
 }
 
 const Chat = page(async () => (await import('./chat/chat')).Chat)
+const SignIn = page(async () => (await import('./signin/sign-in')).SignIn)
 const Setup = page(async () => (await import('./signin/setup')).Setup)
 const Invite = page(async () => (await import('./signin/invite')).Invite)
 const Account = page(async () => (await import('./account/account')).Account)
@@ -41,15 +43,17 @@ function makeQueryClient(): QueryClient {
 
 export function App() {
   const [queries] = useState(makeQueryClient)
+  const { dir } = useLanguage()
   return (
     <Boundary>
       <QueryClientProvider client={queries}>
-        <TooltipProvider>
+        <DirectionProvider direction={dir}>
           <Suspense fallback={null}>
             <Pages />
           </Suspense>
           <Toasts />
-        </TooltipProvider>
+          <Tips />
+        </DirectionProvider>
       </QueryClientProvider>
     </Boundary>
   )
@@ -58,6 +62,7 @@ export function App() {
 const mine = (children: ReactNode) => <SignedInOnly>{children}</SignedInOnly>
 
 function Pages() {
+  const { code } = useLanguage()
   return (
     <Switch>
       <Route path="/sign_in">
@@ -95,7 +100,7 @@ function Pages() {
       <Route path="/users/authorize">{mine(<ConsentPage />)}</Route>
       <Route path="/docs/:id?">{({ id }) => <Reference id={id ?? null} />}</Route>
       {/* One route for all of the chat, so that changing the room does not tear it down. */}
-      <Route path={/^\/(?:(?:room|chat)\/\d+\/?)?$/}>{mine(<Chat />)}</Route>
+      <Route path={/^\/(?:(?:room|chat)\/\d+\/?)?$/}>{mine(<Chat key={code} />)}</Route>
       <Route>
         <NotFound />
       </Route>
