@@ -19,6 +19,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -76,6 +77,21 @@ class Served:
     def token(self, name: str = "admin_token") -> dict[str, str]:
         """The header of one of the demo's tokens."""
         return {"Authorization": f"Bearer {self.demo[name]}"}
+
+    def sign_in(self, who: str) -> str:
+        """The cookie of a new session of a person of the demo («admin» or «user»)."""
+        early = self.send("/api/session", None, {})
+        headers = {"Cookie": early.headers["set-cookie"].partition(";")[0], "Origin": self.url}
+        headers["X-CSRF-Token"] = json.loads(early.read())["csrf"]
+        body = {"email": self.demo[f"{who}_email"], "password": self.demo[f"{who}_password"]}
+        cookie = SimpleCookie(self.send("/api/session", body, headers).headers["set-cookie"])
+        return cookie["chinwag_session"].value
+
+    def send(self, path: str, body: object, headers: dict[str, str]) -> Any:
+        """One request, a POST when there is a body; an answer that is no success raises."""
+        data = None if body is None else json.dumps(body).encode()
+        sent = {"Content-Type": "application/json", **headers}
+        return urllib.request.urlopen(urllib.request.Request(f"{self.url}{path}", data, sent), timeout=30)
 
     def start(self) -> float:
         """Start and wait until it can serve; returns the seconds that it took."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import time
-import urllib.request
-from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 
@@ -45,20 +43,10 @@ class Demo(Served):
 
     def call(self, path: str, body: object = None, *, headers: dict[str, str] | None = None) -> Any:
         """One request of a script of the admin, or of who the headers say; returns the decoded answer."""
-        return json.loads(self._open(path, body, headers or self.token()).read() or "null")
+        return json.loads(self.send(path, body, headers or self.token()).read() or "null")
 
     def session(self, who: str) -> str:
         """The session cookie of a person of the demo («admin» or «user»), who signs in once a server."""
         if who not in self._sessions:
-            early = self._open("/api/session", None, {})
-            headers = {"Cookie": early.headers["set-cookie"].partition(";")[0], "Origin": self.url}
-            headers["X-CSRF-Token"] = json.loads(early.read())["csrf"]
-            body = {"email": self.demo[f"{who}_email"], "password": self.demo[f"{who}_password"]}
-            cookie = SimpleCookie(self._open("/api/session", body, headers).headers["set-cookie"])
-            self._sessions[who] = cookie["chinwag_session"].value
+            self._sessions[who] = self.sign_in(who)
         return self._sessions[who]
-
-    def _open(self, path: str, body: object, headers: dict[str, str]) -> Any:
-        data = None if body is None else json.dumps(body).encode()
-        sent = {"Content-Type": "application/json", **headers}
-        return urllib.request.urlopen(urllib.request.Request(f"{self.url}{path}", data, sent), timeout=30)

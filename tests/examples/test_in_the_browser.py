@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.examples.running import Admin, Running, example
-from tests.web.browsing import browser, room_path, visit
+from tests.web.browsing import browser, room_path, visit, visit_room
 
 __all__ = ["browser"]
 
@@ -26,8 +26,7 @@ def addon(request: pytest.FixtureRequest, admin: Admin, tmp_path: Path) -> Itera
 
 def test_hello_and_a_wave(browser: Browser, admin: Admin, addon: Running) -> None:
     served = admin.served
-    ines = visit(browser, served)
-    ines.go(room_path(served))
+    ines = visit_room(browser, served)
     admin.install(addon.descriptor_url, room=admin.room_id)
     side = ines.page.locator('[data-region="panel"]')
     expect(side.get_by_role("button", name="0 greetings")).to_be_visible(timeout=WAIT_MS)

@@ -38,7 +38,15 @@ class Visitor:
     def go(self, path: str) -> None:
         """Open a path and wait until the messages are there."""
         self.page.goto(self.url + path)
-        self.page.get_by_role("log").locator("[data-key]").last.wait_for()
+        self.soon(self.timeline.locator("[data-key]"))
+
+    def soon(self, wanted: Locator) -> None:
+        """Wait until it is in the page. Asks more often than Playwright, whose pauses are as long as a page takes."""
+        for _ in range(1000):
+            if wanted.count():
+                return
+            self.page.wait_for_timeout(15)
+        raise AssertionError(f"never there: {wanted}")
 
     @property
     def timeline(self) -> Locator:
@@ -68,22 +76,32 @@ class Visitor:
 
 
 def visit(
-    browser: Browser, served: Served, who: Literal["admin", "user"] = "admin", size: Size = "desk"
+    browser: Browser,
+    served: Served,
+    who: Literal["admin", "user"] = "admin",
+    size: Size = "desk",
+    *,
+    at: str = "/",
 ) -> Visitor:
-    """Sign in as one of the demo's people, as they would: with the form."""
+    """One of the demo's people, who signed in before, at a page of the chat; each visit is a device of its own."""
     width, height = _SIZES[size]
     profile = browser.new_context(
         viewport={"width": width, "height": height}, has_touch=size == "phone", is_mobile=size == "phone"
     )
+    profile.add_cookies([{"name": "chinwag_session", "value": served.sign_in(who), "url": served.url}])
     visitor = Visitor(profile.new_page(), served.url)
     _listen(visitor)
-    visitor.page.goto(served.url + "/sign_in")
-    visitor.page.get_by_label("E-mail").fill(served.demo[f"{who}_email"])
-    visitor.page.get_by_label("Password", exact=True).fill(served.demo[f"{who}_password"])
-    with visitor.page.expect_response(lambda answer: answer.request.method == "POST") as signed_in:
-        visitor.page.keyboard.press("Enter")
-    assert signed_in.value.ok, signed_in.value.text()
-    visitor.page.get_by_role("navigation", name="Rooms and people").wait_for(state="attached")
+    visitor.page.goto(served.url + at)
+    visitor.soon(visitor.page.get_by_role("navigation", name="Rooms and people"))
+    return visitor
+
+
+def visit_room(
+    browser: Browser, served: Served, who: Literal["admin", "user"] = "admin", size: Size = "desk"
+) -> Visitor:
+    """The same in the demo's room, whose messages are there."""
+    visitor = visit(browser, served, who, size, at=room_path(served))
+    visitor.soon(visitor.timeline.locator("[data-key]"))
     return visitor
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, FrameLocator, Locator, expect
 from tests.browser.test_looks import axe_faults
 from tests.served import Serve, Served
 from tests.web.addon_server import AddonServer
-from tests.web.browsing import Visitor, notify, room_path, visit
+from tests.web.browsing import Visitor, notify, visit_room
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -49,8 +49,7 @@ def _with_addon(
     browser: Browser, serve: Serve, addon: AddonServer, size: Any = "desk"
 ) -> tuple[Served, Visitor]:
     served = serve(outbound_allow="127.0.0.0/8")
-    ines = visit(browser, served, size=size)
-    ines.go(room_path(served))
+    ines = visit_room(browser, served, size=size)
     _install(ines, served, addon)
     return served, ines
 
@@ -289,8 +288,7 @@ def test_on_the_phone_panel_and_dialog_fill_the_screen(
 
 def test_the_side_panel_keeps_the_width_it_was_given(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines = visit(browser, served)
-    ines.go(room_path(served))
+    ines = visit_room(browser, served)
     edge = ines.page.get_by_role("separator", name="Width of the side panel")
     edge.focus()
     before = _width(_side(ines))

@@ -6,16 +6,14 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.served import Serve, Served
-from tests.web.browsing import Visitor, notify, room_path, visit
+from tests.web.browsing import Visitor, notify, visit_room
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def _two_in_the_room(browser: Browser, serve: Serve) -> tuple[Served, Visitor, Visitor]:
     served = serve()
-    ines, maya = visit(browser, served), visit(browser, served, "user")
-    ines.go(room_path(served))
-    maya.go(room_path(served))
+    ines, maya = visit_room(browser, served), visit_room(browser, served, "user")
     return served, ines, maya
 
 
@@ -133,8 +131,7 @@ def test_an_admin_deletes_what_others_said_and_others_cannot(browser: Browser, s
 
 def test_on_the_phone_a_long_press_opens_the_menu(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines = visit(browser, served, size="phone")
-    ines.go(room_path(served))
+    ines = visit_room(browser, served, size="phone")
     ines.say("press me")
     ines.sees("press me")
     text = ines.timeline.get_by_text("press me")

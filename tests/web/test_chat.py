@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.served import Serve
-from tests.web.browsing import named, notify, room_path, visit
+from tests.web.browsing import named, notify, visit_room
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,8 +20,7 @@ _NOTE_TIME = """() => new MutationObserver((changes) => {
 
 def test_a_posted_notification_is_on_screen_without_reload(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines = visit(browser, served)
-    ines.go(room_path(served))
+    ines = visit_room(browser, served)
     ines.page.evaluate(_NOTE_TIME)
     notify(served, "warming up")
     ines.sees("warming up")
@@ -34,8 +33,7 @@ def test_a_posted_notification_is_on_screen_without_reload(browser: Browser, ser
 
 def test_the_page_asks_no_other_host_and_breaks_no_rule_of_its_policy(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines = visit(browser, served)
-    ines.go(room_path(served))
+    ines = visit_room(browser, served)
     notify(served, '<span style="color: red; font-weight: bold">styled</span>')
     ines.sees("styled")
     ines.page.keyboard.press("Control+k")
@@ -49,9 +47,7 @@ def test_the_page_asks_no_other_host_and_breaks_no_rule_of_its_policy(browser: B
 
 def test_a_typed_message_reaches_the_other_person_with_its_mention(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines, maya = visit(browser, served), visit(browser, served, "user")
-    ines.go(room_path(served))
-    maya.go(room_path(served))
+    ines, maya = visit_room(browser, served), visit_room(browser, served, "user")
     maya.page.get_by_role("link", name=named("Lunch")).first.click()
     ines.say(f"@{served.demo['user_mention']} the ferry is late")
     ines.sees("the ferry is late")
@@ -67,9 +63,7 @@ def test_a_typed_message_reaches_the_other_person_with_its_mention(browser: Brow
 
 def test_typing_is_shown_to_the_others(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines, maya = visit(browser, served), visit(browser, served, "user")
-    ines.go(room_path(served))
-    maya.go(room_path(served))
+    ines, maya = visit_room(browser, served), visit_room(browser, served, "user")
     maya.composer.press_sequentially("so")
     expect(ines.page.get_by_text("is typing")).to_be_visible()
     maya.composer.press("Enter")
@@ -80,8 +74,7 @@ def test_what_is_written_without_a_connection_waits_and_goes_out_in_order(
     browser: Browser, serve: Serve
 ) -> None:
     served = serve()
-    ines = visit(browser, served)
-    ines.go(room_path(served))
+    ines = visit_room(browser, served)
     ines.page.context.set_offline(True)
     expect(ines.page.get_by_text("No connection.")).to_be_visible()
     for text in ("first wave", "second wave", "third wave"):
@@ -98,8 +91,7 @@ def test_a_waiting_message_survives_the_end_of_the_server_and_a_reload(
     browser: Browser, serve: Serve
 ) -> None:
     served = serve()
-    ines = visit(browser, served)
-    ines.go(room_path(served))
+    ines = visit_room(browser, served)
     served.kill()
     expect(ines.page.get_by_text("No connection.")).to_be_visible()
     ines.say("written while it was dark")
@@ -114,8 +106,7 @@ def test_a_waiting_message_survives_the_end_of_the_server_and_a_reload(
 
 def test_messages_sent_during_a_restart_are_there_once_without_reload(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines = visit(browser, served)
-    ines.go(room_path(served))
+    ines = visit_room(browser, served)
     for round_ in range(3):
         served.kill()
         served.start()
@@ -126,8 +117,7 @@ def test_messages_sent_during_a_restart_are_there_once_without_reload(browser: B
 
 def test_a_refused_message_stays_with_its_reason(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines = visit(browser, served)
-    ines.go(room_path(served))
+    ines = visit_room(browser, served)
     ines.page.route(
         "**/message", lambda route: route.fulfill(status=400, json={"error": {"message": "Too salty"}})
     )
@@ -142,8 +132,7 @@ def test_a_refused_message_stays_with_its_reason(browser: Browser, serve: Serve)
 
 def test_a_draft_is_kept_for_its_room_over_a_reload(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines = visit(browser, served)
-    ines.go(room_path(served))
+    ines = visit_room(browser, served)
     ines.composer.fill("half a tho")
     ines.page.reload()
     expect(ines.composer).to_have_value("half a tho")

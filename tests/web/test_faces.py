@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.served import Serve, Served
-from tests.web.browsing import named, room_path, visit
+from tests.web.browsing import named, room_path, visit, visit_room
 from tests.web.gestures import a_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -54,9 +54,7 @@ def test_a_person_sets_and_removes_their_photo(browser: Browser, serve: Serve) -
 
 def test_a_room_admin_gives_the_room_a_picture(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines, maya = visit(browser, served), visit(browser, served, "user")
-    ines.go(room_path(served))
-    maya.go(room_path(served))
+    ines, maya = visit_room(browser, served), visit_room(browser, served, "user")
     maya.page.get_by_role("button", name="Room menu").click()
     expect(maya.page.get_by_role("menuitem", name="Change the picture")).to_be_disabled()
     ines.page.get_by_role("button", name="Room menu").click()
@@ -74,8 +72,7 @@ def test_a_room_admin_gives_the_room_a_picture(browser: Browser, serve: Serve) -
 
 def test_the_groups_emoticons_are_written_chosen_and_drawn(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines = visit(browser, served)
-    ines.go(room_path(served))
+    ines = visit_room(browser, served)
     ines.say("what a (kraken)")
     expect(ines.article("what a")).to_contain_text("(kraken)")
     _upload_emoticon(served, "kraken")

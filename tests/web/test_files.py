@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.served import Serve, Served
-from tests.web.browsing import Visitor, named, room_path, visit
+from tests.web.browsing import Visitor, named, visit_room
 from tests.web.gestures import a_picture, a_text, choose, drag_over, drop, paste
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -24,9 +24,7 @@ def _two_in_the_room(
     browser: Browser, serve: Serve, upload_limit: int = 52_428_800
 ) -> tuple[Served, Visitor, Visitor]:
     served = serve(upload_limit=upload_limit)
-    ines, maya = visit(browser, served), visit(browser, served, "user")
-    ines.go(room_path(served))
-    maya.go(room_path(served))
+    ines, maya = visit_room(browser, served), visit_room(browser, served, "user")
     return served, ines, maya
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.served import Serve, Served
-from tests.web.browsing import Visitor, named, notify, room_path, visit
+from tests.web.browsing import Visitor, named, notify, visit, visit_room
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -18,8 +18,7 @@ def _filled(browser: Browser, serve: Serve, count: int) -> tuple[Served, Visitor
     served = serve()
     for number in range(count):
         notify(served, f"line {number} " + "tide " * (number % 40))
-    ines = visit(browser, served)
-    ines.go(room_path(served))
+    ines = visit_room(browser, served)
     ines.sees(f"line {count - 1} ")
     return served, ines
 
@@ -85,8 +84,7 @@ def test_at_the_end_new_messages_are_followed_also_when_the_composer_grows(
 
 def test_keys_move_between_messages_and_reply(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines = visit(browser, served)
-    ines.go(room_path(served))
+    ines = visit_room(browser, served)
     ines.say("answer me")
     ines.sees("answer me")
     ines.timeline.focus()
