@@ -1,41 +1,47 @@
-import { Toast as Base } from '@base-ui/react/toast'
-import { X } from 'lucide-react'
-import { Icon } from './icon'
-import styles from './toast.module.css'
+import { type ComponentType, useEffect, useState } from 'react'
+import { whenIdle } from './idle'
 
-const toasts = Base.createToastManager()
+type Put = (text: string, undo?: () => void) => void
+
+/** What is said before the part that draws it is there. */
+const waiting: Parameters<Put>[] = []
+let put: Put = (...said) => {
+  waiting.push(said)
+  wake()
+}
+let wake: () => void = () => {}
 
 /** Says what was done, for 6 s, one at a time. `undo` takes it back. Never for errors that need an answer. */
 export function toast(text: string, undo?: () => void): void {
-  toasts.add({
-    title: text,
-    timeout: 6000,
-    ...(undo ? { actionProps: { children: 'Undo', onClick: undo } } : {}),
-  })
+  put(text, undo)
 }
 
-function Shown() {
-  const { toasts: shown } = Base.useToastManager()
-  return shown.map((one) => (
-    <Base.Root key={one.id} toast={one} className={styles.toast} swipeDirection={['down', 'right']}>
-      <Base.Title className="grow" render={<div />} />
-      <Base.Action />
-      <Base.Close aria-label="Close" className={styles.close}>
-        <Icon of={X} size="sm" />
-      </Base.Close>
-    </Base.Root>
-  ))
-}
-
-/** Once per page, near the root. */
+/** Once per page, near the root. What draws them is fetched with the first, or when the page has come to rest. */
 export function Toasts() {
-  return (
-    <Base.Provider toastManager={toasts} limit={1}>
-      <Base.Portal>
-        <Base.Viewport className={styles.place} aria-label="Notices">
-          <Shown />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
-  )
+  const [layer, setLayer] = useState<{ draw: ComponentType } | null>(null)
+  useEffect(() => {
+    let isGone = false
+    async function load() {
+      const loaded = await import('./toast-layer').catch(() => null)
+      if (loaded && !isGone) setLayer({ draw: loaded.default })
+    }
+    wake = () => void load()
+    if (waiting.length > 0) wake()
+    const stop = whenIdle(wake)
+    return () => {
+      isGone = true
+      wake = () => {}
+      stop()
+    }
+  }, [])
+  useEffect(() => {
+    // After the first drawing: before it nobody hears the manager.
+    if (layer) void import('./toast-layer').then((loaded) => takeOver(loaded.put))
+  }, [layer])
+  return layer && <layer.draw />
+}
+
+function takeOver(drawn: Put): void {
+  put = drawn
+  for (const said of waiting.splice(0)) drawn(...said)
 }

@@ -1,30 +1,25 @@
-import { Tooltip as Base } from '@base-ui/react/tooltip'
-import type { ReactElement } from 'react'
-import styles from './tooltip.module.css'
+import { cloneElement, type ReactElement, useEffect, useState } from 'react'
+import { whenIdle } from './idle'
+import { laterPart } from './later'
 
 interface Props {
   text: string
   keys?: string | undefined
-  side?: 'top' | 'bottom' | 'left' | 'right'
+  side?: 'top' | 'bottom'
+  /** An element of the page, or a part that hands unknown attributes to one. */
   children: ReactElement<Record<string, unknown>>
 }
 
-/** A word on hover and keyboard focus. The child must have its own accessible name. */
+/** A word on hover and keyboard focus, drawn by `Tips`. The child must have its own accessible name. */
 export function Tooltip({ text, keys, side = 'top', children }: Props) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={children} />
-      <Base.Portal>
-        <Base.Positioner side={side} sideOffset={6} className={styles.place}>
-          <Base.Popup className={styles.tip}>
-            {text}
-            {keys && <kbd>{keys}</kbd>}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  )
+  return cloneElement(children, { 'data-tip': text, 'data-tip-keys': keys, 'data-tip-side': side })
 }
 
-/** Wrap the page once: neighbours then open without a second delay. */
-export const TooltipProvider = Base.Provider
+const Layer = laterPart(() => import('./tip-layer'))
+
+/** Once per page, near the root. What draws the words is fetched when the page has come to rest. */
+export function Tips() {
+  const [isWanted, setWanted] = useState(false)
+  useEffect(() => whenIdle(() => setWanted(true)), [])
+  return isWanted && <Layer />
+}

@@ -1,0 +1,39 @@
+import { Toast as Base } from '@base-ui/react/toast'
+import { X } from 'lucide-react'
+import { Icon } from './icon'
+import styles from './toast.module.css'
+
+const toasts = Base.createToastManager()
+
+export function put(text: string, undo?: () => void): void {
+  toasts.add({
+    title: text,
+    timeout: 6000,
+    ...(undo ? { actionProps: { children: 'Undo', onClick: undo } } : {}),
+  })
+}
+
+function Shown() {
+  const { toasts: shown } = Base.useToastManager()
+  return shown.map((one) => (
+    <Base.Root key={one.id} toast={one} className={styles.toast} swipeDirection={['down', 'right']}>
+      <Base.Title className="grow" render={<div />} />
+      <Base.Action />
+      <Base.Close aria-label="Close" className={styles.close}>
+        <Icon of={X} size="sm" />
+      </Base.Close>
+    </Base.Root>
+  ))
+}
+
+export default function ToastLayer() {
+  return (
+    <Base.Provider toastManager={toasts} limit={1}>
+      <Base.Portal>
+        <Base.Viewport className={styles.place} aria-label="Notices">
+          <Shown />
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Provider>
+  )
+}
