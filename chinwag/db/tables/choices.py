@@ -22,19 +22,21 @@ chat_preferences = sa.Table(
     sa.Column("level", sa.Text, nullable=False),  # all, mentions, none
 )
 
-push_subscriptions = sa.Table(  # browsers that want to be woken
+push_subscriptions = sa.Table(  # devices that want to be woken
     "push_subscriptions",
     metadata,
     own_id(),
     of_group(),
     sa.Column("user_id", sa.BigInteger, sa.ForeignKey("users.id"), nullable=False),
-    sa.Column("session_hash", sa.Text, nullable=False),  # it ends with the session
-    sa.Column("endpoint", sa.Text, nullable=False),
-    sa.Column("endpoint_hash", sa.Text, nullable=False),
-    sa.Column("keys", sa.Text, nullable=False),  # JSON: p256dh, auth
+    sa.Column("credential", sa.Text, nullable=False),  # session:<hash> or token:<id>; it ends with that
+    sa.Column("endpoint_hash", sa.Text, nullable=False),  # SHA-256 of the address, hex
+    sa.Column("host", sa.Text, nullable=False),  # of the address, to show
+    sa.Column("label", sa.Text, nullable=False),  # what the device calls itself
+    sa.Column("sealed", sa.Text, nullable=False),  # encrypted JSON: endpoint, p256dh, auth
     micros("created_at"),
     sa.Index("uq_push_subscriptions_endpoint", "endpoint_hash", unique=True),
     sa.Index("ix_push_subscriptions_user", "user_id"),
+    sa.Index("ix_push_subscriptions_group", "group_id"),
     sqlite_autoincrement=True,
 )
 

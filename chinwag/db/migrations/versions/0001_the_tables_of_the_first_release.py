@@ -423,16 +423,18 @@ def upgrade() -> None:
         ),
         sa.Column("group_id", sa.BigInteger(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), nullable=False),
-        sa.Column("session_hash", sa.Text(), nullable=False),
-        sa.Column("endpoint", sa.Text(), nullable=False),
+        sa.Column("credential", sa.Text(), nullable=False),
         sa.Column("endpoint_hash", sa.Text(), nullable=False),
-        sa.Column("keys", sa.Text(), nullable=False),
+        sa.Column("host", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_push_subscriptions_group_id")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_push_subscriptions_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_push_subscriptions")),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_push_subscriptions_group", "push_subscriptions", ["group_id"], unique=False)
     op.create_index("ix_push_subscriptions_user", "push_subscriptions", ["user_id"], unique=False)
     op.create_index("uq_push_subscriptions_endpoint", "push_subscriptions", ["endpoint_hash"], unique=True)
     op.create_table(
