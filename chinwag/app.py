@@ -85,6 +85,7 @@ FEATURES = (
     "chinwag.messages.link_routes",
     "chinwag.messages.change_routes",
     "chinwag.messages.mark_routes",
+    "chinwag.messages.reply_routes",
     "chinwag.chats.routes",
     "chinwag.search.routes",
     "chinwag.preferences.choice_routes",

@@ -1,5 +1,6 @@
 """JSON shapes of the web client's own API."""
 
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -64,10 +65,18 @@ class Start(msgspec.Struct, frozen=True):
 
 
 class HistoryQuery(msgspec.Struct, frozen=True):
-    """Messages next before or after a position; neither: the newest."""
+    """Messages next before or after a position, around a message, or from a moment on; nothing: the newest."""
 
     before: Annotated[int, msgspec.Meta(ge=1, le=2**53)] | None = None
     after: Annotated[int, msgspec.Meta(ge=0, le=2**53)] | None = None
+    around: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] | None = None
+    date: Annotated[
+        datetime | None,
+        msgspec.Meta(
+            tz=True,
+            description="A moment with its offset: the page begins a little before what was said then.",
+        ),
+    ] = None
     limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 50
 
 

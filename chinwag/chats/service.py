@@ -16,6 +16,7 @@ from chinwag.chats.schema import (
     room_person,
 )
 from chinwag.db.tx import ReadTx, Tx
+from chinwag.errors import NotFound
 from chinwag.groups.schema import group_entry
 from chinwag.groups.service import get_group
 from chinwag.messages import service as messages
@@ -84,18 +85,28 @@ def _person(user: User, presence: Presence, chat: PrivateChat | None, positions:
     )
 
 
-async def read_history(tx: ReadTx, group_id: int, chat_id: int | None, query: HistoryQuery) -> History:
-    """One page of a chat; an empty one of a chat that does not exist yet."""
+async def read_history(
+    tx: ReadTx, group_id: int, chat_id: int | None, query: HistoryQuery, *, sees_after: int = 0
+) -> History:
+    """One page of a chat; an empty one of a chat that does not exist yet. `sees_after`: as `Caller` has it."""
+    if chat_id is None and query.around is not None:
+        raise NotFound(f"Message {query.around} not found")
     if chat_id is None:
         return History([], 1, 0)
     last = await messages.last_position(tx, chat_id)
-    if query.after is not None:
+    if query.around is not None:
+        page = await messages.list_around(tx, chat_id, query.around, query.limit)
+    elif query.date is not None:
+        page = await messages.list_from(tx, chat_id, query.date, query.limit)
+    elif query.after is not None:
         page = await messages.list_after(tx, chat_id, query.after, query.limit)
         if query.before is not None:
             page = [message for message in page if message.position < query.before]
     else:
         page = await messages.list_before(tx, chat_id, query.before, query.limit)
-    return History(await messages.chat_messages(tx, group_id, page), 1, last)
+    if sees_after:
+        page = [message for message in page if message.position > sees_after]
+    return History(await messages.chat_messages(tx, group_id, page), sees_after + 1, last)
 
 
 async def send_to_room(
@@ -104,7 +115,7 @@ async def send_to_room(
     """Post to a room, once for each client id; whether it is new comes along."""
     earlier = await messages.find_sent(tx, room.id, caller.acting_user, sent.client_id)
     if earlier is not None:
-        return await _shown(tx, earlier), False
+        return await _shown(tx, earlier, is_new=False), False
     if sent.parent_id is None:
         stored = await messages.send_message(
             tx, room, caller, sent.message, sent.client_id, presence=presence
@@ -113,7 +124,8 @@ async def send_to_room(
         stored = await messages.reply_to_message(
             tx, room, caller, sent.parent_id, sent.message, sent.client_id, presence=presence
         )
-    return await _shown(tx, stored), _is_new(tx, stored)
+    is_new = _is_new(tx, stored)
+    return await _shown(tx, stored, is_new=is_new), is_new
 
 
 async def send_to_user(tx: Tx, caller: Caller, user: User, sent: ChatMessageIn) -> tuple[ChatMessage, bool]:
@@ -122,11 +134,12 @@ async def send_to_user(tx: Tx, caller: Caller, user: User, sent: ChatMessageIn) 
     if chat_id is not None:
         earlier = await messages.find_sent(tx, chat_id, caller.acting_user, sent.client_id)
         if earlier is not None:
-            return await _shown(tx, earlier), False
+            return await _shown(tx, earlier, is_new=False), False
     stored = await messages.send_private_message(
         tx, caller, user, sent.message, client_id=sent.client_id, parent_id=sent.parent_id
     )
-    return await _shown(tx, stored), _is_new(tx, stored)
+    is_new = _is_new(tx, stored)
+    return await _shown(tx, stored, is_new=is_new), is_new
 
 
 def _is_new(tx: Tx, stored: Message) -> bool:
@@ -134,8 +147,8 @@ def _is_new(tx: Tx, stored: Message) -> bool:
     return stored.sent_at == tx.now
 
 
-async def _shown(tx: ReadTx, message: Message) -> ChatMessage:
-    return (await messages.chat_messages(tx, message.group_id, [message]))[0]
+async def _shown(tx: ReadTx, message: Message, *, is_new: bool) -> ChatMessage:
+    return (await messages.chat_messages(tx, message.group_id, [message], are_new=is_new))[0]
 
 
 async def mark_read(tx: Tx, caller: Caller, chat: ChatRef, position: int) -> None:

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 import msgspec
 
+from chinwag.audit.model import Action, Thing
+from chinwag.audit.service import hidden, note_audit
 from chinwag.callers import Caller
 from chinwag.clock import to_micros
 from chinwag.db.tx import Tx
 from chinwag.errors import Conflict, Forbidden, NotFound
 from chinwag.files.removal import release_files_of_message
 from chinwag.messages import change_storage, mark_storage, storage
+from chinwag.messages.history_storage import get_message
 from chinwag.messages.link_text import last_link
-from chinwag.messages.live import change_event
+from chinwag.messages.live import change_event, mark_event
 from chinwag.messages.model import Message
 from chinwag.messages.pings import Pings, find_private_pings, find_room_pings
 from chinwag.presence.service import Presence
@@ -49,7 +52,19 @@ async def delete_room_message(tx: Tx, room: Room, caller: Caller, message_id: st
     message = await _found(tx, room.id, message_id)
     if not _may_delete(message, caller) and not await is_room_admin(tx, caller, room):
         raise Forbidden("Only the author, the room's admins and group admins may delete this message.")
+    is_anothers = message.sender_id != caller.user_id and not message.is_deleted
     await _erase(tx, message, ChatRef(room.id, "room"))
+    if is_anothers:
+        thing = Thing("message", message.id)
+        await note_audit(
+            tx,
+            Action.MESSAGE_DELETED,
+            thing,
+            group_id=room.group_id,
+            hidden_room=hidden(room),
+            room=room.name,
+            user_id=message.sender_id,
+        )
 
 
 async def delete_private_message(tx: Tx, caller: Caller, user: User, message_id: str) -> None:
@@ -131,8 +146,17 @@ async def _erase(tx: Tx, message: Message, chat: ChatRef) -> None:
     if message.file is not None:
         await release_files_of_message(tx, message.group_id, message.id)
     await _call_anew(tx, message, [], chat)
+    if message.parent_id is not None:
+        await _tell_parent(tx, message.chat_id, message.parent_id)
     gone = msgspec.structs.replace(message, body=None, mentions=None, card=None, file=None, links=None)
     tx.emit(await change_event(tx, gone))
+
+
+async def _tell_parent(tx: Tx, chat_id: int, parent_id: str) -> None:
+    """That a message has another number of replies: who listens adds new ones, but cannot know of what is gone."""
+    parent = await get_message(tx, chat_id, parent_id)
+    if parent is not None:
+        tx.emit(await mark_event(tx, parent))
 
 
 async def _call_anew(tx: Tx, message: Message, called: Sequence[int], chat: ChatRef) -> None:

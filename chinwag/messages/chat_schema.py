@@ -7,7 +7,15 @@ import msgspec
 from chinwag.clock import iso_micros
 from chinwag.files.schema import ChatFile, chat_file
 from chinwag.messages.html import plain_text
-from chinwag.messages.model import EXCERPT_LENGTH, BodyFormat, Marks, Message, MessageType, SenderDetail
+from chinwag.messages.model import (
+    EXCERPT_LENGTH,
+    BodyFormat,
+    Marks,
+    Message,
+    MessageType,
+    Replies,
+    SenderDetail,
+)
 from chinwag.users.model import User
 
 Links = Annotated[
@@ -30,12 +38,13 @@ Links = Annotated[
 """JSON text of a list of `previews.model.MessageLink`, or as an import brought it."""
 
 
-class ChatAuthor(msgspec.Struct, frozen=True):
-    """The person who wrote something."""
+class ChatAuthor(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The person who wrote something. `is_guest` is left out for people of the group."""
 
     id: int
     name: str
     mention_name: str
+    is_guest: bool = False
 
 
 class ChatParent(msgspec.Struct, frozen=True, rename={"author": "from"}):
@@ -50,6 +59,15 @@ class ChatReaction(msgspec.Struct, frozen=True):
     """An emoji, or an emoticon like `(success)`, and the ids of the people who put it there."""
 
     emoji: str
+    users: list[int]
+
+
+class ChatReplies(msgspec.Struct, frozen=True):
+    """How a message was answered; deleted replies do not count. `users`: who did, the last first, at most five."""
+
+    count: int
+    last_position: int
+    last_at: str
     users: list[int]
 
 
@@ -94,11 +112,12 @@ class ChatMessage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     links: Links | None = None
     reactions: list[ChatReaction] | None = None
     pinned: bool = False
+    replies: ChatReplies | None = None
 
 
 def chat_author(user: User | None) -> ChatAuthor | None:
     """A person as the author of something."""
-    return None if user is None else ChatAuthor(user.id, user.name, user.mention_name)
+    return None if user is None else ChatAuthor(user.id, user.name, user.mention_name, user.is_guest)
 
 
 def chat_parent(message: Message, author: User | None) -> ChatParent:
@@ -112,11 +131,15 @@ def chat_parent(message: Message, author: User | None) -> ChatParent:
 
 
 def chat_message(
-    message: Message, author: User | None, parent: ChatParent | None = None, marks: Marks | None = None
+    message: Message,
+    author: User | None,
+    parent: ChatParent | None = None,
+    marks: Marks | None = None,
+    replies: Replies | None = None,
 ) -> ChatMessage:
     """A message for our own client. `author` is the sender, whatever the type of the message."""
     if message.is_deleted:
-        return _gone(message, author)
+        return _gone(message, author, replies)
     detail = message.detail()
     return ChatMessage(
         id=message.id,
@@ -143,6 +166,7 @@ def chat_message(
         links=None if message.links is None else msgspec.Raw(message.links),
         reactions=None if marks is None else _reactions(marks),
         pinned=marks is not None and marks.is_pinned,
+        replies=_replies(replies),
     )
 
 
@@ -156,8 +180,15 @@ def _reactions(marks: Marks) -> list[ChatReaction] | None:
     return [ChatReaction(emoji, people) for emoji, people in marks.reactions.items()] or None
 
 
-def _gone(message: Message, author: User | None) -> ChatMessage:
-    """Of a deleted message only its place, its time and whose it was are told."""
+def _replies(replies: Replies | None) -> ChatReplies | None:
+    if replies is None:
+        return None
+    count, last_position, last_micros, people = replies
+    return ChatReplies(count, last_position, iso_micros(last_micros), people)
+
+
+def _gone(message: Message, author: User | None, replies: Replies | None) -> ChatMessage:
+    """Of a deleted message only its place, its time, whose it was and how it was answered are told."""
     return ChatMessage(
         id=message.id,
         chat_id=message.chat_id,
@@ -169,4 +200,5 @@ def _gone(message: Message, author: User | None) -> ChatMessage:
         body=None,
         sender=message.sender_label,
         deleted=True,
+        replies=_replies(replies),
     )

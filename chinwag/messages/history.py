@@ -10,6 +10,7 @@ from chinwag.messages import history_storage
 from chinwag.messages.chat_schema import ChatMessage, chat_message, chat_parent
 from chinwag.messages.mark_storage import get_marks
 from chinwag.messages.model import RECENT, Entry, Message
+from chinwag.messages.reply_storage import get_replies
 from chinwag.users import service as users
 
 _NEWEST = 2**62
@@ -107,8 +108,35 @@ async def last_position(tx: ReadTx, chat_id: int) -> int:
     return await history_storage.get_last_position(tx, chat_id)
 
 
-async def chat_messages(tx: ReadTx, group_id: int, messages: list[Message]) -> list[ChatMessage]:
-    """Messages as our own client gets them, in the same order: three queries whatever their number."""
+async def list_around(tx: ReadTx, chat_id: int | None, message_id: str, limit: int) -> list[Message]:
+    """A message in the middle of what stands before and after it, oldest first; NotFound when it is not there."""
+    position = (await find_message(tx, chat_id, message_id)).position
+    return await _list_beside(tx, chat_id or 0, position, limit, before=(limit + 1) // 2)
+
+
+async def list_from(tx: ReadTx, chat_id: int, moment: datetime, limit: int) -> list[Message]:
+    """The messages from a moment on, with some of those before it; oldest first."""
+    position = await history_storage.get_position_at(tx, chat_id, to_micros(moment - _INSTANT))
+    return await _list_beside(tx, chat_id, position, limit, before=limit // 4)
+
+
+async def _list_beside(tx: ReadTx, chat_id: int, position: int, limit: int, *, before: int) -> list[Message]:
+    """At most `before` messages up to a position, the rest after it; the other side gives what one lacks."""
+    early = await history_storage.list_before(tx, chat_id, high=position, limit=before)
+    late = await history_storage.list_after(tx, chat_id, position, limit - len(early))
+    missing = limit - len(early) - len(late)
+    if missing and len(early) == before:
+        early += await history_storage.list_before(tx, chat_id, high=position - before, limit=missing)
+    return early[::-1] + late
+
+
+async def chat_messages(
+    tx: ReadTx, group_id: int, messages: list[Message], *, are_new: bool = False
+) -> list[ChatMessage]:
+    """Messages as our own client gets them, in the same order: four queries whatever their number.
+
+    `are_new`: nobody can have put anything on them or answered them yet.
+    """
     parent_ids = {message.parent_id for message in messages if message.parent_id is not None}
     parents = await history_storage.list_by_id(tx, sorted(parent_ids)) if parent_ids else []
     authors = {message.sender_id or 0 for message in [*messages, *parents] if message.is_by_person}
@@ -117,13 +145,15 @@ async def chat_messages(tx: ReadTx, group_id: int, messages: list[Message]) -> l
         parent.id: chat_parent(parent, people.get(parent.sender_id or 0) if parent.is_by_person else None)
         for parent in parents
     }
-    marks = await get_marks(tx, messages)
+    marks = {} if are_new else await get_marks(tx, messages)
+    replies = {} if are_new else await get_replies(tx, messages)
     return [
         chat_message(
             message,
             people.get(message.sender_id or 0),
             heads.get(message.parent_id or ""),
             marks.get((message.chat_id, message.position)),
+            replies.get(message.id),
         )
         for message in messages
     ]

@@ -29,7 +29,7 @@ _ENTRY_COLUMNS = (
     _m.links,
     _m.sent_at,
 )
-_MESSAGE = sa.select(
+MESSAGE = sa.select(
     *_ENTRY_COLUMNS,
     _m.chat_id,
     _m.group_id,
@@ -38,8 +38,10 @@ _MESSAGE = sa.select(
     _m.client_id,
     _m.edited_at,
 )
+"""A `Message`, field by column; of whatever chat."""
+
 _chat = sa.bindparam("chat_id", type_=sa.BigInteger)
-_IN_CHAT = _MESSAGE.where(_m.chat_id == _chat)
+_IN_CHAT = MESSAGE.where(_m.chat_id == _chat)
 
 
 def _newest_first(chosen: sa.Select[Any]) -> sa.Select[Any]:
@@ -52,7 +54,7 @@ def _newest_first(chosen: sa.Select[Any]) -> sa.Select[Any]:
     )
 
 
-_PAGE = statement(_newest_first(_MESSAGE))
+_PAGE = statement(_newest_first(MESSAGE))
 _ENTRIES = statement(_newest_first(sa.select(*_ENTRY_COLUMNS)))
 _ENTRIES_WITHOUT_DELETED = statement(_newest_first(sa.select(*_ENTRY_COLUMNS).where(_m.body.is_not(None))))
 _NEXT = statement(
@@ -61,7 +63,7 @@ _NEXT = statement(
     .limit(sa.bindparam("limit", type_=sa.BigInteger))
 )
 _BY_SEQ_OF_ALL = (
-    _MESSAGE.where(
+    MESSAGE.where(
         _m.group_id == sa.bindparam("group_id", type_=sa.BigInteger),
         _m.seq > sa.bindparam("after", type_=sa.BigInteger),
         _m.seq <= sa.bindparam("upto", type_=sa.BigInteger),
@@ -83,7 +85,7 @@ _LIVE_BY_SEQ = statement(
     _BY_SEQ_OF_ALL.where(sa.func.coalesce(_NEXT_IMPORT, _m.seq + sa.literal_column("1")) > _m.seq)
 )
 _BY_ID = statement(_IN_CHAT.where(_m.id == sa.bindparam("id")))
-_BY_IDS = statement(_MESSAGE.where(any_of(_m.id, "ids")))
+_BY_IDS = statement(MESSAGE.where(any_of(_m.id, "ids")))
 _BY_CLIENT_ID = statement(
     _IN_CHAT.where(_m.sender_id == sa.bindparam("sender_id"), _m.client_id == sa.bindparam("client_id"))
 )

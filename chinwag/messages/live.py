@@ -45,7 +45,7 @@ async def change_event(tx: ReadTx, message: Message) -> LiveEvent:
 
 
 async def mark_event(tx: ReadTx, message: Message) -> LiveEvent:
-    """That people put something on a message, or took it off."""
+    """That what people put on a message, or how they answered it, is another than before."""
     (shown,) = await chat_messages(tx, message.group_id, [message])
     return LiveEvent(
         "message.marked", message.group_id, shown, chat_id=message.chat_id, kept={"id": message.id}

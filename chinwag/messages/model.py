@@ -18,6 +18,10 @@ EXCERPT_LENGTH = 140
 """Characters of a message shown above the replies to it."""
 
 
+MOST_FACES = 5
+"""People who are named with the number of replies to a message."""
+
+
 class SenderDetail(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is known of a notification's sender beside its label.
 
@@ -102,6 +106,15 @@ class Marks(NamedTuple):
 
     reactions: dict[str, list[int]]
     is_pinned: bool
+
+
+class Replies(NamedTuple):
+    """How a message was answered: how often, the newest answer, and who did, the last first."""
+
+    count: int
+    last_position: int
+    last_micros: int
+    people: list[int]
 
 
 class Pin(NamedTuple):

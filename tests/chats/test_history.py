@@ -8,7 +8,7 @@ from uuid import uuid4
 from tests.world import MadeUser, World
 
 
-async def page(world: World, path: str, user: MadeUser | None = None, **query: int) -> dict[str, Any]:
+async def page(world: World, path: str, user: MadeUser | None = None, **query: object) -> dict[str, Any]:
     answer = await world.http.get(path, params=query, headers=await world.token(user))
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()
@@ -41,6 +41,50 @@ async def test_pages_go_back_and_forth_from_any_position(world: World) -> None:
     assert positions(await page(world, path, after=8, limit=50)) == [9, 10]
     assert positions(await page(world, path, after=2, before=5)) == [3, 4]
     assert positions(await page(world, path, after=10)) == []
+
+
+async def _ten(world: World) -> tuple[str, list[dict[str, Any]]]:
+    """A room with ten messages, ten seconds from one to the next."""
+    room = await world.room("Plaza")
+    sent = []
+    for number in range(1, 11):
+        world.clock.advance(seconds=10)
+        sent.append((await post(world, f"/api/room/{room.id}/message", {"message": f"message {number}"}))[1])
+    return f"/api/room/{room.id}/history", sent
+
+
+async def test_a_page_can_be_around_a_message(world: World) -> None:
+    path, sent = await _ten(world)
+    for position, expected in (
+        (5, [3, 4, 5, 6, 7]),
+        (1, [1, 2, 3, 4, 5]),
+        (2, [1, 2, 3, 4, 5]),
+        (10, [6, 7, 8, 9, 10]),
+    ):
+        found = await page(world, path, around=sent[position - 1]["id"], limit=5)
+        assert positions(found) == expected
+        assert found["last_position"] == 10
+    assert positions(await page(world, path, around=sent[4]["id"], limit=1)) == [5]
+
+
+async def test_a_page_can_begin_at_a_moment(world: World) -> None:
+    path, sent = await _ten(world)
+    assert positions(await page(world, path, date=sent[4]["date"], limit=4)) == [4, 5, 6, 7]
+    assert positions(await page(world, path, date="2001-01-01T00:00:00+02:00", limit=4)) == [1, 2, 3, 4]
+    assert positions(await page(world, path, date="2101-01-01T00:00:00Z", limit=4)) == [7, 8, 9, 10]
+    for wrong in ("yesterday", "2016-05-01", "2016-05-01T10:00:00"):
+        answer = await world.http.get(path, params={"date": wrong}, headers=await world.token())
+        assert answer.status_code == 400, answer.text
+
+
+async def test_no_page_is_around_a_message_of_elsewhere(world: World) -> None:
+    path, _ = await _ten(world)
+    eve, vault = await world.user("Eve Roth"), await world.room("Vault", private=True)
+    _, secret = await post(world, f"/api/room/{vault.id}/message", {"message": "a secret"})
+    for place in (path, f"/api/room/{vault.id}/history", f"/api/user/{world.owner.id}/history"):
+        answer = await world.http.get(place, params={"around": secret["id"]}, headers=await world.token(eve))
+        assert answer.status_code == 404, answer.text
+        assert "secret" not in answer.text
 
 
 async def test_a_chat_without_a_word_is_empty(world: World) -> None:

@@ -16,6 +16,8 @@ simply("react_to_room_message", OWNER, "PUT", f"{_IN_ROOM}/reaction/{_THUMB}")
 simply("react_to_private_message", OWNER, "PUT", f"{_IN_CHAT}/reaction/{_THUMB}")
 simply("pin_room_message", OWNER, "PUT", f"{_IN_ROOM}/pin")
 simply("pin_private_message", OWNER, "PUT", f"{_IN_CHAT}/pin")
+simply("get_replies_in_room", OWNER, "GET", f"{_IN_ROOM}/replies")
+simply("get_replies_to_private_message", OWNER, "GET", f"{_IN_CHAT}/replies")
 simply("get_preferences", OWNER, "GET", "/api/account/preferences")
 simply(
     "set_preferences", OWNER, "PUT", "/api/account/preferences", {"theme": "dark", "keywords": ["low water"]}
