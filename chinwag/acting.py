@@ -11,7 +11,7 @@ from chinwag.callers import Caller
 
 
 class Acting(Protocol):
-    """A request (`Call`), or a command."""
+    """A request (`Call`)."""
 
     @property
     def caller(self) -> Caller: ...
@@ -23,9 +23,6 @@ class Acting(Protocol):
 class Command:
     """Somebody at the server's command line."""
 
-    caller: Caller
-    client_address: str = ""
 
-
-ACTING: ContextVar[Acting | None] = ContextVar("acting", default=None)
+ACTING: ContextVar[Acting | Command | None] = ContextVar("acting", default=None)
 """None: the server by itself."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from chinwag.policy import OPEN, UNLIMITED, GroupLimits, Policy
 from chinwag.scopes import ClientType, Scope
 
 
@@ -48,9 +49,20 @@ class Caller:
     token_id: int | None = None
     is_group_admin: bool = False
     is_guest: bool = False
+    sees_after: int = 0
+    """Guests see nothing of their room up to this position: what was said before they came."""
     expires_at: datetime | None = None
     is_disabled: bool = False
     """Its add-on is switched off: it may call nothing, and is no stranger either (add-ons take 401 for their end)."""
+
+    policy: Policy = OPEN
+    limits: GroupLimits = UNLIMITED
+    """What its group's admins decided."""
+
+    @property
+    def is_visiting(self) -> bool:
+        """Whether this is a guest in the web client, who may call only what is declared for guests."""
+        return self.is_guest and self.kind is TokenKind.SESSION
 
     @property
     def acting_user(self) -> int:

@@ -23,6 +23,7 @@ from chinwag.errors import TooManyRequests
 _FORGET_AFTER_S = 900.0
 _CAPACITY = 20_000
 _KNOWN_CAPACITY = 50_000
+_WRONG_CAPACITY = 1_000
 _AT_ONCE = 35
 """Failures and tries still being looked at that one counter may have before tries are let through one by one."""
 
@@ -70,6 +71,24 @@ class Attempt:
     counters: tuple[tuple[_Key, _Rule], ...]
 
 
+class WrongTries:
+    """Wrong passwords since the last `take`, summed up for the audit log: a guesser must not fill it."""
+
+    def __init__(self) -> None:
+        self._tries: dict[tuple[int, int, str], int] = {}
+
+    def note(self, group_id: int, user_id: int, address: str) -> None:
+        """A try failed. Beyond a thousand accounts and addresses at once, only the security log tells."""
+        key = (group_id, user_id, address)
+        if key in self._tries or len(self._tries) < _WRONG_CAPACITY:
+            self._tries[key] = self._tries.get(key, 0) + 1
+
+    def take(self) -> dict[tuple[int, int, str], int]:
+        """How many by (group, person, address)."""
+        taken, self._tries = self._tries, {}
+        return taken
+
+
 class SignInBrake:
     """Holds up who guesses. One for the process; with N processes a guesser gets N times the tries."""
 
@@ -77,6 +96,7 @@ class SignInBrake:
         self._clock = clock
         self._entries: OrderedDict[_Key, _Entry] = OrderedDict()
         self._known: OrderedDict[_Key, None] = OrderedDict()
+        self.wrong = WrongTries()
 
     def admit(self, account: str, address: str) -> Attempt:
         """Let a try through, or TooManyRequests with the seconds to wait; unknown accounts alike."""

@@ -6,8 +6,11 @@ from chinwag.accounts import storage
 from chinwag.accounts.model import OwnSession, SignInData
 from chinwag.accounts.secret import hash_secret
 from chinwag.accounts.security_log import note
+from chinwag.audit.model import Action
+from chinwag.audit.service import note_audit, thing_of_user
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import Conflict, NotFound, invalid
+from chinwag.users.service import get_users
 
 _LENGTH = 8
 
@@ -52,7 +55,8 @@ async def change_password(tx: Tx, checked: SignInData, password_hash: str, secre
         if session_hash != current:
             await storage.delete_session(tx, session_hash)
             tx.forget(f"session:{session_hash}")
-    note(tx, "password changed", user_id=checked.user_id)
+    user = (await get_users(tx, checked.group_id, [checked.user_id]))[checked.user_id]
+    await note_audit(tx, Action.PASSWORD_CHANGED, thing_of_user(user), group_id=user.group_id)
 
 
 def wrong_password() -> Exception:

@@ -6,6 +6,7 @@ from chinwag.accounts.schema import GroupOut, SessionOut, SetupIn, SetupOut, Sig
 from chinwag.accounts.secret import new_secret
 from chinwag.callers import TokenKind
 from chinwag.errors import Forbidden, Unauthorized, invalid
+from chinwag.guests.service import leave as end_guest
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.http.paging import NoQuery
 from chinwag.scopes import ANY_CLIENT, NO_SCOPE
@@ -84,6 +85,8 @@ async def sign_out(call: Call[NoQuery]) -> None:
     if secret is not None and call.caller.kind is TokenKind.SESSION and call.caller.user_id is not None:
         async with call.db.begin() as tx:
             await service.end_session(tx, secret)
+            if call.caller.is_guest:
+                await end_guest(tx, call.caller.user_id)
     call.add_header("set-cookie", call.services.csrf.session_unset())
 
 

@@ -1,6 +1,6 @@
 """What may happen with sign-ins, web sessions and one-time links."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chinwag.accounts import storage
 from chinwag.accounts.brake import SignInBrake
@@ -15,14 +15,17 @@ from chinwag.accounts.model import (
 from chinwag.accounts.passwords import PasswordHasher
 from chinwag.accounts.secret import hash_secret, new_secret
 from chinwag.accounts.security_log import note, note_failed_sign_in
+from chinwag.audit.model import Action
+from chinwag.audit.service import note_audit, note_everywhere, thing_of_user
 from chinwag.callers import Caller, TokenKind
 from chinwag.clock import from_micros
 from chinwag.db.tx import Database, DatabaseUnavailable, ReadTx, Tx
 from chinwag.errors import NotFound, TooManyRequests, Unauthorized, invalid
 from chinwag.groups.service import create_group, get_first_group, set_owner
-from chinwag.scopes import PERSONAL_SCOPES, ClientType
+from chinwag.policy import parse_limits, parse_policy
+from chinwag.scopes import GUEST_SCOPES, PERSONAL_SCOPES, ClientType
 from chinwag.users.model import Profile, email_key
-from chinwag.users.service import create_user
+from chinwag.users.service import create_user, get_users
 
 WRONG = "E-mail or password is wrong."
 
@@ -32,11 +35,11 @@ async def find_session_caller(tx: ReadTx, session_hash: str) -> Caller | None:
     row = await storage.get_session_row(tx, session_hash)
     if row is None:
         return None
-    user_id, group_id, expires_at, name, role, is_guest = row
+    user_id, group_id, expires_at, name, role, is_guest, policy, limits, sees_after = row
     return Caller(
         kind=TokenKind.SESSION,
         client_type=ClientType.USER,
-        scopes=PERSONAL_SCOPES,
+        scopes=GUEST_SCOPES if is_guest else PERSONAL_SCOPES,
         group_id=group_id,
         name=name,
         credential=f"session:{session_hash}",
@@ -44,7 +47,10 @@ async def find_session_caller(tx: ReadTx, session_hash: str) -> Caller | None:
         user_id=user_id,
         is_group_admin=role in {"owner", "admin"},
         is_guest=is_guest,
+        sees_after=sees_after or 0,
         expires_at=from_micros(expires_at),
+        policy=parse_policy(policy),
+        limits=parse_limits(limits),
     )
 
 
@@ -64,6 +70,8 @@ async def check_password(
         is_right = await passwords.matches(password, data.password_hash if data else None)
         if data is None or not is_right:
             note_failed_sign_in(data.user_id if data else None, address)
+            if data is not None:
+                brake.wrong.note(data.group_id, data.user_id, address)
             return None
         settle = brake.succeeded
         return data
@@ -74,14 +82,17 @@ async def check_password(
         settle(attempt)
 
 
-async def start_session(tx: Tx, data: SignInData, *, user_agent: str, now: datetime) -> Session:
+async def start_session(
+    tx: Tx, data: SignInData, *, user_agent: str, now: datetime, lifetime: timedelta = SESSION_LIFETIME
+) -> Session:
     """A new session, with a secret that nobody had before. `now` is the clock that does not jump."""
     still = await storage.get_person(tx, data.user_id)
     if still is None or still.password_hash != data.password_hash:
         raise Unauthorized(WRONG)
     secret = new_secret()
-    await storage.insert_session(tx, hash_secret(secret), data, user_agent, now + SESSION_LIFETIME)
-    note(tx, "signed in", user_id=data.user_id)
+    await storage.insert_session(tx, hash_secret(secret), data, user_agent, now + lifetime)
+    user = (await get_users(tx, data.group_id, [data.user_id]))[data.user_id]
+    await note_audit(tx, Action.SIGNED_IN, thing_of_user(user), group_id=data.group_id, by=user)
     return Session(secret, data.user_id, data.group_id)
 
 
@@ -102,7 +113,7 @@ async def end_every_session(tx: Tx) -> None:
     """End the web sessions of everybody on the server; one-time links that nobody used are void."""
     await storage.delete_every_session(tx)
     tx.forget("callers")
-    note(tx, "all sessions ended")
+    await note_everywhere(tx, Action.ALL_SESSIONS_ENDED)
 
 
 async def extend_sessions(tx: Tx, hashes: list[str], now: datetime) -> None:
@@ -121,7 +132,12 @@ async def make_setup_link(tx: Tx, user_id: int | None, *, now: datetime) -> str:
     """A one-time secret that signs a person in, or makes the first admin; for `/setup/<secret>`, 7 days."""
     secret = new_secret()
     await storage.insert_link(tx, hash_secret(secret), user_id, now + SETUP_LIFETIME)
-    note(tx, "one-time link made", user_id=user_id)
+    person = None if user_id is None else await storage.get_person(tx, user_id)
+    if person is None:
+        note(tx, "one-time link made")
+    else:
+        user = (await get_users(tx, person.group_id, [person.user_id]))[person.user_id]
+        await note_audit(tx, Action.LINK_MADE, thing_of_user(user), group_id=user.group_id)
     return secret
 
 

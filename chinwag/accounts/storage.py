@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from chinwag.accounts.model import SetupLink, SignInData
 from chinwag.clock import from_micros, to_micros
 from chinwag.db.statements import insert, statement
-from chinwag.db.tables import setup_links, users, web_sessions
+from chinwag.db.tables import group_choices, guest_visits, setup_links, users, web_sessions
 from chinwag.db.tx import ReadTx, Row, Tx
 
 _SIGN_IN_DATA = statement(
@@ -30,8 +30,13 @@ _SESSION = statement(
         users.c.name,
         users.c.role,
         users.c.is_guest,
+        group_choices.c.policy,
+        group_choices.c.limits,
+        guest_visits.c.sees_after,
     )
     .join(users, users.c.id == web_sessions.c.user_id)
+    .outerjoin(guest_visits, guest_visits.c.user_id == web_sessions.c.user_id)
+    .outerjoin(group_choices, group_choices.c.group_id == web_sessions.c.group_id)
     .where(web_sessions.c.hash == sa.bindparam("hash"), sa.not_(users.c.is_deleted))
 )
 _DELETE_SESSION = statement(sa.delete(web_sessions).where(web_sessions.c.hash == sa.bindparam("hash")))
@@ -118,7 +123,7 @@ async def insert_session(
 
 
 async def get_session_row(tx: ReadTx, session_hash: str) -> Row | None:
-    """(user_id, group_id, expires_at, name, role, is_guest) of a session whose person is not deleted."""
+    """What `find_session_caller` takes apart, of a session whose person is not deleted."""
     return await tx.one(_SESSION, {"hash": session_hash})
 
 

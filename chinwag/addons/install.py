@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import structlog
 
-from chinwag.accounts.security_log import note
 from chinwag.addons import storage
 from chinwag.addons.callbacks import post, redirect_to, told
 from chinwag.addons.descriptor import ReadDescriptor, check_outgoing
@@ -137,7 +136,6 @@ async def _complete(server: Server, wish: Wish, made: MadeClient) -> Installatio
         await storage.insert_installation(tx, installation)
         await declare(tx, installation, read)
         tell_change(tx, wish.group_id, wish.room_id)
-        note(tx, "add-on described itself", client_id=made.id, key=read.said.key, user_id=wish.user_id)
     return installation
 
 

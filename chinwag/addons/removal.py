@@ -1,6 +1,5 @@
 """Removing add-ons: at once, with everything they had."""
 
-from chinwag.accounts.security_log import note
 from chinwag.addons import storage
 from chinwag.addons.callbacks import redirect_to, say_goodbye
 from chinwag.addons.descriptor import read_descriptor
@@ -32,7 +31,6 @@ async def uninstall(server: Server, installation: Installation, user_id: int | N
         await remove_rows(tx, client_id)
         await delete_client(tx, client_id)
         tell_change(tx, installation.group_id, installation.room_id)
-        note(tx, "add-on uninstalled", client_id=client_id, key=installation.key, user_id=user_id)
     signed = None
     if secret is not None:
         signed = make_jwt(

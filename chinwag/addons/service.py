@@ -6,6 +6,7 @@ from chinwag.addons.model import Installation
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx
 from chinwag.errors import ApiError, BadRequest, NotFound
+from chinwag.permissions.service import require
 from chinwag.rooms.model import Room
 from chinwag.rooms.service import find_room, get_visible_rooms, is_room_admin, require_room_admin
 from chinwag.scopes import Scope
@@ -19,6 +20,7 @@ async def require_installer(tx: ReadTx, caller: Caller, room_ref: str | None) ->
         return None
     room = await find_room(tx, caller, room_ref)
     await require_room_admin(tx, caller, room)
+    require(caller, "install_room_addons")
     return room
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import structlog
 
-from chinwag.accounts.security_log import note
 from chinwag.addons import storage
 from chinwag.addons.callbacks import post
 from chinwag.addons.descriptor import ReadDescriptor, check_outgoing
@@ -13,6 +12,8 @@ from chinwag.addons.install import declare, require_place
 from chinwag.addons.installable import InstallableOut
 from chinwag.addons.model import Installation
 from chinwag.addons.server import Server
+from chinwag.audit.model import Action, Thing
+from chinwag.audit.service import note_audit
 from chinwag.db.tx import Tx
 from chinwag.errors import BadRequest, NotFound
 from chinwag.extensions.changes import tell_change
@@ -76,7 +77,15 @@ async def _apply(tx: Tx, current: Installation, read: ReadDescriptor) -> None:
         tx.forget(*[f"token:{token_hash}" for token_hash in await storage.end_tokens(tx, client_id)])
     tx.forget("callers")
     tell_change(tx, current.group_id, current.room_id)
-    note(tx, "add-on updated", client_id=client_id, key=current.key, scopes=print_scopes(read.scopes))
+    await _note(tx, Action.ADDON_UPDATED, current, read.sender, print_scopes(read.scopes))
+
+
+async def _note(
+    tx: Tx, action: Action, installation: Installation, name: str, scopes: str | None = None
+) -> None:
+    thing = Thing("add-on", installation.client_id, name)
+    group_id, room_id = installation.group_id, installation.room_id
+    await note_audit(tx, action, thing, group_id=group_id, room_id=room_id, scopes=scopes)
 
 
 async def _tell(server: Server, current: Installation, read: ReadDescriptor) -> str | None:
@@ -103,5 +112,5 @@ async def set_disabled(tx: Tx, installation: Installation, *, is_disabled: bool)
         await storage.switch_webhooks(tx, installation.client_id, was=DISABLED, why=None)
     tx.forget("callers", "webhooks")
     tell_change(tx, installation.group_id, installation.room_id)
-    word = "disabled" if is_disabled else "enabled"
-    note(tx, f"add-on {word}", client_id=installation.client_id, key=installation.key)
+    action = Action.ADDON_DISABLED if is_disabled else Action.ADDON_ENABLED
+    await _note(tx, action, installation, installation.key)

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
+from chinwag.acting import ACTING, Command
 from chinwag.callers import Caller, TokenKind
 from chinwag.cli.console import fail
 from chinwag.cli.server_address import as_the_server
@@ -78,6 +79,7 @@ async def open_desk(settings: Settings, group: str | None) -> AsyncIterator[Desk
 @asynccontextmanager
 async def beside(settings: Settings) -> AsyncIterator[tuple[Database, Clock]]:
     """The migrated database of a server that may be running; what is written is told to the servers."""
+    ACTING.set(Command())
     clock = Clock()
     if not settings.database_url and not (settings.data / FILE_NAME).is_file():
         fail(

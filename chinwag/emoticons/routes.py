@@ -65,6 +65,7 @@ async def get_emoticon(call: Call[NoQuery]) -> EmoticonOut:
     "/api/emoticons",
     id="get_emoticon_entries",
     title="Get emoticons for the client",
+    guests=True,
     scopes_any=SEE_EMOTICONS,
     clients=ANY_CLIENT,
     reply=EmoticonEntries,

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from chinwag.audit.model import Action, Thing
+from chinwag.audit.service import note_audit
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx, UniqueViolation
 from chinwag.emoticons import storage
@@ -90,6 +92,7 @@ async def add_emoticon(
     except UniqueViolation:
         raise _is_taken(shortcut) from None
     tx.emit(LiveEvent("emoticons.changed", group_id, EmoticonsChanged([emoticon_entry(made)], [])))
+    await note_audit(tx, Action.EMOTICON_ADDED, Thing("emoticon", made.id, shortcut), group_id=group_id)
     return made
 
 
@@ -101,6 +104,8 @@ async def remove_emoticon(tx: Tx, caller: Caller, shortcut: str) -> str:
     if picture is None:
         raise NotFound(f"Emoticon {shortcut} not found")
     tx.emit(LiveEvent("emoticons.changed", caller.group_id, EmoticonsChanged([], [shortcut])))
+    thing = Thing("emoticon", shortcut, shortcut)
+    await note_audit(tx, Action.EMOTICON_REMOVED, thing, group_id=caller.group_id)
     return picture
 
 

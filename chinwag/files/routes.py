@@ -12,6 +12,7 @@ from chinwag.http.paging import NoQuery
 from chinwag.messages.chat_schema import ChatMessage
 from chinwag.messages.model import Message
 from chinwag.messages.service import chat_messages, find_private_chat
+from chinwag.permissions.service import require
 from chinwag.rooms.access import require_live
 from chinwag.rooms.service import find_room
 from chinwag.scopes import ANY_CLIENT, ONLY_USER, Scope
@@ -123,6 +124,7 @@ async def _share_in_room(call: Call[NoQuery], decoder: BodyDecoder[S]) -> Messag
     """Refuses before the body is read what would be refused after it, and looks again when it is there."""
     async with call.db.read() as tx:
         room = await find_room(tx, call.caller, call.path["room"])
+    require(call.caller, "upload_files")
     require_live(room)
     await call.count_flood(f"room:{room.id}")
     reception = call.services.reception
@@ -137,6 +139,8 @@ async def _share_in_room(call: Call[NoQuery], decoder: BodyDecoder[S]) -> Messag
 async def _share_with_user(call: Call[NoQuery], decoder: BodyDecoder[S]) -> Message:
     async with call.db.read() as tx:
         user = await find_user(tx, call.caller, call.path["user"])
+    require(call.caller, "upload_files")
+    require(call.caller, "chat_privately")
     await call.count_flood(f"user:{user.id}")
     reception = call.services.reception
     async with (

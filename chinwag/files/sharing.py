@@ -12,6 +12,7 @@ from chinwag.messages.model import Message, new_message, new_message_id
 from chinwag.messages.pings import NOBODY, Pings, find_private_pings, find_room_pings
 from chinwag.messages.private import open_private_chat
 from chinwag.messages.send import find_author_and_parent, find_sent, post_once
+from chinwag.permissions.service import require_calling_all
 from chinwag.presence.service import Presence
 from chinwag.rooms.model import Room
 from chinwag.users.model import User
@@ -38,6 +39,7 @@ async def share_in_room(
     """Post a file in a room. Without words its message is empty, as in HipChat's exports."""
     if room.is_archived:
         raise Conflict("This room is archived")
+    await require_calling_all(tx, caller, room, received.said.message or "")
     pings = await find_room_pings(tx, room, received.said.message or "", presence)
     return await _share(tx, room.group_id, room.id, caller, received, reception, pings)
 

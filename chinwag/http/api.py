@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 import msgspec
 import structlog
 
+from chinwag.acting import ACTING
 from chinwag.callers import Caller, TokenKind
 from chinwag.db.tx import DatabaseUnavailable, DiskFull
 from chinwag.errors import (
@@ -175,6 +176,7 @@ class Api:
             headers=incoming,
             response_headers=headers,
         )
+        ACTING.set(call)
         if endpoint.body_decoder is None:
             if endpoint.streams:
                 call.incoming = BodyStream(receive, incoming.get(b"content-length"), self._stream_limit)
@@ -309,6 +311,8 @@ def _refusal(endpoint: Endpoint, caller: Caller) -> ApiError | None:
     """Why the caller may not use the endpoint at all; None when it may."""
     if endpoint.is_session_only and caller.kind is not TokenKind.SESSION:
         return Forbidden("This is for people signed in to the web client; no token can do it.")
+    if caller.is_visiting and not endpoint.for_guests and not endpoint.is_public:
+        return Forbidden("Guests may not do this. Ask someone of the group.")
     if not endpoint.is_public and caller.client_type not in endpoint.clients:
         return Forbidden(_wrong_client(endpoint, caller))
     if endpoint.scopes_any and not endpoint.scopes_any & caller.scopes:

@@ -117,6 +117,7 @@ class Endpoint:
     flood: str | None
     is_public: bool
     is_session_only: bool
+    for_guests: bool
 
     @property
     def description(self) -> str:
@@ -155,10 +156,11 @@ class Endpoints:
         flood: str | None = None,
         public: bool = False,
         session_only: bool = False,
+        guests: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated function as an endpoint; see the module and `Endpoint`.
 
-        `public`: no token needed. `session_only`: people in the web client alone; no token reaches it.
+        `guests`: also for guests in the web client, who may call nothing else. `public`: no token needed. `session_only`: people in the web client alone; no token reaches it.
         `flood`: the path parameter that is the recipient in flood control. `streams`: the handler reads the body
         itself, from `call.stream`; media types that it takes may be named for the documentation. `also`: further
         statuses of success; `refusals`: statuses of refusal that not every method has. `also_by`: further methods
@@ -196,6 +198,7 @@ class Endpoints:
                     flood=flood,
                     is_public=public,
                     is_session_only=session_only,
+                    for_guests=guests,
                 )
             )
             return handler

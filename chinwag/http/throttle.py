@@ -13,6 +13,7 @@ from chinwag.http.limits import (
     headers_of,
     refusal,
 )
+from chinwag.policy import within
 from chinwag.settings import Settings
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ class CallLimits:
 
     async def count(self, caller: Caller, headers: Headers) -> Headers:
         """Count a call and return its headers; 429 when the window is used up (the headers are set before)."""
-        limit = self._figures[caller.kind] if caller.rate_limit is None else caller.rate_limit
+        limit = caller.rate_limit
+        if limit is None:
+            limit = within(self._figures[caller.kind], _own_figure(caller))
         if not limit:
             return self._off.headers()
         count = await self._counters.hit(f"calls:{caller.rate_key}", limit, CALLS_WINDOW_S)
@@ -71,6 +74,13 @@ class CallLimits:
     def uncounted(self) -> Headers:
         """The headers for a call without a live token: HypChat needs them on every answer."""
         return self._anonymous.headers()
+
+
+def _own_figure(caller: Caller) -> int | None:
+    """What the caller's group decided for its kind of token; nothing holds people in the web client."""
+    if caller.kind is TokenKind.SESSION:
+        return None
+    return caller.limits.rate_limit_addon if caller.kind is TokenKind.ADDON else caller.limits.rate_limit_user
 
 
 class FloodControl:
@@ -89,10 +99,11 @@ class FloodControl:
         """Count one message and set its headers; 429 when the recipient's minute is used up."""
         if call.caller.kind is TokenKind.SESSION:
             return
-        if not self._limit:
+        limit = within(self._limit, call.caller.limits.flood_limit)
+        if not limit:
             call.response_headers += self._off.headers()
             return
-        count = await self._counters.hit(f"flood:{recipient}", self._limit, FLOOD_WINDOW_S)
+        count = await self._counters.hit(f"flood:{recipient}", limit, FLOOD_WINDOW_S)
         call.response_headers += headers_of("X-FloodControl", count, self._clock.now().timestamp())
         if not count.is_allowed:
             raise refusal("Rate Limit exceeded: too many messages to this recipient in a minute", count)

@@ -24,6 +24,7 @@ from chinwag.invites.schema import (
     invited_user,
 )
 from chinwag.keys import server_key
+from chinwag.permissions.service import require
 from chinwag.scopes import ANY_CLIENT, GROUP_OR_USER, NO_SCOPE, Scope
 from chinwag.users.service import get_group_name, require_group_admin
 
@@ -156,7 +157,7 @@ async def accept_invitation(call: Call[NoQuery], body: AcceptIn) -> SignedInOut:
 
 async def _invite(call: Call[Any], email: str, name: str, title: str) -> tuple[Invitation, str, bool]:
     """The invitation, the group's name, and whether a letter is on its way."""
-    require_group_admin(call.caller)
+    require(call.caller, "invite_people")
     service.check_invitation(name, email)
     await service.count_invitation(call.services.counters, call.caller.group_id, email)
     key = server_key(call.services.settings.data)

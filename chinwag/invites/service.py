@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from chinwag.accounts.model import SignInData
 from chinwag.accounts.secret import hash_secret
-from chinwag.accounts.security_log import note
+from chinwag.audit.model import Action, Thing
+from chinwag.audit.service import note_audit
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest, NotFound
@@ -88,7 +89,12 @@ async def invite(
     await storage.purge(tx, caller.group_id, now - _KEPT)
     await storage.delete_invitation(tx, caller.group_id, address_key)
     await storage.insert_invitation(tx, invitation, hash_secret(invitation.secret(key)))
-    note(tx, "invitation made", group_id=caller.group_id, by=caller.user_id or caller.client_id)
+    await note_audit(
+        tx,
+        Action.INVITATION_MADE,
+        Thing("invitation", invitation.email, invitation.name),
+        group_id=caller.group_id,
+    )
     return invitation
 
 
@@ -114,7 +120,9 @@ async def take_back(tx: Tx, caller: Caller, email: str) -> None:
     """End the invitation of an address at once; NotFound when there is none."""
     if not await storage.delete_invitation(tx, caller.group_id, email_key(email)):
         raise NotFound(f"Invitation of {email[:254]} not found")
-    note(tx, "invitation taken back", group_id=caller.group_id, by=caller.user_id or caller.client_id)
+    await note_audit(
+        tx, Action.INVITATION_TAKEN_BACK, Thing("invitation", email_key(email)[:254]), group_id=caller.group_id
+    )
 
 
 async def find_invitation(tx: ReadTx, secret: str, *, now: datetime) -> FoundInvitation:
@@ -134,7 +142,9 @@ async def accept_invitation(
     invitation = found.invitation
     profile = _profile(invitation, name, mention_name).with_password(password_hash)
     user = await create_user(tx, invitation.group_id, profile)
-    note(tx, "invitation accepted", user_id=user.id)
+    await note_audit(
+        tx, Action.INVITATION_ACCEPTED, Thing("user", user.id, user.name), group_id=user.group_id, by=user
+    )
     return SignInData(user.id, user.group_id, password_hash)
 
 

@@ -27,6 +27,7 @@ class EditIn(msgspec.Struct, frozen=True):
     "/api/room/{room}/message/{message}",
     id="edit_room_message",
     title="Edit a message in a room",
+    guests=True,
     scopes_any=_SEND,
     clients=ONLY_USER,
     body=EditIn,
@@ -55,6 +56,7 @@ async def edit_room_message(call: Call[NoQuery], body: EditIn) -> ChatMessage:
     "/api/room/{room}/message/{message}",
     id="delete_room_message",
     title="Delete a message of a room",
+    guests=True,
     scopes_any=_SEND,
     clients=ONLY_USER,
 )

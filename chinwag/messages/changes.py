@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from chinwag.audit.model import Action, Thing
-from chinwag.audit.service import hidden, note_audit
+from chinwag.audit.service import note_audit
 from chinwag.callers import Caller
 from chinwag.clock import to_micros
 from chinwag.db.tx import Tx
@@ -17,6 +17,7 @@ from chinwag.messages.link_text import last_link
 from chinwag.messages.live import change_event, mark_event
 from chinwag.messages.model import Message
 from chinwag.messages.pings import Pings, find_private_pings, find_room_pings
+from chinwag.permissions.service import require_calling_all, require_in_time
 from chinwag.presence.service import Presence
 from chinwag.realtime.events import ChatRef, LiveEvent, ReadMoved
 from chinwag.rooms.access import is_room_admin, require_live
@@ -32,6 +33,7 @@ async def edit_room_message(
     message = await _own(tx, room.id, caller, message_id)
     if _says(message, text):
         return message
+    await require_calling_all(tx, caller, room, text)
     pings = await find_room_pings(tx, room, text, presence)
     return await _rewrite(tx, message, text, pings, ChatRef(room.id, "room"))
 
@@ -50,8 +52,10 @@ async def delete_room_message(tx: Tx, room: Room, caller: Caller, message_id: st
     """Delete a message of a room: one's own, or any as an admin of the room. A deleted one stays deleted."""
     require_live(room)
     message = await _found(tx, room.id, message_id)
-    if not _may_delete(message, caller) and not await is_room_admin(tx, caller, room):
-        raise Forbidden("Only the author, the room's admins and group admins may delete this message.")
+    if not await is_room_admin(tx, caller, room):
+        if not _may_delete(message, caller):
+            raise Forbidden("Only the author, the room's admins and group admins may delete this message.")
+        _require_in_time_to_delete(tx, caller, message)
     is_anothers = message.sender_id != caller.user_id and not message.is_deleted
     await _erase(tx, message, ChatRef(room.id, "room"))
     if is_anothers:
@@ -61,7 +65,7 @@ async def delete_room_message(tx: Tx, room: Room, caller: Caller, message_id: st
             Action.MESSAGE_DELETED,
             thing,
             group_id=room.group_id,
-            hidden_room=hidden(room),
+            room_id=room.id,
             room=room.name,
             user_id=message.sender_id,
         )
@@ -73,6 +77,7 @@ async def delete_private_message(tx: Tx, caller: Caller, user: User, message_id:
     message = await _found(tx, chat_id, message_id)
     if not _may_delete(message, caller):
         raise Forbidden("Only the author may delete this message.")
+    _require_in_time_to_delete(tx, caller, message)
     await _erase(tx, message, _private(chat_id, caller, user))
 
 
@@ -100,7 +105,14 @@ async def _own(tx: Tx, chat_id: int, caller: Caller, message_id: str) -> Message
         raise Forbidden("Only the author of a message may edit it.")
     if message.is_deleted:
         raise Conflict("This message is deleted")
+    minutes, now = caller.policy.edit_minutes, to_micros(tx.now)
+    require_in_time(caller, "edit_own_messages", minutes, message.sent_micros, now)
     return message
+
+
+def _require_in_time_to_delete(tx: Tx, caller: Caller, message: Message) -> None:
+    minutes, now = caller.policy.delete_minutes, to_micros(tx.now)
+    require_in_time(caller, "delete_own_messages", minutes, message.sent_micros, now)
 
 
 async def _private_chat(tx: Tx, caller: Caller, user: User, message_id: str) -> int:

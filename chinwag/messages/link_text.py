@@ -12,12 +12,23 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 def last_link(text: str, *, is_html: bool = False) -> str | None:
     """The last http(s) address in a text, without what ends the sentence around it. Code has none."""
+    found = _found(text, is_html)
+    return _clean(found[-1], is_html) if found else None
+
+
+def links_in(text: str, *, is_html: bool = False) -> list[str]:
+    """All http(s) addresses in a text, once each, in their order; as `last_link` sees them."""
+    return list(dict.fromkeys(_clean(link, is_html) for link in _found(text, is_html)))
+
+
+def _found(text: str, is_html: bool) -> list[str]:
     if "://" not in text or text.startswith("/code"):
-        return None
-    found = (_HREF if is_html else _URL).findall(text)
-    if not found:
-        return None
-    return html.unescape(found[-1]) if is_html else _trimmed(found[-1])
+        return []
+    return (_HREF if is_html else _URL).findall(text)
+
+
+def _clean(link: str, is_html: bool) -> str:
+    return html.unescape(link) if is_html else _trimmed(link)
 
 
 def _trimmed(link: str) -> str:

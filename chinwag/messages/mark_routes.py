@@ -78,6 +78,7 @@ async def _pins(call: Call[NoQuery], chat_id: int | None) -> PinsOut:
     _ROOM + _REACTION,
     id="react_to_room_message",
     title="React to a message of a room",
+    guests=True,
     scopes_any={Scope.SEND_MESSAGE},
     clients=ONLY_USER,
 )
@@ -90,6 +91,7 @@ async def react_to_room_message(call: Call[NoQuery]) -> None:
     _ROOM + _REACTION,
     id="take_reaction_off_room_message",
     title="Take a reaction off a message of a room",
+    guests=True,
     scopes_any={Scope.SEND_MESSAGE},
     clients=ONLY_USER,
 )

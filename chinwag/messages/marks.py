@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import Conflict, NotFound, invalid
 from chinwag.messages import change_storage, history_storage, mark_storage
 from chinwag.messages.live import mark_event
-from chinwag.messages.model import Message, Pin
+from chinwag.messages.model import Marks, Message, Pin
 
 MOST_KINDS = 30
 """Different reactions on one message."""
@@ -50,6 +51,8 @@ def _is_picture(character: str) -> bool:
 async def react(tx: Tx, chat_id: int | None, caller: Caller, message_id: str, emoji: str) -> None:
     """Put the caller's reaction on a message; again, it changes nothing."""
     message = await _live(tx, chat_id, message_id)
+    if message.position <= caller.sees_after:
+        raise NotFound(f"Message {message_id} not found")
     kinds = await mark_storage.list_kinds(tx, message)
     if emoji not in kinds and len(kinds) >= MOST_KINDS:
         raise Conflict(f"A message takes {MOST_KINDS} different reactions. Use one that is there.")
@@ -87,6 +90,11 @@ async def list_pinned(tx: ReadTx, chat_id: int | None) -> list[tuple[Pin, Messag
     pins = await mark_storage.list_pins(tx, chat_id)
     found = {one.id: one for one in await history_storage.list_by_id(tx, [pin.message_id for pin in pins])}
     return [(pin, found[pin.message_id]) for pin in pins if pin.message_id in found]
+
+
+async def marks_on(tx: ReadTx, messages: Sequence[Message]) -> dict[tuple[int, int], Marks]:
+    """What is on messages now, by (chat, position)."""
+    return await mark_storage.get_marks(tx, messages)
 
 
 async def _live(tx: Tx, chat_id: int | None, message_id: str) -> Message:

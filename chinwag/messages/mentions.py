@@ -54,6 +54,11 @@ def parse_mentions(text: str) -> Mentions:
     return Mentions(tuple(names[:MAX_NAMES]), everyone)
 
 
+def calls_everyone(text: str) -> bool:
+    """Whether a text calls the whole room, or those who are there."""
+    return parse_mentions(text).everyone is not None
+
+
 def _readings(written: str) -> tuple[str, ...]:
     key = mention_key(written)
     ends = [found.start() for found in _SPLIT.finditer(key)]

@@ -2,12 +2,13 @@
 
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
-from chinwag.errors import NotFound
+from chinwag.errors import Forbidden, NotFound
 from chinwag.messages import storage
 from chinwag.messages.html import clean_message_html
 from chinwag.messages.model import BodyFormat, Message, new_message, new_message_id
 from chinwag.messages.pings import NOBODY, find_private_pings
 from chinwag.messages.send import find_author_and_parent, find_sent, post_once
+from chinwag.permissions.service import require
 from chinwag.users.model import User
 
 
@@ -47,6 +48,9 @@ async def send_private_message(
     """
     if user.is_deleted:
         raise NotFound(f"User {user.id} not found")
+    if user.is_guest:
+        raise Forbidden("Guests read only the room that they are in. Write to them there.")
+    require(caller, "chat_privately")
     chat_id = await open_private_chat(tx, caller, user)
     earlier = await find_sent(tx, chat_id, caller.acting_user, client_id)
     if earlier is not None:

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from chinwag.db.statements import statement
+from chinwag.db.statements import insert, statement
 from chinwag.db.tables import messages, read_positions, rooms
 from chinwag.db.tx import Tx
 
@@ -28,6 +28,20 @@ _START = statement(
         ),
     )
 )
+
+
+_START_AT = statement(
+    insert(read_positions).on_conflict_do_nothing(
+        index_elements=[read_positions.c.user_id, read_positions.c.chat_id]
+    )
+)
+
+
+async def start_at(tx: Tx, group_id: int, user_id: int, chat_id: int, position: int) -> None:
+    """Put a person's first read position of a chat."""
+    await tx.run(
+        _START_AT, {"group_id": group_id, "user_id": user_id, "chat_id": chat_id, "position": position}
+    )
 
 
 async def start_at_the_end(tx: Tx, group_id: int, user_id: int) -> None:

@@ -8,6 +8,7 @@ from chinwag.messages.chat_schema import ChatParent, chat_parent
 from chinwag.messages.model import Message, new_message, new_message_id
 from chinwag.messages.pings import find_room_pings
 from chinwag.messages.posting import post_as_person
+from chinwag.permissions.service import require_calling_all
 from chinwag.presence.service import Presence
 from chinwag.rooms.model import Room
 from chinwag.users import service as users
@@ -60,6 +61,8 @@ async def _say(
     earlier = await find_sent(tx, room.id, sender_id, client_id)
     if earlier is not None:
         return earlier
+    if caller.policy.mention_all != "everyone":
+        await require_calling_all(tx, caller, room, text)
     author, parent = await find_author_and_parent(tx, caller, room.id, parent_id)
     pings = await find_room_pings(tx, room, text, presence)
     message = new_message(
@@ -107,7 +110,7 @@ async def find_author_and_parent(
         people = await users.get_users(tx, caller.group_id, [sender_id])
         return people[sender_id], None
     parent = await history_storage.get_message(tx, chat_id, parent_id)
-    if parent is None:
+    if parent is None or parent.position <= caller.sees_after:
         raise NotFound(f"Message {parent_id} not found")
     by = parent.sender_id if parent.is_by_person else None
     people = await users.get_users(tx, caller.group_id, {sender_id} if by is None else {sender_id, by})

@@ -23,8 +23,9 @@ from chinwag.messages.history import (
 )
 from chinwag.messages.history_storage import list_by_id, list_by_seq
 from chinwag.messages.html import plain_text
-from chinwag.messages.link_text import last_link
+from chinwag.messages.link_text import last_link, links_in
 from chinwag.messages.live import message_events, posted_message, refreshed
+from chinwag.messages.mentions import calls_everyone
 from chinwag.messages.notification import send_notification
 from chinwag.messages.private import (
     find_private_chat,
@@ -39,6 +40,7 @@ from chinwag.messages.topic import record_topic
 __all__ = [
     "Slice",
     "attach_links",
+    "calls_everyone",
     "chat_messages",
     "delete_private_message",
     "delete_room_message",
@@ -50,6 +52,7 @@ __all__ = [
     "find_timezone",
     "last_link",
     "last_position",
+    "links_in",
     "list_after",
     "list_around",
     "list_before",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from chinwag.accounts.secret import hash_secret, new_secret
-from chinwag.accounts.security_log import note
+from chinwag.audit.model import Action, Thing
+from chinwag.audit.service import note_audit
 from chinwag.clock import to_micros
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest, Unauthorized, invalid
@@ -76,7 +77,14 @@ async def create_client(
             "created_at": to_micros(tx.now),
         },
     )
-    note(tx, "add-on installed", client_id=made.id, room_id=room_id, scopes=print_scopes(scopes))
+    await note_audit(
+        tx,
+        Action.ADDON_INSTALLED,
+        Thing("add-on", made.id, name),
+        group_id=group_id,
+        room_id=room_id,
+        scopes=print_scopes(scopes),
+    )
     return made
 
 
@@ -95,8 +103,16 @@ def check_redirect_uri(uri: str) -> None:
 
 async def delete_client(tx: Tx, client_id: str) -> None:
     """Uninstall an add-on: its tokens, and those it has of people, end at once."""
+    client = await client_storage.get_client(tx, client_id)
     tx.forget(*[f"token:{token_hash}" for token_hash in await client_storage.delete_client(tx, client_id)])
-    note(tx, "add-on removed", client_id=client_id)
+    if client is not None:
+        await note_audit(
+            tx,
+            Action.ADDON_REMOVED,
+            Thing("add-on", client_id, client.name),
+            group_id=client.group_id,
+            room_id=client.room_id,
+        )
 
 
 async def list_clients(tx: ReadTx, group_id: int) -> list[OAuthClient]:

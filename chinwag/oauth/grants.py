@@ -21,6 +21,7 @@ from chinwag.oauth.model import (
     Refused,
 )
 from chinwag.oauth.service import end_family, make_personal_token, make_token
+from chinwag.permissions.service import require_for
 from chinwag.scopes import PERSONAL_SCOPES, Scope, parse_scopes, print_scopes
 
 _BAD_CODE = "The code is unknown, too old, or was used already. Ask the person to allow access again."
@@ -155,6 +156,7 @@ async def grant_personal(
 ) -> Granted:
     """A personal access token for a password that was checked before: a year, as on HipChat's page."""
     scopes = scopes_within(scope, PERSONAL_SCOPES)
+    await require_for(tx, group_id, user_id, "make_personal_tokens")
     made = await make_personal_token(
         tx, group_id=group_id, user_id=user_id, label=label, scopes=scopes, ends_at=now + PERSONAL_LIFETIME
     )

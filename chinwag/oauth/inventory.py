@@ -1,6 +1,7 @@
 """All tokens of a group at once, for the admin on the command line."""
 
-from chinwag.accounts.security_log import note
+from chinwag.audit.model import Action
+from chinwag.audit.service import note_everywhere
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.oauth import inventory_storage
 from chinwag.oauth.model import ListedToken
@@ -20,4 +21,4 @@ async def end_oauth_tokens(tx: Tx) -> None:
     """
     await inventory_storage.delete_oauth_tokens(tx)
     tx.forget("callers")
-    note(tx, "all OAuth tokens revoked")
+    await note_everywhere(tx, Action.OAUTH_TOKENS_REVOKED)

@@ -5,13 +5,19 @@ from datetime import datetime, timedelta
 
 from chinwag.accounts.secret import hash_secret, new_secret
 from chinwag.accounts.security_log import note
+from chinwag.audit.model import Action, Thing
+from chinwag.audit.service import note_audit, note_everywhere
 from chinwag.callers import V1_KINDS, Caller, TokenKind
 from chinwag.db.tx import ReadTx, Tx, UniqueViolation
 from chinwag.errors import BadRequest, Conflict, NotFound, invalid
 from chinwag.oauth import client_storage, storage
 from chinwag.oauth.model import PERSONAL_TOKENS, MadeToken, NewToken, OAuthClient, Token
+from chinwag.policy import parse_limits, parse_policy
 from chinwag.rooms.model import Room
 from chinwag.scopes import PERSONAL_SCOPES, ROOM_TOKEN_SCOPES, ClientType, Scope, print_scopes
+
+_MADE_BY_GRANTS = frozenset({TokenKind.ADDON, TokenKind.USER})
+"""They come and go by themselves, every few hours: the audit log tells of the consent and the installation."""
 
 _PURGE_AFTER = timedelta(days=1)
 _FORGET_REFRESH_AFTER = timedelta(days=90)
@@ -36,7 +42,8 @@ async def _find_any_caller(tx: ReadTx, token_hash: str) -> Caller | None:
     found = await storage.get_caller_row(tx, token_hash)
     if found is None:
         return None
-    token, (rate_limit, user_name, role, is_guest, client_name, client_limit, client_room_id, is_off) = found
+    token, row = found
+    rate_limit, user_name, role, is_guest, client_name, client_limit, client_room_id, is_off = row[:8]
     room_id = token.room_id or client_room_id
     acts_as_user = token.kind in {TokenKind.USER, TokenKind.PERSONAL}
     return Caller(
@@ -56,6 +63,8 @@ async def _find_any_caller(tx: ReadTx, token_hash: str) -> Caller | None:
         is_guest=bool(acts_as_user and is_guest),
         expires_at=token.expires_at,
         is_disabled=bool(is_off),
+        policy=parse_policy(row[8]),
+        limits=parse_limits(row[9]),
     )
 
 
@@ -86,16 +95,23 @@ async def make_token(
         token_id = await storage.insert_token(tx, token, hash_secret(secret))
     except UniqueViolation:
         raise Conflict("This token is in use here already.") from None
-    note(
-        tx,
-        "token adopted" if is_adopted else "token made",
-        token_id=token_id,
-        kind=str(token.kind),
-        user_id=token.user_id,
-        room_id=token.room_id,
-        client_id=token.client_id,
-        scopes=print_scopes(token.scopes),
-    )
+    facts: dict[str, str | int | None] = {
+        "kind": str(token.kind),
+        "user_id": token.user_id,
+        "client_id": token.client_id,
+        "scopes": print_scopes(token.scopes),
+    }
+    if token.kind in _MADE_BY_GRANTS:
+        note(tx, "token made", token_id=token_id, room_id=token.room_id, **facts)
+    else:
+        await note_audit(
+            tx,
+            Action.TOKEN_ADOPTED if is_adopted else Action.TOKEN_MADE,
+            Thing("token", token_id, token.label),
+            group_id=token.group_id,
+            room_id=token.room_id,
+            **facts,
+        )
     return MadeToken(token_id, secret, token)
 
 
@@ -227,7 +243,17 @@ async def revoke(tx: Tx, token: Token) -> None:
     """End a token at once, and with a user token all that could renew it. Its sockets close."""
     await storage.delete_token(tx, token.id)
     tx.forget(f"token:{token.hash}")
-    note(tx, "token revoked", token_id=token.id, kind=str(token.kind))
+    if token.kind in _MADE_BY_GRANTS:
+        note(tx, "token revoked", token_id=token.id, kind=str(token.kind))
+    else:
+        await note_audit(
+            tx,
+            Action.TOKEN_REVOKED,
+            Thing("token", token.id, token.label),
+            group_id=token.group_id,
+            room_id=token.room_id,
+            kind=str(token.kind),
+        )
     if token.family is not None:
         await end_family(tx, token.family)
 
@@ -241,7 +267,7 @@ async def end_every_token(tx: Tx) -> None:
     """Revoke all tokens on the server, and all that could renew them. Add-ons get new ones with their secret."""
     await storage.delete_every_token(tx)
     tx.forget("callers")
-    note(tx, "all tokens revoked")
+    await note_everywhere(tx, Action.ALL_TOKENS_REVOKED)
 
 
 async def get_client(tx: ReadTx, client_id: str) -> OAuthClient | None:

@@ -10,6 +10,7 @@ from chinwag.clock import from_micros, to_micros
 from chinwag.db.statements import insert, statement
 from chinwag.db.tables import (
     authorization_codes,
+    group_choices,
     groups,
     installations,
     oauth_clients,
@@ -60,12 +61,15 @@ _CALLER = statement(
         oauth_clients.c.rate_limit,
         oauth_clients.c.room_id,
         installations.c.is_disabled,
+        group_choices.c.policy,
+        group_choices.c.limits,
     )
     .select_from(
         tokens.outerjoin(users, users.c.id == tokens.c.user_id)
         .outerjoin(oauth_clients, oauth_clients.c.id == tokens.c.client_id)
         .outerjoin(installations, installations.c.client_id == tokens.c.client_id)
         .outerjoin(rooms, rooms.c.id == sa.func.coalesce(tokens.c.room_id, oauth_clients.c.room_id))
+        .outerjoin(group_choices, group_choices.c.group_id == tokens.c.group_id)
     )
     .where(_HASH, _ALIVE)
 )
@@ -145,7 +149,10 @@ def token_of(row: Row) -> Token:
 
 
 async def get_caller_row(tx: ReadTx, token_hash: str) -> tuple[Token, Row] | None:
-    """A token and (rate limit, user's name, role, guest flag, client's name, limit, room, off), if all live."""
+    """A token and what its caller is made of, if all of that lives.
+
+    (rate limit, user's name, role, guest flag, client's name, limit, room, off, policy, limits)
+    """
     row = await tx.one(_CALLER, {"hash": token_hash})
     return (token_of(row), row[13:]) if row else None
 

@@ -19,6 +19,7 @@ from chinwag.oauth.schema import (
     new_token_out,
     token_entry,
 )
+from chinwag.permissions.service import require
 from chinwag.rooms.model import Room
 from chinwag.rooms.service import find_room, require_room_admin
 from chinwag.scopes import NO_SCOPE, ONLY_USER
@@ -57,6 +58,7 @@ async def create_personal_token(call: Call[NoQuery], body: TokenIn) -> Created:
     """Make a token that acts as me. It is shown in this answer only."""
     if call.caller.is_guest:
         raise Forbidden("Guests cannot make tokens.")
+    require(call.caller, "make_personal_tokens")
     async with call.db.begin() as tx:
         made = await service.make_personal_token(
             tx,
@@ -116,6 +118,7 @@ async def create_room_token(call: Call[NoQuery], body: TokenIn) -> Created:
     """Make a token that posts notifications to this room alone, under its label."""
     async with call.db.begin() as tx:
         room = await _administered_room(tx, call.caller, call.path["room"])
+        require(call.caller, "make_room_tokens")
         made = await service.make_room_token(
             tx,
             room,

@@ -42,7 +42,7 @@ class TokenUsage:
                 self._sessions.add(caller.credential.removeprefix("session:"))
 
     def _is_worth_extending(self, caller: Caller) -> bool:
-        if caller.expires_at is None:
+        if caller.expires_at is None or caller.is_guest:  # a guest's visit ends when it was said to end
             return False
         return caller.expires_at - self._clock.steady() < SESSION_LIFETIME - SESSION_STEP
 

@@ -16,6 +16,7 @@ endpoints = Endpoints("preferences")
     "/api/account/preferences",
     id="get_preferences",
     title="Get my preferences",
+    guests=True,
     scopes_any={Scope.VIEW_GROUP},
     clients=ONLY_USER,
     reply=PreferencesOut,

@@ -51,3 +51,4 @@ async def set_chat_preference(tx: Tx, caller: Caller, chat_id: int, chosen: Chat
 async def _tell(tx: Tx, caller: Caller) -> None:
     fresh = await read_preferences(tx, caller.acting_user)
     tx.emit(LiveEvent("preferences.changed", caller.group_id, fresh, user_id=caller.acting_user))
+    tx.forget(f"push:{caller.group_id}")  # who wants to be woken, and by what, is kept in memory

@@ -3,11 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from chinwag.audit.model import Action, Detail
+from chinwag.audit.service import note_audit, thing_of_room
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx, UniqueViolation
 from chinwag.errors import BadRequest, NotFound, invalid
 from chinwag.files.removal import release_files_of_chat
+from chinwag.guests.ending import end_visit, end_visits_of_room
 from chinwag.messages.topic import record_topic
+from chinwag.permissions.service import require
 from chinwag.presence.service import Presence
 from chinwag.rooms import events, storage
 from chinwag.rooms import membership_storage as memberships
@@ -39,6 +43,21 @@ class RoomChange:
     is_guest_accessible: bool
     owner_id: int
     delegate_admin_visibility: bool | None
+    renews_guest_link: bool = False
+    """A new guest link takes the place of the old one. Guests who are in stay."""
+
+
+def whole_change(room: Room) -> RoomChange:
+    """A change that changes nothing: to be given other values for what shall change."""
+    return RoomChange(
+        name=room.name,
+        topic=room.topic,
+        privacy=room.privacy,
+        is_archived=room.is_archived,
+        is_guest_accessible=room.guest_token is not None,
+        owner_id=room.owner_id,
+        delegate_admin_visibility=room.delegate_admin_visibility,
+    )
 
 
 async def find_owner(tx: ReadTx, caller: Caller, ref: int | str, field: str) -> User:
@@ -69,8 +88,12 @@ async def create_room(
 ) -> Room:
     """A new room; BadRequest when the group has one of that name.
 
-    The owner of a private room is its first member. `by`: who makes it, for webhooks.
+    The owner of a private room is its first member. `by`: who makes it, for webhooks; Forbidden when they may not.
     """
+    if by is not None:
+        require(by, "create_rooms")
+        if is_guest_accessible:
+            require(by, "open_rooms_to_guests")
     _check_name(name)
     room_slug = slug(name)
     room_id = await storage.insert_chat(tx, group_id)
@@ -98,6 +121,7 @@ async def create_room(
         await memberships.add_member(tx, group_id, room.id, owner_id, is_admin=True)
     tx.emit(events.room_created(room))
     tx.note(RoomHappening("room_created", room, by))
+    await _note(tx, Action.ROOM_CREATED, room, privacy=room.privacy)
     return room
 
 
@@ -105,7 +129,10 @@ async def update_room(tx: Tx, caller: Caller, room: Room, change: RoomChange, pr
     """Replace what may change of a room. Its id stays; archived rooms change only by leaving the archive."""
     room = await hold_room(tx, room)
     await require_room_admin(tx, caller, room)
-    guest_token = (room.guest_token or new_guest_token()) if change.is_guest_accessible else None
+    if change.is_guest_accessible and (room.guest_token is None or change.renews_guest_link):
+        require(caller, "open_rooms_to_guests")
+    kept_token = None if change.renews_guest_link else room.guest_token
+    guest_token = (kept_token or new_guest_token()) if change.is_guest_accessible else None
     changed = replace(
         room,
         name=change.name,
@@ -128,6 +155,7 @@ async def update_room(tx: Tx, caller: Caller, room: Room, change: RoomChange, pr
     if changed.topic != room.topic:
         await record_topic(tx, replace(changed, is_archived=False), caller, changed.topic)
     await tell_update(tx, room, changed)
+    await _note_change(tx, room, changed)
     if changed.is_archived != room.is_archived:
         tx.note(RoomHappening("room_archived" if changed.is_archived else "room_unarchived", changed, caller))
     return changed
@@ -155,10 +183,12 @@ async def delete_room(tx: Tx, caller: Caller, room: Room) -> None:
     await require_room_admin(tx, caller, room)
     if not await storage.delete_room(tx, room.id, new_version()):
         raise NotFound(f"Room {room.id} not found")
+    await end_visits_of_room(tx, room.id)
     await release_files_of_chat(tx, room.group_id, room.id)
     tx.forget("callers")
     tx.emit(events.room_deleted(room))
     tx.note(RoomHappening("room_deleted", room, caller))
+    await _note(tx, Action.ROOM_DELETED, room)
 
 
 async def hand_over_rooms(tx: Tx, group_id: int, from_user_id: int, to_user_id: int) -> None:
@@ -171,6 +201,25 @@ async def hand_over_rooms(tx: Tx, group_id: int, from_user_id: int, to_user_id: 
             await _make_room_admin(tx, changed, to_user_id)
         await tell_update(tx, room, changed)
     await memberships.remove_everywhere(tx, from_user_id)
+
+
+async def _note(tx: Tx, action: Action, room: Room, **details: Detail) -> None:
+    thing, group_id = thing_of_room(room), room.group_id
+    await note_audit(tx, action, thing, group_id=group_id, room_id=room.id, **details)
+
+
+async def _note_change(tx: Tx, old: Room, new: Room) -> None:
+    """What an admin may ask about later; who changes what about a topic stands in the history of the room."""
+    details: dict[str, Detail] = {}
+    for field in ("privacy", "is_archived", "owner_id", "delegate_admin_visibility"):
+        if getattr(old, field) != getattr(new, field):
+            details[field] = getattr(new, field)
+    if old.name != new.name:
+        details["was"] = old.name
+    if (old.guest_token is None) != (new.guest_token is None):
+        details["guest_access"] = new.guest_token is not None
+    if details:
+        await _note(tx, Action.ROOM_UPDATED, new, **details)
 
 
 async def _store(tx: Tx, room: Room) -> None:
@@ -204,6 +253,7 @@ async def _send_guests_away(tx: Tx, room: Room) -> None:
     for user_id in await memberships.list_guests(tx, room.id):
         await memberships.remove_member(tx, room.id, user_id)
         tx.emit(events.member_removed(room, user_id))
+        await end_visit(tx, user_id)
 
 
 async def tell_update(tx: Tx, old: Room, new: Room) -> None:

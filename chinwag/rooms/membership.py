@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from chinwag.audit.model import Action
+from chinwag.audit.service import note_audit, thing_of_user
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest, NotFound
+from chinwag.guests.ending import end_visit
 from chinwag.presence.service import Presence
 from chinwag.rooms import events, storage
 from chinwag.rooms import membership_storage as memberships
@@ -66,6 +69,7 @@ async def add_member(
     if await memberships.add_member(tx, room.group_id, room.id, user.id, is_admin=is_admin):
         statistics = (await storage.get_statistics(tx, [room.id])).get(room.id, events.SILENT)
         tx.emit(events.member_added(room, user.id, statistics))
+        await _note(tx, Action.MEMBER_ADDED, room, user)
     elif roles:
         await memberships.set_room_admin(tx, room.id, user.id, is_admin=is_admin or user.id == room.owner_id)
 
@@ -86,6 +90,14 @@ async def remove_member(tx: Tx, caller: Caller, room: Room, user: User) -> None:
     if not await memberships.remove_member(tx, room.id, user.id):
         raise NotFound(f"User {user.id} is not a member of this room")
     tx.emit(events.member_removed(room, user.id))
+    await _note(tx, Action.MEMBER_REMOVED, room, user)
+    if user.is_guest:
+        await end_visit(tx, user.id)
+
+
+async def _note(tx: Tx, action: Action, room: Room, user: User) -> None:
+    thing, group_id = thing_of_user(user), room.group_id
+    await note_audit(tx, action, thing, group_id=group_id, room_id=room.id, room=room.name)
 
 
 async def invite_user(tx: Tx, caller: Caller, room: Room, user: User, reason: str) -> None:

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from chinwag.db.statements import insert, statement
+from chinwag.db.statements import any_of, insert, statement
 from chinwag.db.tables import room_members, users
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.rooms.model import Member
@@ -19,6 +19,16 @@ _LIST = statement(
     .limit(sa.bindparam("limit", type_=sa.BigInteger))
     .offset(sa.bindparam("offset", type_=sa.BigInteger))
 )
+_COUNT = statement(
+    sa.select(room_members.c.room_id, sa.func.count())
+    .where(
+        any_of(room_members.c.room_id, "room_ids"),
+        room_members.c.user_id == users.c.id,
+        sa.not_(users.c.is_deleted),
+    )
+    .group_by(room_members.c.room_id)
+)
+_ROOMS_OF = statement(sa.select(room_members.c.room_id).where(_PERSON))
 _GUESTS = statement(sa.select(room_members.c.user_id).where(_OF_LIVE_USER, users.c.is_guest))
 _ADMINS = statement(
     sa.select(users.c.id).where(
@@ -56,6 +66,16 @@ async def list_members(tx: ReadTx, room_id: int, *, offset: int = 0, limit: int 
     """People admitted to a room whose accounts live, by id."""
     rows = await tx.all(_LIST, {"room_id": room_id, "offset": offset, "limit": limit})
     return [Member(row[0], bool(row[1])) for row in rows]
+
+
+async def count_members(tx: ReadTx, room_ids: list[int]) -> dict[int, int]:
+    """How many people are admitted to each of some rooms; rooms without any are left out."""
+    return dict(await tx.all(_COUNT, {"room_ids": room_ids}))
+
+
+async def list_rooms_of(tx: ReadTx, user_id: int) -> list[int]:
+    """The rooms that a person is admitted to."""
+    return [row[0] for row in await tx.all(_ROOMS_OF, {"user_id": user_id})]
 
 
 async def list_guests(tx: ReadTx, room_id: int) -> list[int]:

@@ -10,6 +10,7 @@ from chinwag.rooms.access import (
     get_room_of_group,
     get_rooms_seen_by,
     get_visible_rooms,
+    hold_room,
     is_room_admin,
     list_visible_rooms,
     require_live,
@@ -18,6 +19,7 @@ from chinwag.rooms.access import (
     room_audience,
     room_guests,
 )
+from chinwag.rooms.admins import set_room_admin
 from chinwag.rooms.changes import (
     RoomChange,
     create_room,
@@ -26,6 +28,7 @@ from chinwag.rooms.changes import (
     hand_over_rooms,
     set_topic,
     update_room,
+    whole_change,
 )
 from chinwag.rooms.membership import (
     Participant,
@@ -37,11 +40,13 @@ from chinwag.rooms.membership import (
     role_of,
 )
 from chinwag.rooms.model import Room, RoomStatistics
+from chinwag.rooms.visitors import admit_guest, see_guest_off
 
 __all__ = [
     "Participant",
     "RoomChange",
     "add_member",
+    "admit_guest",
     "can_see_room",
     "create_room",
     "delete_room",
@@ -52,6 +57,7 @@ __all__ = [
     "get_statistics",
     "get_visible_rooms",
     "hand_over_rooms",
+    "hold_room",
     "invite_user",
     "is_room_admin",
     "list_members",
@@ -64,9 +70,12 @@ __all__ = [
     "role_of",
     "room_audience",
     "room_guests",
+    "see_guest_off",
+    "set_room_admin",
     "set_topic",
     "statistics_of",
     "update_room",
+    "whole_change",
 ]
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from chinwag.accounts.security_log import note
+from chinwag.audit.model import Action
+from chinwag.audit.service import note_audit, thing_of_user
 from chinwag.db.tx import Tx
 from chinwag.errors import BadRequest, NotFound
 from chinwag.realtime.events import LiveEvent
@@ -34,5 +35,5 @@ async def delete_user(tx: Tx, user: User) -> None:
     if owner_id is not None:
         await hand_over_rooms(tx, user.group_id, user.id, owner_id)
     tx.forget(*credentials)
-    note(tx, "user deleted", user_id=user.id)
+    await note_audit(tx, Action.USER_DELETED, thing_of_user(user), group_id=user.group_id)
     tx.emit(LiveEvent("user.deleted", user.group_id, UserGone(user.id)))

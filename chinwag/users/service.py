@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from chinwag.accounts.security_log import note
+from chinwag.audit.model import Action
+from chinwag.audit.service import note_audit, thing_of_user
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx, UniqueViolation
 from chinwag.errors import BadRequest, Forbidden, NotFound, invalid
 from chinwag.messages.reading import start_reading
+from chinwag.preferences.newcomers import give_newcomer_rooms
 from chinwag.realtime.events import LiveEvent
 from chinwag.scopes import ClientType
 from chinwag.users import storage
@@ -138,7 +140,7 @@ async def create_user(tx: Tx, group_id: int, profile: Profile, *, role: Role | N
         id=0 if before is None else before.id,
         group_id=group_id,
         name=profile.name,
-        mention_name=profile.mention_name or await _free_mention_name(tx, group_id, profile.name),
+        mention_name=profile.mention_name or await free_mention_name(tx, group_id, profile.name),
         email=profile.email.strip(),
         title=profile.title,
         timezone=profile.timezone,
@@ -154,7 +156,8 @@ async def create_user(tx: Tx, group_id: int, profile: Profile, *, role: Role | N
     kept = await storage.get_anywhere_by_email(tx, profile.email)
     if kept is None:
         raise RuntimeError("a user just stored is not there")
-    note(tx, "user created", user_id=kept.id, role=kept.role)
+    await note_audit(tx, Action.USER_CREATED, thing_of_user(kept), group_id=group_id, role=kept.role)
+    await give_newcomer_rooms(tx, group_id, kept.id)
     await start_reading(tx, group_id, kept.id)
     tx.emit(LiveEvent("user.created", group_id, UserChanged(user_entry(kept))))
     return kept
@@ -175,7 +178,8 @@ def _taken(violation: UniqueViolation) -> BadRequest:
     return BadRequest(_MENTION_TAKEN if "mention" in violation.constraint else _EMAIL_TAKEN)
 
 
-async def _free_mention_name(tx: ReadTx, group_id: int, name: str) -> str:
+async def free_mention_name(tx: ReadTx, group_id: int, name: str) -> str:
+    """A mention name that nobody has, made from a name; BadRequest when none fits."""
     base = mention_name_of(name)
     candidates = [base, *(f"{base}{number}" for number in range(2, 1000))]
     taken = await storage.list_taken_mentions(tx, group_id, candidates)
@@ -230,11 +234,21 @@ async def update_user(tx: Tx, caller: Caller, user: User, profile: Profile) -> N
         await storage.update_password(tx, user.id, profile.password_hash)
         await storage.delete_sessions(tx, user.id)
     tx.forget(*credentials)
-    if role != user.role:
-        note(tx, "role changed", user_id=user.id, role=role, by=caller.user_id or caller.client_id)
-    if profile.password_hash is not None:
-        note(tx, "password changed", user_id=user.id, by=caller.user_id or caller.client_id)
+    await _note_changes(tx, user, changed, is_new_password=profile.password_hash is not None)
     tx.emit(LiveEvent("user.updated", user.group_id, UserChanged(user_entry(changed))))
+
+
+async def _note_changes(tx: Tx, old: User, new: User, *, is_new_password: bool) -> None:
+    fields = ("name", "mention_name", "email", "title", "timezone")
+    changed = [field for field in fields if getattr(old, field) != getattr(new, field)]
+    thing, group_id = thing_of_user(new), new.group_id
+    if changed:
+        was = old.name if old.name != new.name else None
+        await note_audit(tx, Action.USER_UPDATED, thing, group_id=group_id, changed=changed, was=was)
+    if new.role != old.role:
+        await note_audit(tx, Action.ROLE_CHANGED, thing, group_id=group_id, role=new.role, was=old.role)
+    if is_new_password:
+        await note_audit(tx, Action.PASSWORD_CHANGED, thing, group_id=group_id)
 
 
 async def _changed_role(tx: ReadTx, caller: Caller, user: User, profile: Profile) -> Role:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import structlog
 
+from chinwag.acting import ACTING
 from chinwag.callers import Caller
 from chinwag.db.tx import DatabaseUnavailable, DiskFull
 from chinwag.errors import (
@@ -22,6 +23,7 @@ from chinwag.errors import (
 )
 from chinwag.http.body import BODY_LIMIT, ClientGone, form_fields, read_body
 from chinwag.http.endpoint import Call
+from chinwag.http.proxies import TrustedProxies
 from chinwag.http.routing import split_path
 from chinwag.services import Services
 from chinwag.v1.forms import decode_parameters, read_parameters
@@ -62,6 +64,7 @@ class V1Api:
         self._authenticator = authenticator
         self._services = services
         self._limits = limits
+        self._proxies = TrustedProxies(services.settings.trusted_proxies)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request; every fault becomes an error body in the format asked for."""
@@ -122,10 +125,11 @@ class V1Api:
             query=decode_parameters(method, parameters),
             services=self._services,
             request_id=exchange.id,
-            client_address="",
+            client_address=self._proxies.client_address(scope, incoming),
             headers=incoming,
             response_headers=exchange.headers,
         )
+        ACTING.set(call)
         result = await method.handler(call)
         await self._services.hub.settle()
         return 200, result

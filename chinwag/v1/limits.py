@@ -3,6 +3,7 @@
 from chinwag.callers import Caller
 from chinwag.clock import Clock
 from chinwag.http.limits import CALLS_WINDOW_S, UNLIMITED, Count, Counters, headers_of, refusal
+from chinwag.policy import within
 from chinwag.settings import Settings
 
 OVER = "You have exceeded the rate limit. See https://www.hipchat.com/docs/api/rate_limiting"
@@ -22,7 +23,9 @@ class V1Limits:
 
     async def count(self, caller: Caller, headers: Headers) -> None:
         """Count a call and add its headers; TooManyRequests when the window is used up."""
-        limit = self._limit if caller.rate_limit is None else caller.rate_limit
+        limit = caller.rate_limit
+        if limit is None:
+            limit = within(self._limit, caller.limits.rate_limit_v1)
         if not limit:
             headers += self._headers(_unused(UNLIMITED))
             return

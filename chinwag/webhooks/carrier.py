@@ -25,6 +25,7 @@ from chinwag.webhooks.gate import Gate, Gates
 from chinwag.webhooks.patterns import compile_pattern
 from chinwag.webhooks.sending import Outcome, Sender
 from chinwag.webhooks.switching import Switch
+from chinwag.webhooks.turns import Turns
 
 LEASE_S = 40.0
 """Longer than a call can take; then another process may take the delivery of one that died."""
@@ -48,6 +49,7 @@ class Carrier:
         self._answers = answers
         self._switch = switch
         self._receivers: dict[int, str] = {}
+        self._turns = Turns(db)
         self._searching = ThreadPoolExecutor(1, thread_name_prefix="chinwag-pattern")
 
     def know(self, lane: Lane) -> None:
@@ -62,15 +64,20 @@ class Carrier:
         """Search no more patterns."""
         self._searching.shutdown(wait=False)
 
-    async def carry_next(self, webhook_id: int) -> bool:
-        """Send the first that is due. False: nothing is."""
-        first = await self._first_due(webhook_id)
-        if first is None:
-            return False  # and nothing to wait in a queue for
+    async def first_of(self, webhook_id: int) -> Lane | None:
+        """What is to be sent first for a webhook, due or not; None: nothing waits."""
+        await self._turns.take()
+        async with self._db.read() as tx:
+            return await delivery_storage.get_first(tx, webhook_id)
+
+    async def carry(self, first: Lane) -> bool:
+        """Send what is first in a lane and due. False: somebody else sends it, or it is gone."""
+        webhook_id = first.webhook_id
         if not first.is_judged:
             return await self._judge(webhook_id)
         receiver = self._receivers.setdefault(webhook_id, first.receiver)
         async with self.gates.passing(receiver) as gate:
+            await self._turns.take()
             taken = None if self.is_stopping else await self._take(webhook_id)
             if taken is None:
                 return False
@@ -79,11 +86,6 @@ class Carrier:
                 self._receivers[webhook_id] = receiver_of(target.url)
                 await self._record(delivery, target, await self.sender.send(delivery, target), gate)
             return True
-
-    async def _first_due(self, webhook_id: int) -> Lane | None:
-        async with self._db.read() as tx:
-            first = await delivery_storage.get_first(tx, webhook_id)
-        return first if first is not None and first.due_at <= to_micros(self.clock.steady()) else None
 
     async def _take(self, webhook_id: int) -> tuple[Delivery, Target | None] | None:
         """Claim the first that is due. Without a target it may not be sent, and that is written down."""
@@ -162,7 +164,8 @@ class Carrier:
         state: DeliveryState = "delivered" if outcome.is_delivered else "failed" if is_over else "waiting"
         said = read_answer(delivery, outcome.answer)
         gap = max(gap_s(max(delivery.attempts, 0) + 1), outcome.wait_s)
-        async with self._db.begin() as tx:
+        await self._turns.take()
+        async with self._db.begin(is_patient=True) as tx:
             is_ours = await delivery_storage.end_attempt(
                 tx,
                 delivery,

@@ -164,13 +164,14 @@ class Dispatcher:
         try:
             if is_too_far:
                 await self._pull_back(webhook_id)
-            while not self._is_stopping:
+            while True:
                 self._again.discard(webhook_id)
-                if not await self._carrier.carry_next(webhook_id):
-                    break
-            async with self._db.read() as tx:
-                first = await delivery_storage.get_first(tx, webhook_id)
+                first = await self._carrier.first_of(webhook_id)
                 due = None if first is None else first.due_at
+                if first is None or self._is_stopping or first.due_at > to_micros(self.clock.steady()):
+                    break
+                if not await self._carrier.carry(first):
+                    break
         except DatabaseUnavailable:
             due = to_micros(self.clock.steady()) + MICROS
         except Exception:  # noqa: BLE001 - one webhook must not end the others

@@ -1,5 +1,6 @@
 """What whoever is answerable for a webhook may see and do: read its log, send again, test, switch it on."""
 
+from chinwag.audit.model import Action
 from chinwag.callers import Caller
 from chinwag.clock import to_micros
 from chinwag.db.tx import Database, ReadTx, Tx
@@ -15,7 +16,7 @@ from chinwag.webhooks.delivery_model import Attempt, LoggedDelivery, NewDelivery
 from chinwag.webhooks.dispatcher import Dispatcher
 from chinwag.webhooks.log_storage import delete_of
 from chinwag.webhooks.model import Webhook, WebhookEvent, parse_webhook_id
-from chinwag.webhooks.service import owner_of
+from chinwag.webhooks.service import note_webhook, owner_of
 
 __all__ = [
     "delete_of",
@@ -138,6 +139,7 @@ async def switch_on(tx: Tx, webhook: Webhook) -> None:
     """Call the webhook again, from the next event on. What failed meanwhile can be sent again."""
     await log_storage.switch_on(tx, webhook.id)
     tx.forget("webhooks")
+    await note_webhook(tx, Action.WEBHOOK_SWITCHED_ON, webhook)
 
 
 async def send_test(tx: Tx, webhook: Webhook, caller: Caller, links: Links, dispatcher: Dispatcher) -> str:

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
+from chinwag.audit.model import Action, Thing
+from chinwag.audit.service import note_audit
 from chinwag.callers import Caller, TokenKind
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest, Conflict, Forbidden, NotFound, invalid
@@ -24,6 +27,7 @@ __all__ = [
     "find_webhook_by_key",
     "forget_deliveries",
     "list_webhooks",
+    "note_webhook",
     "owner_of",
     "put_webhook",
     "rooms_of",
@@ -148,7 +152,7 @@ async def _add(tx: Tx, group_id: int, room_id: int | None, owner: Owner, choice:
         )
     number = await storage.insert_webhook(tx, group_id, room_id, owner, choice, is_declared=False)
     tx.forget("webhooks")
-    return Webhook(
+    made = Webhook(
         id=number,
         group_id=group_id,
         room_id=room_id,
@@ -158,6 +162,23 @@ async def _add(tx: Tx, group_id: int, room_id: int | None, owner: Owner, choice:
         switched_off=None,
         created_at=tx.now,
     )
+    await note_webhook(tx, Action.WEBHOOK_CREATED, made)
+    return made
+
+
+async def note_webhook(tx: Tx, action: Action, webhook: Webhook, why: str | None = None) -> None:
+    """An entry of the audit log. Of the address only the host: the rest is as good as a password to some."""
+    choice = webhook.choice
+    await note_audit(
+        tx,
+        action,
+        Thing("webhook", webhook.id, choice.name or choice.key),
+        group_id=webhook.group_id,
+        room_id=webhook.room_id,
+        event=choice.event,
+        host=urlsplit(choice.url).hostname,
+        why=why,
+    )
 
 
 async def delete_webhook(tx: Tx, webhook: Webhook) -> None:
@@ -166,6 +187,7 @@ async def delete_webhook(tx: Tx, webhook: Webhook) -> None:
     if not await storage.delete_webhook(tx, webhook.id):
         raise NotFound(f"Webhook {webhook.choice.key or webhook.id} not found")
     tx.forget("webhooks")
+    await note_webhook(tx, Action.WEBHOOK_DELETED, webhook)
 
 
 def _require_not_declared(webhook: Webhook) -> None:

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 import structlog
 
+from chinwag.audit.model import Action, Thing
+from chinwag.audit.service import note_audit
 from chinwag.callers import Caller, TokenKind
 from chinwag.db.tx import Tx
 from chinwag.messages.notification import send_notification
@@ -29,6 +31,15 @@ class Switch:
             return
         tx.forget("webhooks")
         _log.warning("webhook switched off", webhook_id=delivery.webhook_id, reason=reason)
+        await note_audit(
+            tx,
+            Action.WEBHOOK_SWITCHED_OFF,
+            Thing("webhook", delivery.webhook_id, target.name or delivery.event),
+            group_id=delivery.group_id,
+            room_id=delivery.room_id,
+            by="server",
+            host=urlsplit(target.url).hostname,
+        )
         await self._tell_room(tx, delivery, target, why)
 
     async def _tell_room(self, tx: Tx, delivery: Delivery, target: Target, why: str) -> None:
