@@ -102,6 +102,12 @@ class ReadIn(msgspec.Struct, frozen=True):
     position: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
 
 
+class UnreadIn(msgspec.Struct, frozen=True):
+    """The first message that counts as unread, by its position."""
+
+    position: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+
+
 class RoomPerson(msgspec.Struct, frozen=True):
     """Somebody who is in a room, or could be."""
 

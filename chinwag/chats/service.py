@@ -153,12 +153,15 @@ async def _shown(tx: ReadTx, message: Message, *, is_new: bool) -> ChatMessage:
 
 async def mark_read(tx: Tx, caller: Caller, chat: ChatRef, position: int) -> None:
     """The person has read up to `position`, at most all there is. Their other clients are told."""
-    reached = min(position, await messages.last_position(tx, chat.id))
+    last = await messages.last_position(tx, chat.id)
+    reached = min(position, last)
     if reached == 0:
         return
     user_id = caller.acting_user
     if await storage.move_read_position(tx, caller.group_id, user_id, chat.id, reached):
-        tx.emit(LiveEvent("read.moved", caller.group_id, ReadMoved(chat, reached), user_id=user_id))
+        left = await storage.count_mentions(tx, user_id, chat.id) if reached < last else None
+        moved = ReadMoved(chat, reached, mentions=left)
+        tx.emit(LiveEvent("read.moved", caller.group_id, moved, user_id=user_id))
 
 
 async def list_people(tx: ReadTx, room: Room, presence: Presence) -> RoomPeople:

@@ -31,6 +31,9 @@ _MENTIONS = statement(
     .where(mentions.c.user_id == _USER)
     .group_by(mentions.c.chat_id)
 )
+_MENTIONS_HERE = statement(
+    sa.select(sa.func.count()).where(mentions.c.user_id == _USER, mentions.c.chat_id == _CHAT)
+)
 _ADMIN_OF = statement(
     sa.select(room_members.c.room_id).where(room_members.c.user_id == _USER, room_members.c.is_admin)
 )
@@ -70,6 +73,11 @@ async def get_reading(tx: ReadTx, user_id: int) -> Reading:
         positions=dict(await tx.all(_POSITIONS, {"user_id": user_id})),
         mentions=dict(await tx.all(_MENTIONS, {"user_id": user_id})),
     )
+
+
+async def count_mentions(tx: ReadTx, user_id: int, chat_id: int) -> int:
+    """How many mentions of a person wait unread in one chat."""
+    return int(await tx.value(_MENTIONS_HERE, {"user_id": user_id, "chat_id": chat_id}))
 
 
 async def list_administered(tx: ReadTx, user_id: int) -> set[int]:

@@ -140,8 +140,12 @@ class RoomGone(msgspec.Struct, frozen=True):
 
 
 class ReadMoved(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Payload of `read.moved`. `mentions`: how many are unread now, where that changed without reading."""
+    """Payload of `read.moved`. `mentions`: how many are unread now, where the position alone does not tell.
+
+    `is_back`: the person marked something as unread, so the position counts even where it is not further on.
+    """
 
     chat: ChatRef
     position: int
     mentions: int | None = None
+    is_back: bool = False

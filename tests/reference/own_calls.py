@@ -93,6 +93,8 @@ simply("send_chat_message_to_room", OWNER, "POST", "/api/room/{room}/message", _
 simply("send_chat_message_to_user", OWNER, "POST", "/api/user/{user}/message", _SAID)
 simply("mark_room_read", OWNER, "PUT", "/api/room/{room}/read", {"position": 1})
 simply("mark_private_chat_read", OWNER, "PUT", "/api/user/{user}/read", {"position": 1})
+simply("mark_room_unread", OWNER, "PUT", "/api/room/{room}/unread", {"position": 1})
+simply("mark_private_chat_unread", OWNER, "PUT", "/api/user/{user}/unread", {"position": 1})
 simply("get_room_people", OWNER, "GET", "/api/room/{room}/people")
 simply("update_own_photo", BROWSER, "PUT", "/api/account/photo", PNG)
 simply("delete_own_photo", BROWSER, "DELETE", "/api/account/photo")

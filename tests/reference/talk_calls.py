@@ -88,3 +88,20 @@ async def _files_of_room(scene: Scene) -> httpx.Response:
 async def _files_with_user(scene: Scene) -> httpx.Response:
     await _send_file(scene, "/api/user/{user}/file")
     return await ask(scene, OWNER, "GET", filled(scene, "/api/user/{user}/files"))
+
+
+async def _point_somewhere(scene: Scene, path: str) -> None:
+    words = {"message": "Low water today: https://tides.example.com/today"}
+    await ask(scene, OWNER, "POST", filled(scene, f"{path}/message"), words)
+
+
+@plays("get_links_of_room")
+async def _links_of_room(scene: Scene) -> httpx.Response:
+    await _point_somewhere(scene, "/api/room/{room}")
+    return await ask(scene, OWNER, "GET", filled(scene, "/api/room/{room}/links"))
+
+
+@plays("get_links_with_user")
+async def _links_with_user(scene: Scene) -> httpx.Response:
+    await _point_somewhere(scene, "/api/user/{user}")
+    return await ask(scene, OWNER, "GET", filled(scene, "/api/user/{user}/links"))

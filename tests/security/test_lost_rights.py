@@ -83,7 +83,13 @@ async def test_a_room_that_turns_private_is_closed_to_the_others(world: World) -
 
 CHANGES_ARCHIVED = {"update_room", "delete_room"}
 """Bring a room back from the archive, or end it."""
-READ_MARKS = {"mark_room_read", "set_room_preference", "create_room_token", "delete_room_token"}
+READ_MARKS = {
+    "mark_room_read",
+    "mark_room_unread",
+    "set_room_preference",
+    "create_room_token",
+    "delete_room_token",
+}
 """Change nothing that others see in the room: one's own place in it, and the tokens of its admins."""
 
 

@@ -173,6 +173,14 @@ messages = sa.Table(
         sqlite_where=sa.text("parent_id IS NOT NULL"),
         postgresql_where=sa.text("parent_id IS NOT NULL"),
     ),
+    sa.Index(  # the list of a chat's links: costs only those who share one
+        "ix_messages_with_links",
+        "chat_id",
+        "sent_at",
+        "position",
+        sqlite_where=sa.text("body LIKE '%://%'"),
+        postgresql_where=sa.text("body LIKE '%://%'"),
+    ),
     sqlite_with_rowid=False,
 )
 

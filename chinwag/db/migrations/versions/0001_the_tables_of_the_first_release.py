@@ -192,6 +192,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("parent_id IS NOT NULL"),
     )
     op.create_index(
+        "ix_messages_with_links",
+        "messages",
+        ["chat_id", "sent_at", "position"],
+        unique=False,
+        sqlite_where=sa.text("body LIKE '%://%'"),
+        postgresql_where=sa.text("body LIKE '%://%'"),
+    )
+    op.create_index(
         "uq_messages_client_id",
         "messages",
         ["chat_id", "sender_id", "client_id"],
