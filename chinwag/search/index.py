@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from chinwag.search.model import Doc, Gone, Place, Wanted
+from chinwag.search.model import Doc, Gone, Marked, Place, Wanted
 
 
 class SearchIndex(Protocol):
@@ -14,14 +14,16 @@ class SearchIndex(Protocol):
     async def upto(self, group_id: int) -> int:
         """The `seq` up to which the events of a group are in the index."""
 
-    async def add(self, group_id: int, docs: list[Doc], gone: list[Gone], upto: int) -> None:
-        """Forget the messages in `gone`, then add `docs`, and note how far the index is. All or nothing.
+    async def add(
+        self, group_id: int, docs: list[Doc], gone: list[Gone], marked: list[Marked], upto: int
+    ) -> None:
+        """Forget the messages in `gone`, add `docs`, set `marked`, and note how far the index is. All or nothing.
 
         A doc that is there already stays as it is: what changed must be in `gone`, too.
         """
 
     async def find(self, wanted: Wanted) -> list[Place]:
-        """What is asked for, newest first. TookTooLong after about a second."""
+        """What is asked for, newest first. TookTooLong when that takes longer than until `until`."""
 
     async def close(self) -> None:
         """Let go of files and threads."""

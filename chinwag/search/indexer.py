@@ -8,11 +8,12 @@ import structlog
 
 from chinwag.db.tx import Database, DatabaseUnavailable
 from chinwag.messages import service as messages
-from chinwag.messages.model import Message
+from chinwag.messages.marks import marks_on
+from chinwag.messages.model import Marks, Message
 from chinwag.search import storage
 from chinwag.search.index import SearchIndex
-from chinwag.search.model import Doc, Gone, doc_number
-from chinwag.search.texts import doc_of
+from chinwag.search.model import Doc, Gone, Marked, doc_number
+from chinwag.search.texts import doc_of, mark_flags
 
 _log = structlog.get_logger("chinwag.search")
 
@@ -91,24 +92,49 @@ class Indexer:
             sent = await messages.list_by_seq(tx, group_id, after, upto, BATCH)
             if len(sent) == BATCH:
                 upto = sent[-1].seq
-            changes = await storage.list_changes(tx, group_id, after, upto)
-            changed = await messages.list_by_id(tx, sorted(changes)) if changes else []
-        docs, gone = await asyncio.to_thread(_docs_of, sent, changed, changes)
-        await self._index.add(group_id, docs, gone, upto)
+            changes, marked = await storage.list_changes(tx, group_id, after, upto)
+            others = sorted(changes.keys() | marked)
+            touched = await messages.list_by_id(tx, others) if others else []
+            marks = await marks_on(tx, [*sent, *touched])
+        batch = await asyncio.to_thread(_batch_of, sent, touched, changes, marks)
+        await self._index.add(group_id, *batch, upto)
         self._upto[group_id] = upto
 
 
-def _docs_of(
-    sent: list[Message], changed: list[Message], changes: dict[str, int]
-) -> tuple[list[Doc], list[Gone]]:
+_Marks = dict[tuple[int, int], Marks]
+
+
+def _batch_of(
+    sent: list[Message], touched: list[Message], changes: dict[str, int], marks: _Marks
+) -> tuple[list[Doc], list[Gone], list[Marked]]:
     docs = [
-        doc_of(message, message.seq)
+        doc_of(message, message.seq, _marks_of(message, marks))
         for message in sent
         if not message.is_deleted and message.id not in changes
     ]
-    docs += [doc_of(message, changes[message.id]) for message in changed if not message.is_deleted]
-    gone = [
-        Gone(doc_number(message.group_id, message.seq), message.chat_id, message.position)
+    changed = [message for message in touched if message.id in changes]
+    docs += [
+        doc_of(message, changes[message.id], _marks_of(message, marks))
         for message in changed
+        if not message.is_deleted
     ]
-    return docs, gone
+    gone = [Gone(_first_number(message), message.chat_id, message.position) for message in changed]
+    marked = [
+        Marked(
+            _first_number(message),
+            message.chat_id,
+            message.position,
+            mark_flags(_marks_of(message, marks)),
+        )
+        for message in touched
+        if message.id not in changes
+    ]
+    return docs, gone, marked
+
+
+def _marks_of(message: Message, marks: _Marks) -> Marks | None:
+    return marks.get((message.chat_id, message.position))
+
+
+def _first_number(message: Message) -> int:
+    return doc_number(message.group_id, message.seq)

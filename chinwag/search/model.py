@@ -3,10 +3,34 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Having = Literal["file", "image", "link", "card"]
+Having = Literal["file", "image", "link", "card", "code", "reaction", "pin"]
 
-FLAGS: dict[Having, int] = {"file": 1, "image": 2, "link": 4, "card": 8}
+FLAGS: dict[Having, int] = {
+    "file": 1,
+    "image": 2,
+    "link": 4,
+    "card": 8,
+    "code": 16,
+    "reaction": 32,
+    "pin": 64,
+}
 """One bit for each thing that a message can have."""
+
+PUT_ON = FLAGS["reaction"] | FLAGS["pin"]
+"""What others put on a message and take off again, without its text being another."""
+
+# Characters for private use count as letters for both engines, and are in no word of a text.
+SIGNS: dict[Having, str] = {
+    "file": "\ue001",
+    "image": "\ue002",
+    "link": "\ue003",
+    "card": "\ue004",
+    "code": "\ue005",
+}
+"""Words that say what a message has, so that the few which have it are found as fast as by a rare word."""
+
+NAME_SIGN = "\ue000"
+"""Begins the words of a file's name."""
 
 _GROUP_SHIFT = 42
 """Numbers of a group's live events fit below: four million million."""
@@ -44,6 +68,16 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """What is put on a message now: `flags` out of `PUT_ON`."""
+
+    first_number: int
+    chat_id: int
+    position: int
+    flags: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a message found stands: the chat and its position there. `number` is the doc's."""
 
@@ -56,7 +90,8 @@ class Place:
 class Wanted:
     """What the index is asked for. Every word must be there; `is_prefix`: as the beginning of one.
 
-    `chat_ids` is what the searcher may see. Only docs below `below`, newest first, at most `limit`.
+    `chat_ids` is what the searcher may see. Only docs below `below`, newest first, at most `limit`. `until` is the
+    moment, on the machine's steady clock, after which nobody waits for the answer any more.
     """
 
     group_id: int
@@ -69,6 +104,7 @@ class Wanted:
     before_micros: int
     below: int
     limit: int
+    until: float
 
 
 def doc_number(group_id: int, seq: int) -> int:

@@ -1,11 +1,14 @@
 """The search index in PostgreSQL: two tables made when missing, beside the migrations; they may be dropped."""
 
+import asyncio
+import time
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from chinwag.db.statements import any_of, insert, statement
+from chinwag.db.statements import Statement, any_of, insert, statement
 from chinwag.db.tx import Database
-from chinwag.search.model import Doc, Gone, Place, Wanted, group_range
+from chinwag.search.model import PUT_ON, Doc, Gone, Marked, Place, TookTooLong, Wanted, group_range
 
 _metadata = sa.MetaData()
 _docs = sa.Table(
@@ -33,9 +36,14 @@ _MAKE = tuple(
             sender_id bigint NOT NULL, sent_at bigint NOT NULL, flags bigint NOT NULL, words tsvector NOT NULL)""",
         "CREATE INDEX IF NOT EXISTS ix_search_docs_words ON search_docs USING gin (words)",
         "CREATE INDEX IF NOT EXISTS ix_search_docs_place ON search_docs (chat_id, position)",
+        f"CREATE INDEX IF NOT EXISTS ix_search_docs_put_on ON search_docs (number) WHERE flags & {PUT_ON} <> 0",
         "CREATE TABLE IF NOT EXISTS search_progress (group_id bigint PRIMARY KEY, upto bigint NOT NULL)",
     )
 )
+_FORMAT = 3
+_FORMAT_ROW = 0
+"""Of no group: the row of the progress that says how the index was made."""
+_EMPTY = tuple(statement(sa.text(f"TRUNCATE {table}")) for table in ("search_docs", "search_progress"))
 _ONE_AT_A_TIME = statement(sa.text("SELECT 1 FROM (SELECT pg_advisory_xact_lock(7340161)) AS held"))
 _UPTO = statement(sa.select(_progress.c.upto).where(_progress.c.group_id == sa.bindparam("group_id")))
 _new_progress = insert(_progress)
@@ -48,6 +56,18 @@ _FORGET = statement(
     _docs.delete().where(
         _docs.c.chat_id == sa.bindparam("chat", type_=sa.BigInteger),
         _docs.c.position == sa.bindparam("place", type_=sa.BigInteger),
+    )
+)
+_MARK = statement(
+    _docs.update()
+    .where(
+        _docs.c.chat_id == sa.bindparam("chat", type_=sa.BigInteger),
+        _docs.c.position == sa.bindparam("place", type_=sa.BigInteger),
+    )
+    .values(
+        flags=_docs.c.flags.op("&")(sa.literal_column(f"({~PUT_ON})")).op("|")(
+            sa.bindparam("put_on", type_=sa.BigInteger)
+        )
     )
 )
 _ADD = statement(
@@ -71,6 +91,7 @@ _FILTERED = (
     .limit(sa.bindparam("limit", type_=_big))
 )
 _LIST = statement(_FILTERED)
+_LIST_PUT_ON = statement(_FILTERED.where(_docs.c.flags.op("&")(sa.literal_column(str(PUT_ON))) != 0))
 _FIND = statement(
     _FILTERED.where(
         _docs.c.words.bool_op("@@")(
@@ -94,6 +115,10 @@ class PostgresIndex:
             await tx.all(_ONE_AT_A_TIME)
             for part in _MAKE:
                 await tx.run(part)
+            if await tx.value(_UPTO, {"group_id": _FORMAT_ROW}) != _FORMAT:
+                for part in _EMPTY:
+                    await tx.run(part)
+                await tx.run(_SET_UPTO, {"group_id": _FORMAT_ROW, "upto": _FORMAT})
         self._is_started = True
 
     async def upto(self, group_id: int) -> int:
@@ -101,7 +126,9 @@ class PostgresIndex:
         async with self._db.read() as tx:
             return await tx.value(_UPTO, {"group_id": group_id}) or 0
 
-    async def add(self, group_id: int, docs: list[Doc], gone: list[Gone], upto: int) -> None:
+    async def add(
+        self, group_id: int, docs: list[Doc], gone: list[Gone], marked: list[Marked], upto: int
+    ) -> None:
         async with self._db.begin() as tx:
             await tx.all(_ONE_AT_A_TIME)
             if (await tx.value(_UPTO, {"group_id": group_id}) or 0) >= upto:
@@ -121,6 +148,8 @@ class PostgresIndex:
                         "words": doc.words,
                     },
                 )
+            for mark in marked:
+                await tx.run(_MARK, {"chat": mark.chat_id, "place": mark.position, "put_on": mark.flags})
             await tx.run(_SET_UPTO, {"group_id": group_id, "upto": upto})
 
     async def find(self, wanted: Wanted) -> list[Place]:
@@ -139,12 +168,21 @@ class PostgresIndex:
         if wanted.words:
             parameters["match"] = _match(wanted.words, is_prefix=wanted.is_prefix)
         await self.start()
-        async with self._db.read_offloaded() as tx:
-            rows = await tx.all(_FIND if wanted.words else _LIST, parameters)
+        try:
+            async with asyncio.timeout(wanted.until - time.monotonic()), self._db.read_offloaded() as tx:
+                rows = await tx.all(_statement(wanted), parameters)
+        except TimeoutError:
+            raise TookTooLong from None
         return [Place(*row) for row in rows]
 
     async def close(self) -> None:
         """Nothing is held: the database closes itself."""
+
+
+def _statement(wanted: Wanted) -> Statement:
+    if wanted.words:
+        return _FIND
+    return _LIST_PUT_ON if wanted.flags & PUT_ON else _LIST
 
 
 def _match(words: list[str], *, is_prefix: bool) -> str:

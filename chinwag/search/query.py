@@ -10,11 +10,23 @@ from chinwag.search.model import Having
 
 LONGEST_QUERY = 1_000
 MOST_TERMS = 20
+MOST_VALUES = 20
+"""People and rooms that one search can name."""
 _OPERATORS = ("from", "in", "before", "after", "on", "has")
 _TOKEN = re.compile(rf'(?:({"|".join(_OPERATORS)}):)?(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _HAVING: frozenset[str] = frozenset(get_args(Having))
-_PLURALS = {"files": "file", "links": "link", "images": "image", "cards": "card"}
+_ALSO: dict[str, Having] = {
+    "files": "file",
+    "links": "link",
+    "images": "image",
+    "picture": "image",
+    "pictures": "image",
+    "cards": "card",
+    "reactions": "reaction",
+    "pins": "pin",
+    "pinned": "pin",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,8 @@ def parse_query(text: str, zone: tzinfo, now: datetime) -> Query:
             terms.append(value)
     if len(terms) > MOST_TERMS:
         raise _refused(f"A search has at most {MOST_TERMS} words. Leave some out.", text)
+    if len(asked["from"]) + len(asked["in"]) > MOST_VALUES:
+        raise _refused(f"A search names at most {MOST_VALUES} people and rooms. Leave some out.", text)
     today = now.astimezone(zone).date()
     day = timedelta(days=1)
     begins = [_start(value, zone, today, "after") + day for value in asked["after"]]
@@ -81,7 +95,7 @@ def _start(value: str, zone: tzinfo, today: date, operator: str) -> datetime:
 
 
 def _having(value: str) -> Having:
-    name = _PLURALS.get(value.lower(), value.lower())
+    name = _ALSO.get(value.lower(), value.lower())
     if name not in _HAVING:
         allowed = ", ".join(sorted(_HAVING))
         raise _refused(f"has: takes one of {allowed}.", value)

@@ -1,6 +1,8 @@
 """Searching: what the searcher may see of what the words find, newest first."""
 
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chinwag.callers import Caller
@@ -14,9 +16,18 @@ from chinwag.rooms import service as rooms
 from chinwag.rooms.model import Room
 from chinwag.search import storage
 from chinwag.search.index import SearchIndex
-from chinwag.search.model import FLAGS, Place, TookTooLong, Wanted, group_range
+from chinwag.search.model import (
+    FLAGS,
+    NAME_SIGN,
+    SIGNS,
+    Having,
+    Place,
+    TookTooLong,
+    Wanted,
+    group_range,
+)
 from chinwag.search.query import Query
-from chinwag.search.texts import text_of
+from chinwag.search.texts import name_of, text_of
 from chinwag.search.words import asked_words, folded, is_compound
 from chinwag.users import service as users
 from chinwag.users.model import User
@@ -25,6 +36,8 @@ _NEVER = 2**62
 _ROUNDS = 8
 _WIDER = 4
 """How many more docs than asked for are looked at in a round when texts must be checked."""
+_LIMIT_S = 0.8
+"""How long a search may take, from the question on: what came until then is the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,19 @@ class Found:
     is_partial: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What of a message is searched: its words in the index, and the text that they are of."""
+
+    sign: str
+    text: Callable[[Message], str]
+    having: frozenset[Having] = frozenset()
+
+
+ALL_OF_IT = Field("", text_of)
+NAMES_OF_FILES = Field(NAME_SIGN, name_of, frozenset({"file"}))
+
+
 async def read_scope(tx: ReadTx, caller: Caller) -> Scope:
     """All chats in which the caller may search."""
     seen = await rooms.list_visible_rooms(tx, caller, include_archived=True)
@@ -62,6 +88,12 @@ async def read_scope(tx: ReadTx, caller: Caller) -> Scope:
     return Scope(chats, seen)
 
 
+async def behind(tx: ReadTx, index: SearchIndex, group_id: int) -> int:
+    """How many events of a group the index has not read: a few after something was said, many while it is made."""
+    last = (await storage.last_seqs(tx)).get(group_id, 0)
+    return max(0, last - await index.upto(group_id))
+
+
 async def search(
     tx: ReadTx,
     index: SearchIndex,
@@ -70,41 +102,52 @@ async def search(
     query: Query,
     start: Start | None,
     limit: int,
+    field: Field = ALL_OF_IT,
 ) -> Found:
     """A page of messages. `tx` must be one that may take long.
 
     Whole words come first: their beginnings are searched only when whole words do not fill the first page.
     """
-    wanted = await _wanted(tx, caller, scope, query)
+    until = time.monotonic() + _LIMIT_S
+    wanted = await _wanted(tx, caller, scope, query, field, until)
     if wanted is None:
         return Found([], None)
     high = group_range(caller.group_id)[1]
+    terms = _Terms(query.terms, field)
     if start is not None:
-        return await _page(tx, index, wanted, query, start, limit)
-    whole = await _page(tx, index, wanted, query, Start(high, is_prefix=False), limit)
-    if len(whole.messages) >= limit or not wanted.words:
+        return await _page(tx, index, wanted, terms, start, limit)
+    whole = await _page(tx, index, wanted, terms, Start(high, is_prefix=False), limit)
+    if len(whole.messages) >= limit or not query.terms:
         return whole
-    return await _page(tx, index, wanted, query, Start(high, is_prefix=True), limit)
+    wider = await _page(tx, index, wanted, terms, Start(high, is_prefix=True), limit)
+    return whole if len(wider.messages) < len(whole.messages) else wider
 
 
-async def _wanted(tx: ReadTx, caller: Caller, scope: Scope, query: Query) -> Wanted | None:
+async def _wanted(
+    tx: ReadTx, caller: Caller, scope: Scope, query: Query, field: Field, until: float
+) -> Wanted | None:
     """The query for the index; None when it can find nothing."""
     chat_ids = sorted(await _places(tx, caller, scope, query.places) if query.places else scope.chats)
     sender_ids = await _people(tx, caller, query.people) if query.people else None
-    words = list(dict.fromkeys(word for term in query.terms for word in asked_words(term)))
-    if not chat_ids or sender_ids == [] or (query.terms and not words) or query.is_empty:
+    words = list(dict.fromkeys(field.sign + word for term in query.terms for word in asked_words(term)))
+    having = query.having | field.having
+    if not chat_ids or sender_ids == [] or (query.terms and not words):
         return None
+    if query.is_empty and not field.having:
+        return None
+    words += [sign for one, sign in SIGNS.items() if one in having]
     return Wanted(
         group_id=caller.group_id,
         chat_ids=chat_ids,
         words=words,
         is_prefix=False,
         sender_ids=sender_ids,
-        flags=sum(FLAGS[one] for one in query.having),
+        flags=sum(FLAGS[one] for one in having),
         after_micros=_micros(query.after, 0),
         before_micros=_micros(query.before, _NEVER),
         below=0,
         limit=0,
+        until=until,
     )
 
 
@@ -146,45 +189,46 @@ async def _find_people(tx: ReadTx, caller: Caller, name: str) -> list[User]:
     return [user for user in everybody if key in folded(user.name)]
 
 
+class _Terms:
+    """Terms whose words in any order are not enough: the text itself must say them."""
+
+    def __init__(self, terms: tuple[str, ...], field: Field) -> None:
+        self._field = field
+        self._whole = [" ".join(folded(term).split()) for term in terms if is_compound(term)]
+
+    def __bool__(self) -> bool:
+        return bool(self._whole)
+
+    def are_in(self, message: Message) -> bool:
+        """Whether they stand in the text as they were typed, blanks and case apart."""
+        if not self._whole:
+            return True
+        text = " ".join(folded(self._field.text(message)).split())
+        return all(term in text for term in self._whole)
+
+
 async def _page(
-    tx: ReadTx, index: SearchIndex, wanted: Wanted, query: Query, start: Start, limit: int
+    tx: ReadTx, index: SearchIndex, wanted: Wanted, terms: _Terms, start: Start, limit: int
 ) -> Found:
-    checked = [folded(term) for term in query.terms if is_compound(term)]
     found: list[Message] = []
     below = start.below
-    at_once = limit * _WIDER if checked else limit
+    at_once = limit * _WIDER if terms else limit
     for _ in range(_ROUNDS):
+        part = replace(wanted, is_prefix=start.is_prefix, below=below, limit=at_once + 1)
         try:
-            places = await index.find(
-                _part(wanted, is_prefix=start.is_prefix, below=below, limit=at_once + 1)
-            )
+            places = await index.find(part)
         except TookTooLong:
             return Found(found, None, is_partial=True)
         for message, place in await _read(tx, places[:at_once], set(wanted.chat_ids)):
             if len(found) == limit:
                 return Found(found, Start(below, start.is_prefix))
             below = place.number
-            if _has_all(message, checked):
+            if terms.are_in(message):
                 found.append(message)
         if len(places) <= at_once:
             return Found(found, None)
         below = places[at_once - 1].number
     return Found(found, Start(below, start.is_prefix), is_partial=True)
-
-
-def _part(wanted: Wanted, *, is_prefix: bool, below: int, limit: int) -> Wanted:
-    return Wanted(
-        group_id=wanted.group_id,
-        chat_ids=wanted.chat_ids,
-        words=wanted.words,
-        is_prefix=is_prefix,
-        sender_ids=wanted.sender_ids,
-        flags=wanted.flags,
-        after_micros=wanted.after_micros,
-        before_micros=wanted.before_micros,
-        below=below,
-        limit=limit,
-    )
 
 
 async def _read(tx: ReadTx, places: list[Place], seen: set[int]) -> list[tuple[Message, Place]]:
@@ -196,11 +240,3 @@ async def _read(tx: ReadTx, places: list[Place], seen: set[int]) -> list[tuple[M
     pairs = [(one, of_place[one.chat_id, one.position]) for one in stored if not one.is_deleted]
     pairs = [pair for pair in pairs if pair[0].chat_id in seen]
     return sorted(pairs, key=lambda pair: -pair[1].number)
-
-
-def _has_all(message: Message, terms: list[str]) -> bool:
-    """Whether terms of several words stand in the text as they were typed, blanks and case apart."""
-    if not terms:
-        return True
-    text = " ".join(folded(text_of(message)).split())
-    return all(" ".join(term.split()) in text for term in terms)

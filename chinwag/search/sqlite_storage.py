@@ -11,11 +11,10 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.db.sqlite_connection import connect, make_private
-from chinwag.search.model import Doc, Gone, Place, TookTooLong, Wanted, group_range
+from chinwag.search.model import FLAGS, PUT_ON, Doc, Gone, Marked, Place, TookTooLong, Wanted, group_range
 
 FILE_NAME = "search.db"
-_FORMAT = 2
-_LIMIT_S = 1.0
+_FORMAT = 3
 _INDEXED_PREFIX = 3
 _MOST_ENDINGS = 64
 """Words that the beginning of a word is looked up as, one by one; with more of them the engine joins their lists."""
@@ -23,6 +22,9 @@ _KNOWN_WORDS = 100_000
 """Words that need no look whether they are in the vocabulary, because they were written lately."""
 _LOOK_EVERY = 20_000
 """Steps of SQLite's machine between two looks at the clock."""
+
+_RARE = (FLAGS["pin"], FLAGS["reaction"])
+"""Have an index of their own, because no word stands for them; the rarest first."""
 
 _MAKE = (
     """CREATE VIRTUAL TABLE words USING fts5(
@@ -32,6 +34,7 @@ _MAKE = (
         sender_id INTEGER NOT NULL, sent_at INTEGER NOT NULL, flags INTEGER NOT NULL)""",
     """CREATE TABLE changed(
         chat_id INTEGER, position INTEGER, number INTEGER NOT NULL, PRIMARY KEY (chat_id, position)) WITHOUT ROWID""",
+    *(f"CREATE INDEX docs_with_{flag} ON docs(number) WHERE flags & {flag}" for flag in _RARE),
     "CREATE TABLE vocabulary(word TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE progress(group_id INTEGER PRIMARY KEY, upto INTEGER NOT NULL)",
     f"PRAGMA user_version = {_FORMAT}",
@@ -48,6 +51,8 @@ _FIND = f"""
 _LIST = f"""
     SELECT number, chat_id, position FROM docs
     WHERE {_FILTERS} ORDER BY number DESC LIMIT :limit"""  # noqa: S608 - made of constants
+_LIST_RARE = {flag: _LIST.replace("WHERE", f"WHERE flags & {flag} AND", 1) for flag in _RARE}
+_MARK = f"UPDATE docs SET flags = (flags & ~{PUT_ON}) | ? WHERE number = ?"  # noqa: S608 - made of constants
 
 _ENDINGS = "SELECT word FROM vocabulary WHERE word >= ? AND word < ? LIMIT ?"
 
@@ -70,10 +75,12 @@ class SqliteIndex:
 
     async def upto(self, group_id: int) -> int:
         await self.start()
-        return await self._in(self._writes, lambda: self._upto(group_id))
+        return await self._in(self._reads, lambda: self._upto(group_id))
 
-    async def add(self, group_id: int, docs: list[Doc], gone: list[Gone], upto: int) -> None:
-        await self._in(self._writes, lambda: self._add(group_id, docs, gone, upto))
+    async def add(
+        self, group_id: int, docs: list[Doc], gone: list[Gone], marked: list[Marked], upto: int
+    ) -> None:
+        await self._in(self._writes, lambda: self._add(group_id, docs, gone, marked, upto))
 
     async def find(self, wanted: Wanted) -> list[Place]:
         await self.start()
@@ -119,10 +126,10 @@ class SqliteIndex:
         return self._open_files
 
     def _upto(self, group_id: int) -> int:
-        row = self._writer.execute("SELECT upto FROM progress WHERE group_id = ?", (group_id,)).fetchone()
+        row = self._reader.execute("SELECT upto FROM progress WHERE group_id = ?", (group_id,)).fetchone()
         return int(row[0]) if row else 0
 
-    def _add(self, group_id: int, docs: list[Doc], gone: list[Gone], upto: int) -> None:
+    def _add(self, group_id: int, docs: list[Doc], gone: list[Gone], marked: list[Marked], upto: int) -> None:
         writer = self._writer
         writer.execute("BEGIN IMMEDIATE")
         try:
@@ -130,6 +137,8 @@ class SqliteIndex:
                 _drop(writer, message)
             for doc in docs:
                 _put(writer, doc)
+            for mark in marked:
+                writer.executemany(_MARK, [(mark.flags, number) for number in _numbers(writer, mark)])
             self._learn(writer, docs)
             writer.execute("INSERT OR REPLACE INTO progress(group_id, upto) VALUES (?, ?)", (group_id, upto))
             writer.execute("COMMIT")
@@ -157,13 +166,14 @@ class SqliteIndex:
             "senders": msgspec.json.encode(wanted.sender_ids or []).decode(),
             "limit": wanted.limit,
         }
-        if wanted.words:
-            parameters["match"] = _match(self._reader, wanted.words, is_prefix=wanted.is_prefix)
-        ends_at = time.monotonic() + _LIMIT_S
         reader = self._reader
-        reader.set_progress_handler(lambda: time.monotonic() > ends_at, _LOOK_EVERY)
+        if time.monotonic() > wanted.until:  # others were before it for too long
+            raise TookTooLong
+        if wanted.words:
+            parameters["match"] = _match(reader, wanted.words, is_prefix=wanted.is_prefix)
+        reader.set_progress_handler(lambda: time.monotonic() > wanted.until, _LOOK_EVERY)
         try:
-            rows = reader.execute(_FIND if wanted.words else _LIST, parameters).fetchall()
+            rows = reader.execute(_statement(wanted), parameters).fetchall()
         except sqlite3.OperationalError as error:
             if "interrupted" in str(error):
                 raise TookTooLong from None
@@ -201,11 +211,24 @@ def _put(writer: sqlite3.Connection, doc: Doc) -> None:
 
 def _drop(writer: sqlite3.Connection, message: Gone) -> None:
     """Forget a message. Its words stay in the file, in no order, until it is made anew; they lead nowhere."""
+    numbers = [(number,) for number in _numbers(writer, message)]
+    writer.executemany("DELETE FROM docs WHERE number = ?", numbers)
+    place = (message.chat_id, message.position)
+    writer.execute("DELETE FROM changed WHERE chat_id = ? AND position = ?", place)
+
+
+def _numbers(writer: sqlite3.Connection, message: Gone | Marked) -> list[int]:
+    """The numbers under which a message can be: that of its first text, and of the present one."""
     place = (message.chat_id, message.position)
     later = writer.execute("SELECT number FROM changed WHERE chat_id = ? AND position = ?", place).fetchone()
-    numbers = [message.first_number, *(later or ())]
-    writer.executemany("DELETE FROM docs WHERE number = ?", [(number,) for number in numbers])
-    writer.execute("DELETE FROM changed WHERE chat_id = ? AND position = ?", place)
+    return [message.first_number, *(later or ())]
+
+
+def _statement(wanted: Wanted) -> str:
+    if wanted.words:
+        return _FIND
+    rare = next((flag for flag in _RARE if wanted.flags & flag), None)
+    return _LIST if rare is None else _LIST_RARE[rare]
 
 
 def _match(reader: sqlite3.Connection, words: list[str], *, is_prefix: bool) -> str:

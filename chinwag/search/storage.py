@@ -9,14 +9,15 @@ from chinwag.db.tx import ReadTx
 from chinwag.search.model import Place
 
 _CHANGES = ("message.edited", "message.deleted")
+_MARKED = "message.marked"
 _LAST = statement(sa.select(sequences.c.group_id, sequences.c.last_seq))
 _CHANGED = statement(
-    sa.select(events.c.seq, events.c.payload)
+    sa.select(events.c.seq, events.c.type, events.c.payload)
     .where(
         events.c.group_id == sa.bindparam("group_id"),
         events.c.seq > sa.bindparam("after"),
         events.c.seq <= sa.bindparam("upto"),
-        sa.or_(*(events.c.type == kind for kind in _CHANGES)),
+        sa.or_(*(events.c.type == kind for kind in (*_CHANGES, _MARKED))),
     )
     .order_by(events.c.seq)
 )
@@ -46,10 +47,18 @@ async def last_seqs(tx: ReadTx) -> dict[int, int]:
     return dict(await tx.all(_LAST))
 
 
-async def list_changes(tx: ReadTx, group_id: int, after: int, upto: int) -> dict[str, int]:
-    """Messages that were edited or deleted in a range of events: id -> the last such event."""
+async def list_changes(tx: ReadTx, group_id: int, after: int, upto: int) -> tuple[dict[str, int], set[str]]:
+    """In a range of events, the messages edited or deleted, as id -> last such event; and those marked."""
     rows = await tx.all(_CHANGED, {"group_id": group_id, "after": after, "upto": upto})
-    return {msgspec.json.decode(payload, type=_Subject).id: seq for seq, payload in rows}
+    changed: dict[str, int] = {}
+    marked: set[str] = set()
+    for seq, kind, payload in rows:
+        message_id = msgspec.json.decode(payload, type=_Subject).id
+        if kind == _MARKED:
+            marked.add(message_id)
+        else:
+            changed[message_id] = seq
+    return changed, marked - changed.keys()
 
 
 async def ids_at(tx: ReadTx, places: list[Place]) -> list[str]:

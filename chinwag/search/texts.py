@@ -1,11 +1,16 @@
 """What of a message can be searched: its text, the name of its file, the title of its card."""
 
+import re
+
 import msgspec
 
-from chinwag.messages.model import Message
+from chinwag.messages.model import Marks, Message
 from chinwag.messages.service import plain_text
-from chinwag.search.model import FLAGS, Doc, doc_number
-from chinwag.search.words import words_of
+from chinwag.search.model import FLAGS, NAME_SIGN, SIGNS, Doc, doc_number
+from chinwag.search.words import LONGEST, words_of
+
+_CODE_COMMANDS = ("/code ", "/code\n", "/pre ", "/pre\n", "/monospace ", "/monospace\n")
+_CODE = re.compile(r"`[^`\n]+`|^```", re.MULTILINE)
 
 
 class _File(msgspec.Struct):
@@ -27,16 +32,23 @@ def text_of(message: Message) -> str:
     if message.body is None:
         return ""
     body = plain_text(message.body) if message.format == "html" else message.body
-    parts = [body, message.sender_label or ""]
-    if message.file is not None:
-        parts.append(_file(message.file).name)
+    parts = [body, message.sender_label or "", name_of(message)]
     if message.card is not None:
         parts += _card_texts(message.card)
     return "\n".join(part for part in parts if part)
 
 
-def doc_of(message: Message, seq: int) -> Doc:
+def name_of(message: Message) -> str:
+    """The name of the message's file; empty without one."""
+    return "" if message.file is None else _file(message.file).name
+
+
+def doc_of(message: Message, seq: int, marks: Marks | None = None) -> Doc:
     """The message for the index; `seq` of the event that its text is of."""
+    flags = _flags(message)
+    words = words_of(text_of(message))
+    words += [sign for having, sign in SIGNS.items() if flags & FLAGS[having]]
+    words += [(NAME_SIGN + word)[:LONGEST] for word in words_of(name_of(message))]
     return Doc(
         number=doc_number(message.group_id, seq),
         first_number=doc_number(message.group_id, message.seq),
@@ -44,9 +56,16 @@ def doc_of(message: Message, seq: int) -> Doc:
         position=message.position,
         sender_id=message.sender_id or 0,
         sent_micros=message.sent_micros,
-        flags=_flags(message),
-        words=words_of(text_of(message)),
+        flags=flags | mark_flags(marks),
+        words=words,
     )
+
+
+def mark_flags(marks: Marks | None) -> int:
+    """What people put on a message, as bits."""
+    if marks is None:
+        return 0
+    return (FLAGS["reaction"] if marks.reactions else 0) | (FLAGS["pin"] if marks.is_pinned else 0)
 
 
 def _flags(message: Message) -> int:
@@ -60,7 +79,16 @@ def _flags(message: Message) -> int:
         flags |= FLAGS["link"]
     if message.card is not None:
         flags |= FLAGS["card"]
+    if _has_code(message, body):
+        flags |= FLAGS["code"]
     return flags
+
+
+def _has_code(message: Message, body: str) -> bool:
+    """As the web client draws code: `so`, in ``` fences, after /code; as HTML in <pre> and <code>."""
+    if message.format == "html":
+        return "<pre" in body or "<code" in body
+    return body.startswith(_CODE_COMMANDS) or _CODE.search(body) is not None
 
 
 def _file(text: str) -> _File:

@@ -7,13 +7,17 @@ become pairs of neighbouring characters.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 LONGEST = 64
 """Characters of a word that count."""
 
 MOST_WORDS = 2_000
 """Different words of one text that count; the longest message has fewer."""
+
+_BEGINNING = r"(?<![^\W_])|(?<=[a-z])(?=[A-Z])|(?<=\D)(?=\d)|(?<=\d)(?=\D)"
+_MOST_MARKED = 4_000
+_MOST_PARTS = 16
 
 _CJK = (
     "\u2e80-\u2fdf\u3040-\u30ff\u3100-\u312f\u3131-\u318e\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
@@ -86,20 +90,47 @@ def asked_words(term: str) -> list[str]:
 
 def is_compound(term: str) -> bool:
     """Whether a term is more than one word, so that its words in any order are not enough."""
-    return len(asked_words(term)) > 1
+    return len(asked_words(term)) > 1 or len(_RUN.findall(term)) > 1
 
 
-def spans(text: str, terms: list[str]) -> list[tuple[int, int]]:
-    """Where in `text` the terms stand: (start, end) in characters, in order, without overlaps."""
+def spans(text: str, terms: list[str], *, anywhere: bool = False) -> list[tuple[int, int]]:
+    """Where in `text` the terms stand: (start, end) in characters, in order, without overlaps.
+
+    At the beginning of words and of their parts, or `anywhere`. Bounded: a term of many parts is sought by its first
+    ones, a long text is marked at its beginning.
+    """
     found: list[tuple[int, int]] = []
+    plain, places = _without_accents(text[:_MOST_MARKED])
     for term in terms:
-        pattern = r"[\W_]+".join(re.escape(part) for part in _RUN.findall(term))
+        parts = _RUN.findall(_without_accents(term)[0])[:_MOST_PARTS]
+        pattern = r"[\W_]+".join(re.escape(part) for part in parts)
         if pattern:
-            start = (
-                "" if _IS_CJK.match(term) else r"(?<![^\W_])|(?<=[a-z])(?=[A-Z])|(?<=\D)(?=\d)|(?<=\d)(?=\D)"
-            )
-            found += [m.span() for m in re.finditer(f"(?:{start})(?:{pattern})", text, re.IGNORECASE)]
+            start = "" if anywhere or _IS_CJK.match(term) else _BEGINNING
+            matches = re.finditer(f"(?:{start})(?:{pattern})", plain, re.IGNORECASE)
+            found += [(places[one.start()], places[one.end()]) for one in matches]
     return _merged(sorted(found))
+
+
+def _without_accents(text: str) -> tuple[str, Sequence[int]]:
+    """The text with plain letters in the same case, and where each of them stood; one place more for the end."""
+    if text.isascii():
+        return text, range(len(text) + 1)
+    plain: list[str] = []
+    places: list[int] = []
+    for at, character in enumerate(text):
+        for letter in unicodedata.normalize("NFKD", character):
+            if unicodedata.category(letter) != "Mn" and not _is_jamo(letter):
+                plain.append(letter)
+                places.append(at)
+        if places[-1:] != [at] and _IS_CJK.match(character):
+            plain.append(character)
+            places.append(at)
+    return "".join(plain), [*places, len(text)]
+
+
+def _is_jamo(letter: str) -> bool:
+    """A part of a Korean syllable, which stays whole."""
+    return "\u1100" <= letter <= "\u11ff"
 
 
 def _merged(found: list[tuple[int, int]]) -> list[tuple[int, int]]:

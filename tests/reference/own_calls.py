@@ -113,6 +113,28 @@ async def _search(scene: Scene) -> httpx.Response:
     return found
 
 
+@plays("search_files")
+async def _search_files(scene: Scene) -> httpx.Response:
+    form = httpx.Request(
+        "POST",
+        BASE,
+        files={"file": ("tide-table.png", PNG, "image/png")},
+        headers={"Content-Type": "multipart/form-data; boundary=sea-wall"},
+    )
+    headers = {**await scene.headers(OWNER), "Content-Type": form.headers["Content-Type"]}
+    await scene.world.http.post(filled(scene, "/api/room/{room}/file"), headers=headers, content=form.read())
+    for _ in range(200):
+        found = await ask(scene, BROWSER, "GET", "/api/search/files?q=tide")
+        if found.json()["items"]:
+            break
+        await asyncio.sleep(0.01)
+    return found
+
+
+simply("search_people", BROWSER, "GET", "/api/search/people?q=ada")
+simply("search_rooms", BROWSER, "GET", "/api/search/rooms?q=e")
+
+
 @plays("set_auto_join_rooms")
 async def _auto_join(scene: Scene) -> httpx.Response:
     return await ask(scene, OWNER, "PUT", "/api/account/auto-join", {"rooms": [scene.private.id]})

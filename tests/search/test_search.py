@@ -3,17 +3,8 @@
 import pytest
 
 from chinwag.scopes import PERSONAL_SCOPES
-from tests.search.searching import find
-from tests.world import MadeRoom, MadeUser, World, bearer
-
-
-async def say(world: World, room: MadeRoom, text: str, by: MadeUser | None = None) -> str:
-    answer = await world.http.post(
-        f"/api/room/{room.id}/message", json={"message": text}, headers=await world.token(by or world.owner)
-    )
-    assert answer.status_code == 201, answer.text
-    message_id: str = answer.json()["id"]
-    return message_id
+from tests.search.searching import find, say
+from tests.world import World, bearer
 
 
 async def test_all_words_must_be_there_and_the_newest_comes_first(world: World) -> None:
