@@ -22,6 +22,7 @@ from chinwag.files.door import FileDoor
 from chinwag.files.links import FileLinks
 from chinwag.files.reception import Reception
 from chinwag.files.store import open_store
+from chinwag.guests.service import sweep as sweep_guests
 from chinwag.http.api import Api
 from chinwag.http.auth import Authenticator, CallerCache
 from chinwag.http.endpoint import Endpoint, Endpoints
@@ -35,6 +36,8 @@ from chinwag.http.routing import Router
 from chinwag.http.throttle import CallLimits, FloodControl
 from chinwag.keys import server_key
 from chinwag.mail.service import Mail
+from chinwag.notifications.packing import push_contact
+from chinwag.notifications.pusher import Pusher
 from chinwag.oauth.recent_calls import RecentCalls
 from chinwag.oauth.service import find_caller, find_v1_caller
 from chinwag.oauth.usage import TokenUsage
@@ -79,6 +82,10 @@ FEATURES = (
     "chinwag.groups.routes",
     "chinwag.rooms.routes",
     "chinwag.rooms.member_routes",
+    "chinwag.rooms.settings_routes",
+    "chinwag.rooms.directory_routes",
+    "chinwag.guests.routes",
+    "chinwag.users.people_routes",
     "chinwag.messages.routes",
     "chinwag.messages.history_routes",
     "chinwag.files.routes",
@@ -87,8 +94,11 @@ FEATURES = (
     "chinwag.messages.mark_routes",
     "chinwag.messages.reply_routes",
     "chinwag.chats.routes",
+    "chinwag.chats.unread_routes",
+    "chinwag.links.routes",
     "chinwag.search.routes",
     "chinwag.preferences.choice_routes",
+    "chinwag.notifications.routes",
     "chinwag.pictures.routes",
     "chinwag.emoticons.routes",
     "chinwag.webhooks.routes",
@@ -191,12 +201,14 @@ class App:
         await self.services.mail.start()
         await self.services.reception.start()
         await self.services.previews.start()
+        await self.services.pusher.start()
         await self.services.dispatcher.start()
         await self.services.indexer.start()
         self._tasks = [
             asyncio.create_task(_repeat(_USAGE_EVERY_S, self.services.usage.flush)),
             asyncio.create_task(_repeat(_OUTSIDE_EVERY_S, self._look_outside)),
             asyncio.create_task(_repeat(_SWEEP_EVERY_S, lambda: sweep_pictures(self.services))),
+            asyncio.create_task(_repeat(_SWEEP_EVERY_S, lambda: sweep_guests(self.services))),
         ]
 
     async def stop(self) -> None:
@@ -214,6 +226,7 @@ class App:
         await self.services.workshop.close()
         await self.services.dispatcher.stop()
         await self.services.previews.stop()
+        await self.services.pusher.stop()
         await self.services.outbound.close()
         await self.services.indexer.stop()
         await self._counters.close()
@@ -250,11 +263,21 @@ async def build_app(
     outbound = Outbound(allow=settings.outbound_allow)
     own_url, previewing = settings.base_url, settings.link_previews
     previews = Previews(db, outbound, clock, own_url=own_url, is_on=previewing)
-    db.publish_to(_both(hub, previews))
     hub.on_forget(callers.forget)
     search = open_index(db, settings.data)
     key = server_key(settings.data)
     sealer = Sealer(key)
+    pusher = Pusher(
+        db=db,
+        clock=clock,
+        outbound=outbound,
+        sealer=sealer,
+        presence=presence,
+        server_key=key,
+        contact=push_contact(settings.mail_from, settings.base_url),
+    )
+    db.publish_to(_publish(hub, previews, pusher))
+    hub.on_forget(pusher.forget)
     file_links = FileLinks(key, settings.base_url)
     dispatcher = open_dispatcher(
         db=db,
@@ -297,6 +320,7 @@ async def build_app(
         mail=Mail(settings, clock),
         outbound=outbound,
         previews=previews,
+        pusher=pusher,
         workshop=workshop,
         search=search,
         indexer=Indexer(db, search),
@@ -333,12 +357,13 @@ def _v1_api(services: Services, counters: Counters) -> V1Api:
     return V1Api(_V1_METHODS, authenticator, services, limits)
 
 
-def _both(hub: Hub, previews: Previews) -> Callable[[list[LiveEvent], list[str]], None]:
+def _publish(hub: Hub, previews: Previews, pusher: Pusher) -> Callable[[list[LiveEvent], list[str]], None]:
     """What is told of each commit."""
 
     def publish(events: list[LiveEvent], forgotten: list[str]) -> None:
         hub.publish(events, forgotten)
         previews.notice(events)
+        pusher.notice(events)
 
     return publish
 

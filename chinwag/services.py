@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chinwag.http.limits import Counters
     from chinwag.http.throttle import FloodControl
     from chinwag.mail.service import Mail
+    from chinwag.notifications.pusher import Pusher
     from chinwag.oauth.recent_calls import RecentCalls
     from chinwag.oauth.usage import TokenUsage
     from chinwag.outbound.client import Outbound
@@ -60,6 +61,7 @@ class Services:
     mail: "Mail"
     outbound: "Outbound"
     previews: "Previews"
+    pusher: "Pusher"
     workshop: "Workshop"
     search: "SearchIndex"
     indexer: "Indexer"

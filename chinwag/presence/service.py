@@ -30,6 +30,11 @@ class Presence:
         sockets = self._of_user.get(user_id)
         return merge(sockets.values(), self._clock.now()) if sockets else None
 
+    def is_active(self, user_id: int) -> bool:
+        """Whether a client of the person is in use: it says how they are, and not that they are idle."""
+        sockets = self._of_user.get(user_id, {}).values()
+        return any(socket.show is not None and socket.idle_since is None for socket in sockets)
+
     def in_room(self, room_id: int) -> list[int]:
         """Ids of the people who have the room open, ascending."""
         people = self._in_room.get(room_id)

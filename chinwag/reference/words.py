@@ -29,6 +29,7 @@ PATH: dict[str, str] = {
     "session": "Id of the session.",
     "kind": "webPanel, dialog, externalPage or configurable.",
     "addon": "The oauthId of the installed add-on.",
+    "device": "Id of the push device.",
 }
 
 QUERY: dict[str, str] = {

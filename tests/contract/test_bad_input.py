@@ -180,7 +180,7 @@ ODD: tuple[object, ...] = (None, -1, 1.5, 10**30, True, [], {}, ["x"], "", "x" *
 _CHOICES = (b'{"is_favourite": true}', b'{"level": null}')
 TAKEN = {
     ("set_auto_join_rooms", b'{"rooms": []}'),
-    *(("set_preferences", b'{"%b": true}' % name) for name in (b"sounds", b"desktop")),
+    *(("set_preferences", b'{"%b": true}' % name) for name in (b"sounds", b"desktop", b"show_text")),
     *(("set_preferences", b'{"%b": null}' % name) for name in (b"quiet_hours", b"snoozed_until")),
     ("set_preferences", b'{"keywords": []}'),
     ("set_preferences", b'{"language": ""}'),

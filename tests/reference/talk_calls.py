@@ -27,6 +27,30 @@ simply("set_room_preference", OWNER, "PUT", "/api/room/{room}/preference", _CHOI
 simply("set_private_chat_preference", OWNER, "PUT", "/api/user/{user}/preference", _CHOICE)
 
 
+simply("list_push_devices", OWNER, "GET", "/api/account/push")
+_DEVICE = {
+    "endpoint": "https://push.example.com/send/3f9a1c",
+    "keys": {
+        "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+    },
+    "label": "Firefox on Linux",
+}
+simply("add_push_device", OWNER, "POST", "/api/account/push", _DEVICE)
+
+
+def _with_device(method_id: str, verb: str, tail: str = "") -> None:
+    async def play(scene: Scene) -> httpx.Response:
+        added = await ask(scene, OWNER, "POST", "/api/account/push", _DEVICE)
+        return await ask(scene, OWNER, verb, f"/api/account/push/{added.json()['id']}{tail}")
+
+    plays(method_id)(play)
+
+
+_with_device("remove_push_device", "DELETE")
+_with_device("test_push_device", "POST", "/test")
+
+
 def _undone(method_id: str, path: str) -> None:
     """A method that takes back what a PUT on the same address did."""
 
