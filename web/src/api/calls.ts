@@ -1,3 +1,4 @@
+import { t } from '../i18n'
 import { ask, del, get, post, put, setCsrf, withQuery } from './client'
 import type {
   AuthorizeQuery,
@@ -62,7 +63,7 @@ export const getStart = (signal?: AbortSignal): Promise<Start> => get('/api/star
 
 export const getHistory = (
   chat: ChatRef,
-  page: { before?: number; after?: number; limit?: number } = {},
+  page: { before?: number; after?: number; around?: string; date?: string; limit?: number } = {},
   signal?: AbortSignal,
 ): Promise<History> => get(withQuery(`${chatPath(chat)}/history`, page), signal)
 
@@ -114,7 +115,7 @@ export const sendTestNotification = (token: string, room: string | number) =>
   ask<void>(`/v2/room/${encodeURIComponent(room)}/notification`, {
     method: 'POST',
     token,
-    body: { color: 'green', message: 'It works', message_format: 'text' },
+    body: { color: 'green', message: t('It works'), message_format: 'text' },
   })
 
 // ---- consent

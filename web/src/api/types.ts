@@ -130,6 +130,20 @@ export interface ChatMessage {
   file?: ChatFile | null
   /** What was found behind the last link of the text, some time after it was said. */
   links?: FoundLink[] | null
+  /** In the order in which they came; `users` are those who put it there. */
+  reactions?: { emoji: string; users: number[] }[] | null
+  pinned?: boolean
+  /** How it was answered; left out when nobody did. */
+  replies?: Replies | null
+}
+
+export interface Replies {
+  /** Without deleted ones. */
+  count: number
+  last_position: number
+  last_at: string
+  /** Who answered, the last one first; at most five. */
+  users: number[]
 }
 
 /** A shared file. Addresses are paths on this server. */

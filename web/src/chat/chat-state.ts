@@ -7,11 +7,12 @@ import { Drafts } from '../composer/drafts'
 import { EmoticonKeeper } from '../emoticons/keeper'
 import { Addons } from '../extensions/addons'
 import type { Addon } from '../extensions/model'
+import { t } from '../i18n'
 import { dispatch } from '../live/dispatch'
 import type { LiveEvent } from '../live/events'
 import { LiveSocket } from '../live/socket'
 import { Changes } from '../messages/changes'
-import type { HistoryQuery } from '../messages/history'
+import { type HistoryQuery, isMissing } from '../messages/history'
 import { type ChatKey, type ChatMessage, type HistoryPage, idOf, isRoom } from '../messages/model'
 import { NewLine } from '../messages/new-line'
 import { OpenChat } from '../messages/open-chat'
@@ -20,7 +21,11 @@ import { ReadMarks } from '../messages/read-marks'
 import { lastOwn, substituted, substitutionIn } from '../messages/substitution'
 import type { ChatChoice, Preferences, PreferencesOut } from '../preferences/model'
 import { OwnPreferences } from '../preferences/own-preferences'
+import { Marks } from '../reactions/marks'
+import { Recent } from '../reactions/recent'
 import { RoomList } from '../rooms/room-list'
+import type { RepliesPage, RepliesQuery } from '../threads/calls'
+import { Threads } from '../threads/threads'
 import { Attachments } from '../uploads/attachments'
 import { Uploads } from '../uploads/uploads'
 import type { Me } from '../users/model'
@@ -42,6 +47,9 @@ export interface Server {
   share(key: ChatKey, body: FileIn, watch: Watch): Promise<ChatMessage>
   edit(key: ChatKey, id: string, text: string): Promise<ChatMessage>
   remove(key: ChatKey, id: string): Promise<void>
+  react(key: ChatKey, id: string, emoji: string, isOn: boolean): Promise<void>
+  pin(key: ChatKey, id: string, isOn: boolean): Promise<void>
+  replies(key: ChatKey, id: string, query: RepliesQuery): Promise<RepliesPage>
   emoticons(): Promise<EmoticonEntry[]>
   preferences(): Promise<PreferencesOut>
   choose(all: Preferences): Promise<void>
@@ -84,6 +92,12 @@ export class ChatState {
   readonly uploads: Uploads
   readonly attachments: Attachments
   readonly changes: Changes
+  /** Reactions and pins. */
+  readonly marks: Marks
+  readonly recent: Recent
+  readonly threads: Threads
+  /** Counts up when a message was marked: pinned, or reacted to. */
+  readonly marked = createStore<{ version: number }>(() => ({ version: 0 }))
   readonly emoticons: EmoticonKeeper
   readonly addons: Addons
   readonly drafts: Drafts
@@ -124,6 +138,15 @@ export class ChatState {
       remove: (key, id) => server.remove(key, id),
       timeline: (key) => this.known(key)?.timeline,
     })
+    this.marks = new Marks({
+      react: (key, id, emoji, isOn) => server.react(key, id, emoji, isOn),
+      pin: (key, id, isOn) => server.pin(key, id, isOn),
+      timeline: (key) => this.known(key)?.timeline,
+      onRefused: (refusal) => this.onRefused(refusal),
+      me: start.me.id,
+    })
+    this.recent = new Recent(shelf, `chinwag.emoji.${start.me.id}`)
+    this.threads = new Threads((key, id, query) => server.replies(key, id, query))
     this.emoticons = new EmoticonKeeper(() => server.emoticons(), shelf, `chinwag.emoticons.${start.me.id}`)
     this.preferences = new OwnPreferences(
       {
@@ -183,15 +206,27 @@ export class ChatState {
     return this.#chats.get(key)
   }
 
-  /** Shows a chat: its newest messages are fetched, and people see that one is there. */
-  open(key: ChatKey): void {
+  /** Shows a chat, at a message or at its newest ones; people see that one is there. */
+  open(key: ChatKey, at: string | null = null): void {
     if (this.view.getState().key === key) return
     const place = this.place(key)
     this.newLine.opened(place?.read_position ?? 0, place?.last_position ?? 0)
     this.view.setState({ key })
-    void this.chat(key).history.open()
+    if (at) void this.goTo(key, at)
+    else void this.chat(key).open()
     this.addons.show(isRoom(key) ? idOf(key) : null)
     if (isRoom(key)) this.#enter(idOf(key))
+  }
+
+  /** Brings a message of a chat on screen, with what was said around it. */
+  async goTo(key: ChatKey, id: string): Promise<void> {
+    const chat = this.chat(key)
+    try {
+      await chat.goTo(id)
+    } catch (refusal) {
+      this.onRefused(isMissing(refusal) ? t('This message is not here, or not any more.') : sentence(refusal))
+      await chat.history.open()
+    }
   }
 
   /** No chat is shown. */
@@ -219,10 +254,18 @@ export class ChatState {
     const { key: shown, isWatched } = this.view.getState()
     const isOwn = message.from?.id === this.me.id
     if (key === shown && !isOwn && message.position > last) this.newLine.arrived(message.position, isWatched)
+    this.threads.take(message)
     const chat = this.#chats.get(key)
     if (!chat) return
     chat.timeline.append(message)
+    if (key !== shown) chat.timeline.trim()
     if (chat.timeline.gap()) void chat.history.fillGaps()
+  }
+
+  /** A message is another than before. */
+  renew(key: ChatKey, message: ChatMessage): void {
+    this.known(key)?.timeline.replace(message)
+    this.threads.replace(message)
   }
 
   /** The newest message of the shown chat was on screen while somebody looked. */
@@ -244,10 +287,17 @@ export class ChatState {
   /** Sends what is in the composer. With files the text goes with the first of them, if that can carry it. */
   send(key: ChatKey, text: string, parentId?: string): void {
     this.typing.told(key)
+    void this.known(key)?.open()
     const files = this.attachments.take(key)
     const isApart = Boolean(parentId) || text.length > LONGEST_WITH_FILE
     if (text && (files.length === 0 || isApart)) this.outbox.add(key, text, parentId)
     if (files.length > 0) this.uploads.add(key, isApart ? '' : text, files)
+  }
+
+  /** Sends an answer from the thread under a message: the reader stays where they are. */
+  answer(key: ChatKey, text: string, parentId: string): void {
+    this.typing.told(key)
+    this.outbox.add(key, text, parentId)
   }
 
   /**
@@ -321,6 +371,7 @@ export class ChatState {
     const { key } = this.view.getState()
     for (const known of [...this.#chats.keys()]) if (known !== key) this.#chats.delete(known)
     if (key) await this.chat(key).history.refresh()
+    this.threads.refresh()
     this.uploadLimit = start.upload_limit
     void this.emoticons.refresh()
     void this.preferences.refresh()

@@ -10,6 +10,8 @@ import {
 import { listExtensions } from '../extensions/calls'
 import { type ChatKey, idOf, isRoom } from '../messages/model'
 import { getPreferences, setChatPreference, setPreferences } from '../preferences/calls'
+import { setPin, setReaction } from '../reactions/calls'
+import { getReplies } from '../threads/calls'
 import type { Server } from './chat-state'
 
 function place(key: ChatKey) {
@@ -25,6 +27,9 @@ export const server: Server = {
   share: async (key, body, watch) => (await import('../api/upload')).sendFile(place(key), body, watch),
   edit: (key, id, text) => editMessage(place(key), id, text),
   remove: (key, id) => deleteMessage(place(key), id),
+  react: (key, id, emoji, isOn) => setReaction(place(key), id, emoji, isOn),
+  pin: (key, id, isOn) => setPin(place(key), id, isOn),
+  replies: (key, id, query) => getReplies(place(key), id, query),
   emoticons: () => listEmoticons(),
   preferences: () => getPreferences(),
   choose: (all) => setPreferences(all),

@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import { ApiError } from '../api/errors'
 import type { EmoticonEntry, MessageIn, Start } from '../api/types'
 import type { FileIn } from '../api/upload'
 import type { Addon } from '../extensions/model'
@@ -8,6 +9,7 @@ import { roomKey } from '../messages/model'
 import type { Shelf } from '../messages/outbox'
 import { BY_DEFAULT, type PreferencesOut } from '../preferences/model'
 import type { RoomEntry } from '../rooms/model'
+import type { RepliesPage, RepliesQuery } from '../threads/calls'
 import type { Me, Person } from '../users/model'
 import { ChatState, type Server } from './chat-state'
 
@@ -89,12 +91,18 @@ export function memoryShelf(): Shelf & { texts: Map<string, string> } {
 
 /** Answers history as the real one: keyset pages, oldest first. */
 export function page(all: readonly ChatMessage[], query: HistoryQuery): HistoryPage {
-  const { before = Number.POSITIVE_INFINITY, after = 0, limit } = query
+  const { before = Number.POSITIVE_INFINITY, after = 0, around, date, limit } = query
+  const bounds = { first_position: all[0]?.position ?? 0, last_position: all.at(-1)?.position ?? 0 }
+  const at = all.findIndex((one) => (around ? one.id === around : one.date >= (date ?? '')))
+  if (around && at < 0) throw new ApiError(`Message ${around} not found`, 404)
+  if (around || date) {
+    const start = Math.max(0, (at < 0 ? all.length : at) - Math.floor(limit / 2))
+    return { items: all.slice(start, start + limit), ...bounds }
+  }
   const within = all.filter(({ position }) => position < before && position > after)
   return {
     items: query.after === undefined ? within.slice(-limit) : within.slice(0, limit),
-    first_position: all[0]?.position ?? 0,
-    last_position: all.at(-1)?.position ?? 0,
+    ...bounds,
   }
 }
 
@@ -168,6 +176,21 @@ export class FakeServer implements Server {
 
   async remove(): Promise<void> {
     if (this.failure) throw this.failure
+  }
+
+  async react(): Promise<void> {
+    if (this.failure) throw this.failure
+  }
+
+  async pin(): Promise<void> {
+    if (this.failure) throw this.failure
+  }
+
+  async replies(key: ChatKey, id: string, { before, limit }: RepliesQuery): Promise<RepliesPage> {
+    if (this.failure) throw this.failure
+    const all = (this.chats.get(key) ?? []).filter((one) => one.parent?.id === id)
+    const within = all.filter(({ position }) => position < (before ?? Number.POSITIVE_INFINITY))
+    return { items: within.slice(-limit), has_more: within.length > limit }
   }
 
   async emoticons(): Promise<EmoticonEntry[]> {

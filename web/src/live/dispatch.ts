@@ -2,6 +2,7 @@ import type { ChatState } from '../chat/chat-state'
 import { emoticonsChanged } from './emoticons-changed'
 import type { EventOf, EventType, LiveEvent } from './events'
 import { messageChanged } from './message-changed'
+import { messageMarked } from './message-marked'
 import { messageSent } from './message-sent'
 import { preferencesChanged } from './preferences-changed'
 import { presenceChanged } from './presence-changed'
@@ -22,6 +23,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'message.sent': messageSent,
   'message.edited': messageChanged,
   'message.deleted': messageChanged,
+  'message.marked': messageMarked,
   'room.created': roomChanged,
   'room.updated': roomChanged,
   'room.deleted': roomGone,

@@ -34,6 +34,7 @@ interface Details {
   'message.sent': OfMessage
   'message.edited': OfMessage
   'message.deleted': OfMessage
+  'message.marked': OfMessage
   'room.created': OfRoom
   'room.updated': OfRoom
   'room.deleted': OfRoomId

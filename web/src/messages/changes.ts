@@ -126,10 +126,11 @@ export class Changes {
 
 /** What is left of a deleted message: its place, and whose it was. */
 function goneFrom(message: ChatMessage): ChatMessage {
-  const { id, chat_id, position, date, type, format, from, sender, client_id } = message
+  const { id, chat_id, position, date, type, format, from, sender, client_id, replies } = message
   const gone: ChatMessage = { id, chat_id, position, date, type, format, body: null, deleted: true }
   if (from !== undefined) gone.from = from
   if (sender !== undefined) gone.sender = sender
+  if (replies) gone.replies = replies
   // The row's name on screen: it stays the same row.
   if (client_id) gone.client_id = client_id
   return gone

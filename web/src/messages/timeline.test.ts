@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ApiError } from '../api/errors'
 import { aMessage, messages, page } from '../chat/test-world'
 import { History } from './history'
 import { Timeline } from './timeline'
@@ -131,7 +132,7 @@ test('a failed fetch says why and can be tried again', async () => {
   const timeline = new Timeline()
   let fails = true
   const history = new History(timeline, async (query) => {
-    if (fails) throw new Error('No connection to the server.')
+    if (fails) throw new ApiError('No connection to the server.', 0)
     return page(messages(1, 3), query)
   })
   await history.open()
@@ -140,4 +141,102 @@ test('a failed fetch says why and can be tried again', async () => {
   await history.open()
   expect(timeline.messages.length).toBe(3)
   expect(history.store.getState().error).toBeNull()
+})
+
+test('a page from far back takes the place of what was there, until the reader comes back to the end', async () => {
+  const all = messages(1, 1_000)
+  const timeline = new Timeline()
+  const history = new History(timeline, async (query) => page(all, query))
+  await history.open()
+  await history.goTo({ around: 'm300' }, () => {})
+  expect(timeline.find('m300')).toBeDefined()
+  expect(timeline.newest?.position).toBeLessThan(330)
+  expect(timeline.gap()).toBeNull()
+  expect(timeline.store.getState()).toMatchObject({ reachesEnd: false, reachesStart: false, stretch: 1 })
+
+  timeline.append(aMessage(1_001))
+  expect(timeline.newest?.position).toBeLessThan(330)
+  await history.goToEnd(() => {})
+  expect(timeline.newest?.position).toBe(1_001)
+  expect(timeline.store.getState().reachesEnd).toBe(true)
+})
+
+test('a page next to what is there joins it', async () => {
+  const all = messages(1, 90)
+  const timeline = new Timeline()
+  const history = new History(timeline, async (query) => page(all, query))
+  await history.open()
+  await history.goTo({ around: 'm30' }, () => {})
+  expect(positions(timeline)).toEqual(all.slice(4).map(({ position }) => position))
+  expect(timeline.store.getState()).toMatchObject({ reachesEnd: true, stretch: 0 })
+})
+
+test('newer pages lead from an old message to the newest, with what was said meanwhile', async () => {
+  const all = messages(1, 400)
+  const timeline = new Timeline()
+  const history = new History(timeline, async (query) => page(all, query))
+  await history.goTo({ around: 'm300' }, () => {})
+  all.push(aMessage(401))
+  timeline.append(aMessage(401))
+  timeline.append(aMessage(402))
+  all.push(aMessage(402))
+  for (let step = 0; step < 4; step += 1) await history.loadNewer()
+  expect(timeline.newest?.position).toBe(402)
+  expect(timeline.gap()).toBeNull()
+  expect(timeline.store.getState().reachesEnd).toBe(true)
+})
+
+test('a page that was on its way when the reader went elsewhere is thrown away', async () => {
+  const all = messages(1, 1_000)
+  const timeline = new Timeline()
+  let release = () => {}
+  const wait = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const history = new History(timeline, async (query) => {
+    if (query.before) await wait
+    return page(all, query)
+  })
+  await history.open()
+  const older = history.loadOlder()
+  await history.goTo({ around: 'm100' }, () => {})
+  release()
+  await older
+  expect(timeline.newest?.position).toBeLessThan(130)
+})
+
+test('however far one scrolls, only so many messages are held', async () => {
+  const all = messages(1, 5_000)
+  const timeline = new Timeline()
+  const history = new History(timeline, async (query) => page(all, query))
+  await history.open()
+  for (let step = 0; step < 60; step += 1) await history.loadOlder()
+  expect(timeline.messages.length).toBe(2_000)
+  expect(timeline.store.getState().reachesEnd).toBe(false)
+  timeline.append(aMessage(5_001))
+  expect(timeline.messages.length).toBe(2_000)
+})
+
+test('replies count on what they answer, each once, whatever order things come in', () => {
+  const timeline = loaded(1, 3)
+  const parent = { id: 'm2', from: null, excerpt: 'message 2' }
+  timeline.append(aMessage(4, { parent }))
+  timeline.append(aMessage(4, { parent }))
+  timeline.append(aMessage(5, { parent, from: { id: 9, name: 'Bo', mention_name: 'Bo' } }))
+  expect(timeline.find('m2')?.replies).toMatchObject({ count: 2, last_position: 5, users: [9, 2] })
+  timeline.addPage(
+    { items: [aMessage(4, { parent }), aMessage(6, { parent })], first_position: 1, last_position: 6 },
+    { after: 3, limit: 50 },
+  )
+  expect(timeline.find('m2')?.replies?.count).toBe(3)
+})
+
+test('what quotes a message says what it says now', () => {
+  const timeline = loaded(1, 3)
+  const parent = { id: 'm2', from: null, excerpt: 'message 2' }
+  timeline.append(aMessage(4, { parent }))
+  timeline.replace(aMessage(2, { body: 'better', edited: true }))
+  expect(timeline.newest?.parent?.excerpt).toBe('better')
+  timeline.replace(aMessage(2, { body: null, deleted: true }))
+  expect(timeline.newest?.parent?.excerpt).toBe('')
 })

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { aMessage } from '../chat/test-world'
+import type { ChatMessage } from '../messages/model'
+import type { RepliesQuery } from './calls'
+import { Threads } from './threads'
+
+const parent = { id: 'm1', from: null, excerpt: 'message 1' }
+const reply = (position: number, change: Partial<ChatMessage> = {}) =>
+  aMessage(position, { parent, ...change })
+
+function setUp(all: ChatMessage[]) {
+  const threads = new Threads(async (_key, _id, { before, limit }: RepliesQuery) => {
+    const within = all.filter(({ position }) => position < (before ?? Number.POSITIVE_INFINITY))
+    return { items: within.slice(-limit), has_more: within.length > limit }
+  })
+  const shown = () =>
+    threads.store
+      .getState()
+      .open.get('m1')
+      ?.replies.map(({ position }) => position)
+  return { threads, shown }
+}
+
+test('a thread opens with its newest replies; earlier ones come on request', async () => {
+  const { threads, shown } = setUp(Array.from({ length: 40 }, (_, i) => reply(i + 2)))
+  threads.open('room/5', 'm1')
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(shown()).toHaveLength(30)
+  expect(threads.store.getState().open.get('m1')?.hasEarlier).toBe(true)
+  await threads.load('m1')
+  expect(shown()).toHaveLength(40)
+  expect(threads.store.getState().open.get('m1')?.hasEarlier).toBe(false)
+})
+
+test('new replies come in by themselves, deleted ones go, edited ones change', async () => {
+  const { threads, shown } = setUp([reply(2), reply(3)])
+  threads.open('room/5', 'm1')
+  threads.take(reply(4))
+  threads.take(aMessage(5))
+  await threads.load('m1')
+  expect(shown()).toEqual([2, 3, 4])
+  threads.replace(reply(3, { body: 'better' }))
+  expect(threads.store.getState().open.get('m1')?.replies[1]?.body).toBe('better')
+  threads.replace(aMessage(3, { body: null, deleted: true }))
+  expect(shown()).toEqual([2, 4])
+})
+
+test('what was written stays when a thread is closed and opened again', () => {
+  const { threads } = setUp([])
+  threads.open('room/5', 'm1')
+  threads.write('m1', 'not yet')
+  threads.close('m1')
+  threads.open('room/5', 'm1')
+  expect(threads.store.getState().open.get('m1')?.draft).toBe('not yet')
+})
+
+test('a thread that cannot be fetched says why', async () => {
+  const threads = new Threads(() => Promise.reject(new Error('no')))
+  threads.open('room/5', 'm1')
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(threads.store.getState().open.get('m1')).toMatchObject({ isLoaded: false, isLoading: false })
+  expect(threads.store.getState().open.get('m1')?.error).toBeTruthy()
+})
