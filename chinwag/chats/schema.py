@@ -70,13 +70,7 @@ class HistoryQuery(msgspec.Struct, frozen=True):
     before: Annotated[int, msgspec.Meta(ge=1, le=2**53)] | None = None
     after: Annotated[int, msgspec.Meta(ge=0, le=2**53)] | None = None
     around: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] | None = None
-    date: Annotated[
-        datetime | None,
-        msgspec.Meta(
-            tz=True,
-            description="A moment with its offset: the page begins a little before what was said then.",
-        ),
-    ] = None
+    date: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 50
 
 
