@@ -18,6 +18,7 @@ endpoints = Endpoints("chats")
     "/api/start",
     id="get_start",
     title="Get everything a client shows first",
+    guests=True,
     scopes_any={Scope.VIEW_GROUP},
     clients=ONLY_USER,
     reply=Start,
@@ -34,6 +35,7 @@ async def get_start(call: Call[NoQuery]) -> Start:
     "/api/room/{room}/history",
     id="get_chat_history_of_room",
     title="Get a page of a room's history",
+    guests=True,
     scopes_any={Scope.VIEW_MESSAGES},
     clients=ANY_CLIENT,
     query=HistoryQuery,
@@ -43,7 +45,9 @@ async def get_chat_history_of_room(call: Call[HistoryQuery]) -> History:
     """Messages next before or after a position, oldest first; the newest without either."""
     async with call.db.read() as tx:
         room = await find_room(tx, call.caller, call.path["room"])
-        return await service.read_history(tx, room.group_id, room.id, call.query)
+        return await service.read_history(
+            tx, room.group_id, room.id, call.query, sees_after=call.caller.sees_after
+        )
 
 
 @endpoints.get(
@@ -67,6 +71,7 @@ async def get_chat_history_with_user(call: Call[HistoryQuery]) -> History:
     "/api/room/{room}/message",
     id="send_chat_message_to_room",
     title="Send a message to a room, once",
+    guests=True,
     scopes_any={Scope.SEND_MESSAGE},
     clients=ONLY_USER,
     body=ChatMessageIn,
@@ -107,6 +112,7 @@ async def send_chat_message_to_user(call: Call[NoQuery], body: ChatMessageIn) ->
     "/api/room/{room}/read",
     id="mark_room_read",
     title="Mark a room as read up to a position",
+    guests=True,
     scopes_any={Scope.VIEW_MESSAGES},
     clients=ONLY_USER,
     body=ReadIn,
@@ -140,6 +146,7 @@ async def mark_private_chat_read(call: Call[NoQuery], body: ReadIn) -> None:
     "/api/room/{room}/people",
     id="get_room_people",
     title="Get the people of a room",
+    guests=True,
     scopes_any={Scope.VIEW_ROOM, Scope.VIEW_GROUP},
     clients=ANY_CLIENT,
     reply=RoomPeople,
