@@ -95,13 +95,16 @@ def read_junit(report: Path) -> Tally:
 
 
 def run_everything() -> Tally:
-    workers = ["-n", str(max(2, min(8, os.cpu_count() or 2))), "--dist", "loadfile"]
+    cores = max(2, min(8, os.cpu_count() or 2))
+    workers = ["-n", str(cores), "--dist", "loadfile"]
+    visitors = ["-n", str(2 * cores), "--dist", "loadfile"]  # whoever drives a browser waits half of the time
     return sum(
         [
             run_plain("linters and types", [sys.executable, "scripts/run_checks.py"]),
             run_vitest(),
             run_plain("services", ["./scripts/services"]),
-            run_pytest("python tests", [*workers, "-m", "not (faults or quiet)"]),
+            run_pytest("python tests", [*workers, "-m", "not (faults or quiet or browser)"]),
+            run_pytest("browser tests", [*visitors, "-m", "browser and not (faults or quiet)"]),
             run_pytest("tests that break things", [*workers, "-m", "faults and not quiet"]),
             run_pytest("tests that run alone", ["-m", "quiet"]),
         ],

@@ -30,6 +30,9 @@ from tests.services.server import free_port
 _START_LIMIT_S = 60.0
 _STOP_LIMIT_S = 30.0
 _COMMAND = str(Path(sys.executable).with_name("chinwag"))
+_CHROME = (
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36"
+)
 _LIMITS_OFF = {"rate_limit_user": 0, "rate_limit_addon": 0, "flood_limit": 0}
 
 
@@ -79,9 +82,13 @@ class Served:
         return {"Authorization": f"Bearer {self.demo[name]}"}
 
     def sign_in(self, who: str) -> str:
-        """The cookie of a new session of a person of the demo («admin» or «user»)."""
+        """The cookie of a new session of a person of the demo («admin» or «user»), who uses Chrome."""
         early = self.send("/api/session", None, {})
-        headers = {"Cookie": early.headers["set-cookie"].partition(";")[0], "Origin": self.url}
+        headers = {
+            "User-Agent": _CHROME,
+            "Cookie": early.headers["set-cookie"].partition(";")[0],
+            "Origin": self.url,
+        }
         headers["X-CSRF-Token"] = json.loads(early.read())["csrf"]
         body = {"email": self.demo[f"{who}_email"], "password": self.demo[f"{who}_password"]}
         cookie = SimpleCookie(self.send("/api/session", body, headers).headers["set-cookie"])

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.examples.running import Admin, Running, example
-from tests.web.browsing import browser, room_path, visit, visit_room
+from tests.web.browsing import browser, visit_room
 
 __all__ = ["browser"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Locator, Page, sync_playwright
 
 from tests.served import Served
 
@@ -92,7 +92,7 @@ def visit(
     visitor = Visitor(profile.new_page(), served.url)
     _listen(visitor)
     visitor.page.goto(served.url + at)
-    visitor.soon(visitor.page.get_by_role("navigation", name="Rooms and people"))
+    visitor.soon(visitor.page.get_by_role("navigation", name="Rooms and people", include_hidden=True))
     return visitor
 
 
@@ -103,6 +103,16 @@ def visit_room(
     visitor = visit(browser, served, who, size, at=room_path(served))
     visitor.soon(visitor.timeline.locator("[data-key]"))
     return visitor
+
+
+def box_of(element: Locator) -> FloatRect:
+    """Where it is; waits while it is being drawn anew."""
+    for _ in range(150):
+        box = element.bounding_box()
+        if box is not None:
+            return box
+        element.page.wait_for_timeout(100)
+    raise AssertionError(f"never drawn: {element}")
 
 
 def _listen(visitor: Visitor) -> None:

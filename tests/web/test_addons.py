@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, FrameLocator, Locator, expect
 from tests.browser.test_looks import axe_faults
 from tests.served import Serve, Served
 from tests.web.addon_server import AddonServer
-from tests.web.browsing import Visitor, notify, visit_room
+from tests.web.browsing import Visitor, box_of, notify, visit_room
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -59,8 +59,7 @@ def _side(visitor: Visitor) -> Locator:
 
 
 def _width(place: Locator) -> float:
-    box = place.bounding_box()
-    assert box is not None
+    box = box_of(place)
     return box["width"]
 
 
@@ -278,8 +277,7 @@ def test_on_the_phone_panel_and_dialog_fill_the_screen(
     dialog = ines.page.get_by_role("dialog", name="Ship a release")
     expect(_page_of(dialog).locator("#query")).to_have_text("Heron & co")
     ines.page.wait_for_timeout(400)
-    box = dialog.bounding_box()
-    assert box is not None
+    box = box_of(dialog)
     assert (round(box["width"]), round(box["height"])) == (390, 844)
     dialog.get_by_role("button", name="Close").click()
     expect(dialog).to_be_hidden()
@@ -295,8 +293,7 @@ def test_the_side_panel_keeps_the_width_it_was_given(browser: Browser, serve: Se
     ines.page.keyboard.press("ArrowLeft")
     ines.page.keyboard.press("ArrowLeft")
     expect(edge).to_have_attribute("aria-valuenow", str(round(before) + 32))
-    box = edge.bounding_box()
-    assert box is not None
+    box = box_of(edge)
     ines.page.mouse.move(box["x"] + 4, box["y"] + 200)
     ines.page.mouse.down()
     ines.page.mouse.move(box["x"] - 96, box["y"] + 200, steps=4)

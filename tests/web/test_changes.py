@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.served import Serve, Served
-from tests.web.browsing import Visitor, notify, visit_room
+from tests.web.browsing import Visitor, box_of, notify, visit_room
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -135,8 +135,7 @@ def test_on_the_phone_a_long_press_opens_the_menu(browser: Browser, serve: Serve
     ines.say("press me")
     ines.sees("press me")
     text = ines.timeline.get_by_text("press me")
-    box = text.bounding_box()
-    assert box is not None
+    box = box_of(text)
     touch = {"pointerType": "touch", "bubbles": True, "clientX": box["x"] + 5, "clientY": box["y"] + 5}
     text.dispatch_event("pointerdown", touch)
     expect(ines.page.get_by_role("menuitem", name="Edit")).to_be_visible()

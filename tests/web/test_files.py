@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.served import Serve, Served
-from tests.web.browsing import Visitor, named, visit_room
+from tests.web.browsing import Visitor, box_of, named, visit_room
 from tests.web.gestures import a_picture, a_text, choose, drag_over, drop, paste
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -58,8 +58,7 @@ def test_a_pictures_place_does_not_move_when_it_is_loaded(browser: Browser, serv
     _send(ines)
     box = maya.timeline.get_by_role("button", name="Show berths.png large")
     box.wait_for()
-    before = box.bounding_box()
-    assert before is not None
+    before = box_of(box)
     assert (round(before["width"]), round(before["height"])) == (360, 240)
     for route in let_go:
         route.continue_()  # type: ignore[attr-defined]
