@@ -59,6 +59,9 @@ ONLY_USER = frozenset({ClientType.USER})
 PERSONAL_SCOPES = ALL_SCOPES - {Scope.IMPORT_DATA}
 """What a person may give a personal access token (recorded: eight, without import_data)."""
 
+GUEST_SCOPES = frozenset({Scope.SEND_MESSAGE, Scope.VIEW_GROUP, Scope.VIEW_MESSAGES, Scope.VIEW_ROOM})
+"""What the browser of a guest may do; of the methods that these open, only those declared `guests=True`."""
+
 ROOM_TOKEN_SCOPES = frozenset({Scope.SEND_NOTIFICATION, Scope.VIEW_ROOM})
 """What a room notification token may carry (recorded)."""
 

@@ -31,9 +31,15 @@ async def find_file(
 
 async def _may_see(tx: ReadTx, seer: Caller | User, file: StoredFile) -> bool:
     if file.low_user_id is None:
-        return await can_see_room(tx, seer, file.chat_id)
+        return await can_see_room(tx, seer, file.chat_id) and await _was_there(tx, seer, file)
     user_id = seer.user_id if isinstance(seer, Caller) else seer.id
     return user_id is not None and user_id in {file.low_user_id, file.high_user_id}
+
+
+async def _was_there(tx: ReadTx, seer: Caller | User, file: StoredFile) -> bool:
+    """Guests see what was shared since they came."""
+    after = seer.sees_after if isinstance(seer, Caller) else 0
+    return after == 0 or await storage.get_position(tx, file.info.id) > after
 
 
 async def _living(tx: ReadTx, viewer: SignedViewer, group_id: int, now: datetime) -> Caller | User | None:

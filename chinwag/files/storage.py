@@ -49,6 +49,11 @@ _ONE = statement(
     .select_from(files.outerjoin(private_chats, private_chats.c.id == _f.chat_id))
     .where(_f.id == sa.bindparam("id"), _f.message_id.is_not(None))
 )
+_POSITION = statement(
+    sa.select(messages.c.position)
+    .select_from(files.join(messages, messages.c.id == _f.message_id))
+    .where(_f.id == sa.bindparam("id"))
+)
 _before = sa.bindparam("before", type_=sa.BigInteger)
 _upto = sa.bindparam("upto", type_=sa.BigInteger)
 _LIST = statement(
@@ -134,6 +139,11 @@ async def get_file(tx: ReadTx, file_id: str) -> StoredFile | None:
     """A file that somebody shared."""
     row = await tx.one(_ONE, {"id": file_id})
     return None if row is None else StoredFile(_info(row), *row[7:])
+
+
+async def get_position(tx: ReadTx, file_id: str) -> int:
+    """The place in its chat of the message that shared a file."""
+    return int(await tx.value(_POSITION, {"id": file_id}) or 0)
 
 
 async def list_files(tx: ReadTx, chat_id: int, before: int | None, limit: int) -> list[tuple[FileInfo, Row]]:

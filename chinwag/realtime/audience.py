@@ -59,6 +59,8 @@ class Viewer:
     is_group_admin: bool
     hears: frozenset[str]
     """Families of events ("message", "room" ...) that the scopes allow."""
+    sees_after: int = 0
+    """Guests hear nothing of the messages up to this position, which were there before them."""
 
 
 _FAMILIES_OF = {
@@ -74,7 +76,7 @@ def viewer_of(caller: Caller) -> Viewer:
     hears = frozenset[str]().union(*(_FAMILIES_OF.get(scope, frozenset()) for scope in caller.scopes))
     if is_person and "user" in hears:
         hears |= {"preferences"}
-    if is_person and "room" in hears:
+    if is_person and "room" in hears and not caller.is_visiting:
         hears |= {"glance", "extensions"}  # what add-ons show to people is nothing for other add-ons
     return Viewer(
         group_id=caller.group_id,
@@ -83,4 +85,5 @@ def viewer_of(caller: Caller) -> Viewer:
         is_guest=caller.is_guest,
         is_group_admin=caller.is_group_admin,
         hears=hears,
+        sees_after=caller.sees_after,
     )

@@ -244,7 +244,13 @@ class GroupFeed:
             ]
         typing = read_payload(event, TypingStarted).user_id if event.type == "typing.started" else 0
         family = missed.family(event)
-        return [one for one in in_reach if family in one.viewer.hears and one.viewer.user_id != typing]
+        return [
+            one
+            for one in in_reach
+            if family in one.viewer.hears
+            and one.viewer.user_id != typing
+            and not (one.viewer.sees_after and missed.is_from_before(event, one.viewer))
+        ]
 
     def _of_audience(self, audience: Audience) -> list[Listener]:
         if audience.is_open or audience.to_admins or audience.to_clients:

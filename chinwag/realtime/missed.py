@@ -89,7 +89,7 @@ class Replay:
         audience = once.get(event.chat_id) if event.type == "room.deleted" else None
         audience = audience or await self._audiences.of(event.chat_id)
         if audience.includes(self._viewer):
-            return as_frame(event, audience)
+            return None if is_from_before(event, self._viewer) else as_frame(event, audience)
         if event.type in ACCESS_CHANGES and _took_away(event, self._viewer):
             return removed(event.chat_id, event.seq)
         return None
@@ -105,6 +105,17 @@ def _took_away(event: LiveEvent, viewer: Viewer) -> bool:
     if was.privacy == "public":
         return viewer.user_id is not None and not viewer.is_guest
     return viewer.is_group_admin and was.delegate_admin_visibility is True
+
+
+class _Placed(msgspec.Struct):
+    position: int = 0
+
+
+def is_from_before(event: LiveEvent, viewer: Viewer) -> bool:
+    """Whether an event tells of a message that was there before a guest came."""
+    if not viewer.sees_after or family(event) != "message":
+        return False
+    return read_payload(event, _Placed).position <= viewer.sees_after
 
 
 def family(event: LiveEvent) -> str:

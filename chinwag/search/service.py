@@ -113,7 +113,7 @@ async def search(
     if wanted is None:
         return Found([], None)
     high = group_range(caller.group_id)[1]
-    terms = _Terms(query.terms, field)
+    terms = _Terms(query.terms, field, caller.sees_after)
     if start is not None:
         return await _page(tx, index, wanted, terms, start, limit)
     whole = await _page(tx, index, wanted, terms, Start(high, is_prefix=False), limit)
@@ -190,17 +190,20 @@ async def _find_people(tx: ReadTx, caller: Caller, name: str) -> list[User]:
 
 
 class _Terms:
-    """Terms whose words in any order are not enough: the text itself must say them."""
+    """Terms whose words in any order are not enough: the text itself must say them. Guests find nothing of before."""
 
-    def __init__(self, terms: tuple[str, ...], field: Field) -> None:
+    def __init__(self, terms: tuple[str, ...], field: Field, sees_after: int) -> None:
         self._field = field
+        self._sees_after = sees_after
         self._whole = [" ".join(folded(term).split()) for term in terms if is_compound(term)]
 
     def __bool__(self) -> bool:
-        return bool(self._whole)
+        return bool(self._whole or self._sees_after)
 
     def are_in(self, message: Message) -> bool:
-        """Whether they stand in the text as they were typed, blanks and case apart."""
+        """Whether they stand in the text as they were typed, blanks and case apart, and the caller was there."""
+        if message.position <= self._sees_after:
+            return False
         if not self._whole:
             return True
         text = " ".join(folded(self._field.text(message)).split())

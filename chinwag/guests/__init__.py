@@ -1,0 +1,1 @@
+"""People without an account, who come into one room by its link."""

@@ -1,0 +1,32 @@
+"""The end of visits: at once on every process, with session and sockets. Rooms ask this when their link ends."""
+
+from datetime import datetime
+
+from chinwag.accounts.security_log import note
+from chinwag.accounts.service import end_all_sessions
+from chinwag.db.tx import Tx
+from chinwag.guests import storage
+from chinwag.guests.model import Visit
+from chinwag.users.guests import retire_guest
+
+
+async def end_visit(tx: Tx, user_id: int) -> Visit | None:
+    """End the visit of one guest; None when there is none. Membership is the room's, which ends it itself."""
+    visit = await storage.get_visit(tx, user_id)
+    if visit is None or not await storage.delete_visit(tx, user_id):
+        return None
+    await end_all_sessions(tx, user_id)
+    await retire_guest(tx, visit.group_id, user_id)
+    note(tx, "guest left", user_id=user_id, room_id=visit.room_id)
+    return visit
+
+
+async def end_visits_of_room(tx: Tx, room_id: int) -> None:
+    """End the visits of all guests of a room that is gone."""
+    for visit in await storage.list_visits(tx, room_id):
+        await end_visit(tx, visit.user_id)
+
+
+async def list_over(tx: Tx, now: datetime) -> list[Visit]:
+    """Some of the visits whose time is over, the clock that does not jump being at `now`."""
+    return await storage.list_over(tx, now)

@@ -1,0 +1,53 @@
+"""Guests as people: they come with a name and nothing else, and what they said keeps it."""
+
+from dataclasses import replace
+
+from chinwag.db.tx import Tx
+from chinwag.errors import invalid
+from chinwag.realtime.events import LiveEvent
+from chinwag.users import storage
+from chinwag.users.model import User, has_visible_text
+from chinwag.users.schema import UserChanged, UserGone, user_entry
+from chinwag.users.service import free_mention_name
+from chinwag.versions import new_version
+
+
+def check_guest_name(name: str) -> str:
+    """The name as it is kept; BadRequest when nothing of it could be seen."""
+    tidy = " ".join(name.split())
+    if not has_visible_text(tidy):
+        raise invalid("A name needs letters that can be seen.", field="name", validation="blank", value=name)
+    return tidy
+
+
+async def create_guest(tx: Tx, group_id: int, name: str) -> User:
+    """Somebody without e-mail, password or rights."""
+    guest = User(
+        id=0,
+        group_id=group_id,
+        name=check_guest_name(name),
+        mention_name=await free_mention_name(tx, group_id, name),
+        email=None,
+        title="",
+        timezone="UTC",
+        role="user",
+        is_guest=True,
+        is_deleted=False,
+        photo=None,
+        created_at=tx.now,
+        last_active_at=None,
+        version=new_version(),
+    )
+    kept = replace(guest, id=await storage.insert_user(tx, guest, None))
+    tx.emit(LiveEvent("user.created", group_id, UserChanged(user_entry(kept))))
+    return kept
+
+
+async def retire_guest(tx: Tx, group_id: int, user_id: int) -> None:
+    """A guest is gone for good: whoever comes again is somebody else."""
+    found = await storage.get_user(tx, group_id, user_id)
+    if found is None or not found.is_guest or found.is_deleted or not await storage.hold_user(tx, user_id):
+        return
+    await storage.delete_tokens(tx, user_id)
+    await storage.update_user(tx, replace(found, is_deleted=True, version=new_version()))
+    tx.emit(LiveEvent("user.deleted", group_id, UserGone(user_id)))

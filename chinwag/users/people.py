@@ -1,0 +1,79 @@
+"""The people of the group to look through, one of them in full, and what people change of themselves."""
+
+import unicodedata
+
+from chinwag.callers import Caller
+from chinwag.db.tx import ReadTx, Tx
+from chinwag.errors import Forbidden
+from chinwag.permissions.service import is_allowed
+from chinwag.presence.service import Presence
+from chinwag.rooms.common import list_rooms_in_common
+from chinwag.users.model import Profile, User
+from chinwag.users.people_schema import (
+    OwnProfileIn,
+    PeopleDirectory,
+    PeopleQuery,
+    ProfileOut,
+    directory_person,
+    profile_out,
+)
+from chinwag.users.service import find_user, get_users, list_users, update_user
+
+_ALL = 2**53
+
+
+async def read_people(tx: ReadTx, caller: Caller, presence: Presence, query: PeopleQuery) -> PeopleDirectory:
+    """One page of the people who fit."""
+    people = await list_users(
+        tx, caller, with_guests=query.include_guests, with_deleted=False, offset=0, limit=_ALL
+    )
+    wanted = _key(query.q.strip())
+    fitting = [user for user in people if wanted in _searched(user)]
+    fitting.sort(key=lambda user: (not _key(user.name).startswith(wanted), _key(user.name), user.id))
+    if query.sort == "presence":
+        fitting.sort(key=lambda user: presence.of(user.id) is None)
+    page = fitting[query.start_index : query.start_index + query.max_results]
+    return PeopleDirectory([directory_person(user, presence.of(user.id)) for user in page], len(fitting))
+
+
+async def read_profile(tx: ReadTx, caller: Caller, presence: Presence, ref: str) -> ProfileOut:
+    """A person in full, as far as the caller may know; also who was deleted, since their messages stay."""
+    user = await find_user(tx, caller, ref, include_deleted=True)
+    is_self = user.id == caller.user_id
+    rooms = [] if user.is_deleted or is_self else await list_rooms_in_common(tx, caller, user, presence)
+    is_reachable = not user.is_deleted and not user.is_guest
+    return profile_out(
+        user,
+        None if user.is_deleted else presence.of(user.id),
+        rooms,
+        shows_email=not user.is_deleted and (is_self or not caller.is_guest),
+        can_message=is_reachable and not caller.is_guest and is_allowed(caller, "chat_privately"),
+    )
+
+
+async def change_own_profile(tx: Tx, caller: Caller, given: OwnProfileIn) -> User:
+    """What a person says of themselves. E-mail and role are the admins' to change."""
+    if caller.is_guest:
+        raise Forbidden("Guests cannot be updated.")
+    me = (await get_users(tx, caller.group_id, [caller.acting_user]))[caller.acting_user]
+    mention_name = me.mention_name if given.mention_name is None else given.mention_name.removeprefix("@")
+    profile = Profile(
+        name=me.name if given.name is None else " ".join(given.name.split()) or given.name,
+        email=me.email or "",
+        mention_name=mention_name,
+        title=me.title if given.title is None else given.title.strip(),
+        timezone=me.timezone if given.timezone is None else given.timezone,
+        is_group_admin=me.is_group_admin,
+        roles=frozenset({me.role}),
+        password_hash=None,
+    )
+    await update_user(tx, caller, me, profile)
+    return (await get_users(tx, caller.group_id, [me.id]))[me.id]
+
+
+def _searched(user: User) -> str:
+    return _key("\n".join((user.name, f"@{user.mention_name}", user.title, user.email or "")))
+
+
+def _key(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
