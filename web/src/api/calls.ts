@@ -92,6 +92,10 @@ export const listFiles = (
 export const setRead = (chat: ChatRef, position: number): Promise<void> =>
   put(`${chatPath(chat)}/read`, { position })
 
+/** From the message at a position on. */
+export const setUnread = (chat: ChatRef, position: number): Promise<void> =>
+  put(`${chatPath(chat)}/unread`, { position })
+
 export const getRoomPeople = (roomId: number, signal?: AbortSignal): Promise<Items<RoomPerson>> =>
   get(`/api/room/${roomId}/people`, signal)
 

@@ -32,6 +32,7 @@ import type { Me } from '../users/model'
 import { OwnPresence } from '../users/own-presence'
 import { People } from '../users/people'
 import { Typing } from '../users/typing'
+import { Unread } from './unread'
 
 interface Watch {
   onProgress: (sent: number) => void
@@ -56,6 +57,8 @@ export interface Server {
   chooseForChat(key: ChatKey, choice: ChatChoice): Promise<void>
   extensions(roomId: number): Promise<{ addons: Addon[] }>
   read(key: ChatKey, position: number): Promise<void>
+  /** The message at the position and all behind it are unread again. */
+  unread(key: ChatKey, position: number): Promise<void>
   liveUrl(cursor: number): string
 }
 
@@ -102,6 +105,7 @@ export class ChatState {
   readonly addons: Addons
   readonly drafts: Drafts
   readonly readMarks: ReadMarks
+  readonly unread: Unread
   readonly presence: OwnPresence
   readonly preferences: OwnPreferences
   readonly socket: LiveSocket
@@ -122,6 +126,7 @@ export class ChatState {
     this.people.reset(start.people)
     this.drafts = new Drafts(shelf, `chinwag.draft.${start.me.id}.`)
     this.readMarks = new ReadMarks((key, position) => server.read(key, position))
+    this.unread = new Unread(this, (key, position) => server.unread(key, position))
     this.outbox = new Outbox({
       send: (entry) => server.send(entry.key, bodyOf(entry)),
       onSent: (key, message) => this.take(key, message),
@@ -209,6 +214,7 @@ export class ChatState {
   /** Shows a chat, at a message or at its newest ones; people see that one is there. */
   open(key: ChatKey, at: string | null = null): void {
     if (this.view.getState().key === key) return
+    this.unread.release()
     const place = this.place(key)
     this.newLine.opened(place?.read_position ?? 0, place?.last_position ?? 0)
     this.view.setState({ key })
@@ -231,6 +237,7 @@ export class ChatState {
 
   /** No chat is shown. */
   leave(): void {
+    this.unread.release()
     this.view.setState({ key: null })
     this.addons.show(null)
   }
@@ -253,6 +260,7 @@ export class ChatState {
     }
     const { key: shown, isWatched } = this.view.getState()
     const isOwn = message.from?.id === this.me.id
+    if (isOwn && this.unread.isHeld(key)) this.unread.release()
     if (key === shown && !isOwn && message.position > last) this.newLine.arrived(message.position, isWatched)
     this.threads.take(message)
     const chat = this.#chats.get(key)
@@ -270,6 +278,7 @@ export class ChatState {
 
   /** The newest message of the shown chat was on screen while somebody looked. */
   seen(key: ChatKey, position: number): void {
+    if (this.unread.isHeld(key)) return
     this.newLine.seen()
     const place = this.place(key)
     if (!place || position <= place.read_position) return

@@ -6,6 +6,7 @@ import {
   listEmoticons,
   sendMessage,
   setRead,
+  setUnread,
 } from '../api/calls'
 import { listExtensions } from '../extensions/calls'
 import { type ChatKey, idOf, isRoom } from '../messages/model'
@@ -36,6 +37,7 @@ export const server: Server = {
   chooseForChat: (key, choice) => setChatPreference(key, choice),
   extensions: (roomId) => listExtensions(roomId),
   read: (key, position) => setRead(place(key), position),
+  unread: (key, position) => setUnread(place(key), position),
   liveUrl(cursor) {
     const { protocol, host } = window.location
     return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/api/live?cursor=${cursor}`

@@ -117,6 +117,9 @@ export class FakeServer implements Server {
   chats = new Map<ChatKey, ChatMessage[]>()
   sent: { key: ChatKey; body: MessageIn }[] = []
   read = vi.fn(async () => {})
+  unread = vi.fn(async () => {
+    if (this.failure) throw this.failure
+  })
   /** Set to make the next calls fail. */
   failure: unknown = null
 

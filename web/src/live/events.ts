@@ -47,7 +47,7 @@ interface Details {
   'user.created': OfUser
   'user.updated': OfUser
   'user.deleted': { user_id: number }
-  'read.moved': { chat: ChatRef; position: number; mentions?: number }
+  'read.moved': { chat: ChatRef; position: number; mentions?: number; is_back?: boolean }
   'presence.changed': { user_id: number; presence: Presence | null }
   'typing.started': { chat: ChatRef; user_id: number }
   'emoticons.changed': object

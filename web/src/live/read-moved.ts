@@ -1,9 +1,10 @@
 import { idOf, isRoom, keyOf } from '../messages/model'
 import type { Apply } from './dispatch'
 
-/** This person read further in another tab or on another machine. */
-export const readMoved: Apply<'read.moved'> = (state, { chat, position, mentions }) => {
+/** This person read further in another tab or on another machine, or marked something as unread. */
+export const readMoved: Apply<'read.moved'> = (state, { chat, position, mentions, is_back }) => {
   const key = keyOf(chat, state.me.id)
-  if (isRoom(key)) state.rooms.read(idOf(key), position, mentions)
+  if (is_back) state.unread.moved(key, position, mentions ?? 0)
+  else if (isRoom(key)) state.rooms.read(idOf(key), position, mentions)
   else state.people.read(idOf(key), position)
 }

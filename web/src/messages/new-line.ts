@@ -13,6 +13,12 @@ export class NewLine {
     this.store.setState({ after: readPosition < lastPosition ? readPosition : null })
   }
 
+  /** What stands behind a position was marked as unread. */
+  put(after: number): void {
+    this.#seenSince = false
+    this.store.setState({ after })
+  }
+
   /** A message of somebody else came; `watched` = its chat is open in a focused tab. */
   arrived(position: number, watched: boolean): void {
     if (watched) return

@@ -2,36 +2,63 @@ import type { ChatKey } from './model'
 
 const AFTER_MS = 400
 
+type Send = (key: ChatKey, position: number) => Promise<void>
+
 /** Tells the server how far this person has read: the furthest position, at most once in a while for each chat. */
 export class ReadMarks {
-  #send: (key: ChatKey, position: number) => Promise<void>
+  #send: Send
   #wanted = new Map<ChatKey, number>()
-  #told = new Map<ChatKey, number>()
+  /** How often what was to be told of a chat became untrue. */
+  #turns = new Map<ChatKey, number>()
   #timer: ReturnType<typeof setTimeout> | undefined
+  #sending: Promise<void> = Promise.resolve()
 
-  constructor(send: (key: ChatKey, position: number) => Promise<void>) {
+  constructor(send: Send) {
     this.#send = send
   }
 
   reached(key: ChatKey, position: number): void {
-    if (position <= Math.max(this.#wanted.get(key) ?? 0, this.#told.get(key) ?? 0)) return
+    if (position <= (this.#wanted.get(key) ?? 0)) return
     this.#wanted.set(key, position)
     this.#timer ??= setTimeout(() => void this.flush(), AFTER_MS)
   }
 
   /** Sends what is due now; what fails is due again with the next position or reconnection. */
-  async flush(): Promise<void> {
+  flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
+    this.#sending = Promise.all([this.#sending, this.#sendDue()]).then(() => {})
+    return this.#sending
+  }
+
+  /** What was to be told of a chat is not true any more. */
+  forget(key: ChatKey): void {
+    this.#wanted.delete(key)
+    this.#turns.set(key, this.#turn(key) + 1)
+  }
+
+  /** Marks as unread from a position on, after whatever is under way has arrived. */
+  async goBack(key: ChatKey, position: number, send: Send): Promise<void> {
+    await this.#sending
+    this.forget(key)
+    await send(key, position)
+  }
+
+  async #sendDue(): Promise<void> {
     const due = [...this.#wanted]
     this.#wanted.clear()
     for (const [key, position] of due) {
+      const turn = this.#turn(key)
       try {
         await this.#send(key, position)
-        this.#told.set(key, position)
       } catch {
-        if ((this.#wanted.get(key) ?? 0) < position) this.#wanted.set(key, position)
+        if (turn === this.#turn(key) && (this.#wanted.get(key) ?? 0) < position)
+          this.#wanted.set(key, position)
       }
     }
+  }
+
+  #turn(key: ChatKey): number {
+    return this.#turns.get(key) ?? 0
   }
 }

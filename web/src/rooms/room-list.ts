@@ -66,6 +66,12 @@ export class RoomList {
     this.#set(id, { ...room, read_position: Math.max(position, room.read_position), mentions: left })
   }
 
+  /** Read exactly up to a position, forward or back. */
+  putRead(id: number, position: number, mentions: number): void {
+    const room = this.get(id)
+    if (room) this.#set(id, { ...room, read_position: position, mentions })
+  }
+
   #set(id: number, room: RoomEntry): void {
     const rooms = new Map(this.store.getState().rooms)
     rooms.set(id, room)

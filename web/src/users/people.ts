@@ -73,6 +73,12 @@ export class People {
     if (person && position > person.read_position) this.#set({ ...person, read_position: position })
   }
 
+  /** Read exactly up to a position, forward or back. */
+  putRead(id: number, position: number): void {
+    const person = this.get(id)
+    if (person) this.#set({ ...person, read_position: position })
+  }
+
   #set(person: Person): void {
     const people = new Map(this.store.getState().people)
     people.set(person.id, person)

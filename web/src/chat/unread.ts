@@ -1,0 +1,85 @@
+import { type ChatKey, idOf, isFor, isRoom } from '../messages/model'
+import type { ChatState } from './chat-state'
+
+type Send = (key: ChatKey, position: number) => Promise<void>
+
+/**
+ * Going back in what was read. A chat that is marked as unread while it is open stays so until it is left or answered,
+ * here and in other windows that show it: looking at it does not read it.
+ */
+export class Unread {
+  #chat: ChatState
+  #send: Send
+  #held: ChatKey | null = null
+
+  constructor(chat: ChatState, send: Send) {
+    this.#chat = chat
+    this.#send = send
+  }
+
+  isHeld(key: ChatKey): boolean {
+    return this.#held === key
+  }
+
+  /** The chat was left, or answered. */
+  release(): void {
+    this.#held = null
+  }
+
+  /** What was said from a position on counts as unread, for all windows of this person. Rejects when it is refused. */
+  async from(key: ChatKey, position: number): Promise<void> {
+    const place = this.#chat.place(key)
+    if (!place || position > place.last_position) return
+    const { read_position } = place
+    const mentions = isRoom(key) ? (this.#chat.rooms.get(idOf(key))?.mentions ?? 0) : 0
+    this.moved(key, Math.max(0, position - 1), this.#mentionsFrom(key, position))
+    try {
+      await this.#chat.readMarks.goBack(key, position, this.#send)
+    } catch (refusal) {
+      this.release()
+      this.#put(key, read_position, mentions)
+      throw refusal
+    }
+  }
+
+  /** The newest message alone is unread again, or all are read: for the menu of a chat. */
+  async toggle(key: ChatKey): Promise<void> {
+    const place = this.#chat.place(key)
+    if (!place) return
+    if (place.last_position > place.read_position) this.read(key)
+    else await this.from(key, place.last_position)
+  }
+
+  /** All of a chat is read, without being looked at. */
+  read(key: ChatKey): void {
+    if (this.isHeld(key)) this.release()
+    const last = this.#chat.place(key)?.last_position ?? 0
+    if (last > 0) this.#chat.seen(key, last)
+  }
+
+  /** All of everything is read. */
+  readAll(): void {
+    for (const { id } of this.#chat.rooms.store.getState().rooms.values()) this.read(`room/${id}`)
+    for (const { id } of this.#chat.people.store.getState().people.values()) this.read(`user/${id}`)
+  }
+
+  /** The position went back, here or in another window. */
+  moved(key: ChatKey, position: number, mentions: number): void {
+    this.#chat.readMarks.forget(key)
+    this.#put(key, position, mentions)
+    if (this.#chat.view.getState().key !== key) return
+    this.#held = key
+    this.#chat.newLine.put(position)
+  }
+
+  #put(key: ChatKey, position: number, mentions: number): void {
+    if (isRoom(key)) this.#chat.rooms.putRead(idOf(key), position, mentions)
+    else this.#chat.people.putRead(idOf(key), position)
+  }
+
+  /** As far as this client holds the messages; the server's event brings the right number. */
+  #mentionsFrom(key: ChatKey, position: number): number {
+    const messages = this.#chat.known(key)?.timeline.messages ?? []
+    return messages.filter((one) => one.position >= position && isFor(one, this.#chat.me.id)).length
+  }
+}
