@@ -94,7 +94,7 @@ async def test_deleted_messages_and_code_have_no_links(world: World) -> None:
 
 async def test_one_message_full_of_links_fills_no_page_by_itself(world: World) -> None:
     room = await world.room("Quay")
-    await say(world, room, " ".join(f"https://example.org/{number}" for number in range(60)))
+    await say(world, room, " ".join(f"https://example.org/{number}" for number in range(30)))
 
     assert len(urls(await links(world, f"/api/room/{room.id}"))[0]) == MOST_IN_MESSAGE
 
@@ -116,7 +116,7 @@ async def test_nobody_sees_the_links_of_a_room_or_chat_that_is_not_theirs(world:
     assert urls(of_ada) == [["https://example.org/for-ada"]]
 
 
-@pytest.mark.parametrize("text", ["http://[", "https://[::1", "http://a:b:c/", "https://" + "x" * 1_900])
+@pytest.mark.parametrize("text", ["http://[::1/x", "https://[::::", "http://a:b:c/", "https://" + "x" * 900])
 async def test_odd_addresses_do_not_break_the_list(world: World, text: str) -> None:
     room = await world.room("Quay")
     await say(world, room, text)
