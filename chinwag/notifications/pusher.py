@@ -142,7 +142,11 @@ class Pusher:
             said = said or _said(message, is_private=pair is not None, everyone=everyone)
             watcher = watchers.by_user[user_id]
             found = reason(
-                replace(said, is_own=user_id == message.sender_id, names_me=user_id in mentioned),
+                replace(
+                    said,
+                    is_own=message.is_by_person and user_id == message.sender_id,
+                    names_me=user_id in mentioned,
+                ),
                 self._person(user_id, message.chat_id, watcher),
                 self._clock.now(),
             )
