@@ -10,6 +10,8 @@ class PrivateChat:
     id: int
     other_id: int
     last_position: int
+    last_micros: int | None
+    """When the last message was sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import msgspec
 
-from chinwag.clock import iso
+from chinwag.chats.model import PrivateChat
+from chinwag.clock import iso, iso_micros
 from chinwag.groups.schema import GroupEntry
 from chinwag.http.links import picture_path
 from chinwag.messages.chat_schema import ChatMessage
@@ -36,7 +37,7 @@ class RoomEntry(msgspec.Struct, frozen=True):
 
 
 class Person(msgspec.Struct, frozen=True):
-    """Somebody to talk to. `chat_id` null: no word was exchanged yet. `presence` null: offline."""
+    """Somebody to talk to. `chat_id`, `last_active` null: no word was exchanged yet. `presence` null: offline."""
 
     id: int
     name: str
@@ -48,6 +49,7 @@ class Person(msgspec.Struct, frozen=True):
     chat_id: int | None
     last_position: int
     read_position: int
+    last_active: str | None
 
 
 class Start(msgspec.Struct, frozen=True):
@@ -144,9 +146,10 @@ def room_entry(
 
 
 def person(
-    user: User, presence: PresenceShown | None, *, chat_id: int | None, last_position: int, read_position: int
+    user: User, presence: PresenceShown | None, chat: PrivateChat | None, *, read_position: int
 ) -> Person:
     """A person in somebody's list."""
+    last = chat.last_micros if chat else None
     return Person(
         id=user.id,
         name=user.name,
@@ -155,9 +158,10 @@ def person(
         photo_url=picture_path(user.photo),
         is_guest=user.is_guest,
         presence=presence,
-        chat_id=chat_id,
-        last_position=last_position,
+        chat_id=chat.id if chat else None,
+        last_position=chat.last_position if chat else 0,
         read_position=read_position,
+        last_active=None if last is None else iso_micros(last),
     )
 
 

@@ -79,8 +79,7 @@ def _person(user: User, presence: Presence, chat: PrivateChat | None, positions:
     return person(
         user,
         shown(presence.of(user.id)),
-        chat_id=chat.id if chat else None,
-        last_position=chat.last_position if chat else 0,
+        chat,
         read_position=positions.get(chat.id, 0) if chat else 0,
     )
 

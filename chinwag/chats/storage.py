@@ -42,9 +42,20 @@ _LAST_POSITION = (
     .where(messages.c.chat_id == private_chats.c.id)
     .scalar_subquery()
 )
+_LAST_SENT = (
+    sa.select(messages.c.sent_at)
+    .where(messages.c.chat_id == private_chats.c.id)
+    .order_by(messages.c.position.desc())
+    .limit(sa.literal_column("1"))
+    .scalar_subquery()
+)
 _PRIVATE_CHATS = statement(
     sa.select(
-        private_chats.c.id, private_chats.c.low_user_id, private_chats.c.high_user_id, _LAST_POSITION
+        private_chats.c.id,
+        private_chats.c.low_user_id,
+        private_chats.c.high_user_id,
+        _LAST_POSITION,
+        _LAST_SENT,
     ).where(sa.or_(private_chats.c.low_user_id == _USER, private_chats.c.high_user_id == _USER))
 )
 _new_position = insert(read_positions)
@@ -88,7 +99,10 @@ async def list_administered(tx: ReadTx, user_id: int) -> set[int]:
 async def list_private_chats(tx: ReadTx, user_id: int) -> dict[int, PrivateChat]:
     """A person's one-to-one chats, by the id of the other."""
     rows = await tx.all(_PRIVATE_CHATS, {"user_id": user_id})
-    chats = [PrivateChat(chat_id, high if low == user_id else low, last) for chat_id, low, high, last in rows]
+    chats = [
+        PrivateChat(chat_id, high if low == user_id else low, last, at)
+        for chat_id, low, high, last, at in rows
+    ]
     return {chat.other_id: chat for chat in chats}
 
 

@@ -42,7 +42,7 @@ class ClientState:
         else:
             others = [user for user in chat["users"] if user != self.me["id"]] or [self.me["id"]]
             place = self.people[others[0]]
-            place["chat_id"] = chat["id"]
+            place["chat_id"], place["last_active"] = chat["id"], message["date"]
         place["last_position"] = message["position"]
         if by_me and message["type"] == "message":
             place["read_position"] = message["position"]
@@ -97,7 +97,8 @@ class ClientState:
 
     def on_user_created(self, frame: Frame) -> None:
         user = frame["user"]
-        fresh = {"presence": None, "chat_id": None, "last_position": 0, "read_position": 0}
+        fresh: State = {"presence": None, "chat_id": None, "last_position": 0, "read_position": 0}
+        fresh["last_active"] = None
         self.people[user["id"]] = {**self.people.get(user["id"], fresh), **user}
 
     on_user_updated = on_user_created

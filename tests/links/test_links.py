@@ -72,7 +72,7 @@ async def test_pages_follow_each_other_without_gap_or_double(world: World) -> No
         if number % 2:
             world.clock.advance(minutes=1)
     found: list[list[str]] = []
-    before: dict[str, int] = {}
+    before: dict[str, Any] = {}
     for _ in range(10):
         page = await links(world, f"/api/room/{room.id}", limit=3, **before)
         found += urls(page)

@@ -80,6 +80,8 @@ export interface Person {
   chat_id: number | null
   last_position: number
   read_position: number
+  /** When the last message of the one-to-one chat was sent. */
+  last_active: string | null
 }
 
 export interface Start {

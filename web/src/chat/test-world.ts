@@ -74,6 +74,7 @@ export function aPerson(change: Partial<Person> = {}): Person {
     chat_id: null,
     last_position: 0,
     read_position: 0,
+    last_active: null,
     ...change,
   }
 }

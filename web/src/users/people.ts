@@ -41,6 +41,7 @@ export class People {
       chat_id: null,
       last_position: 0,
       read_position: 0,
+      last_active: null,
     }
     this.#set({ ...(known ?? blank), ...facts })
   }
@@ -64,6 +65,7 @@ export class People {
       ...person,
       chat_id: message.chat_id,
       last_position: message.position,
+      last_active: message.date,
       read_position: own ? message.position : person.read_position,
     })
   }
