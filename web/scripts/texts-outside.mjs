@@ -3,9 +3,12 @@ import { walk } from './texts-source.mjs'
 
 const LETTERS = /\p{L}\p{L}/u
 /** One word with a capital, or a sentence. */
-const CAPITAL = /^[“«(]?\p{Lu}[\p{Ll}’'-]+([ ,.…:?!/].*)?$/su
+const CAPITAL = /^[“«(]?(\p{Lu}[\p{Ll}’'-]+([ ,.…:?!/].*)?|\p{Lu}+ [\p{L}].*|\p{Lu} \p{Ll}{2,}.*)$/su
 /** Some small words: «just now», « of », «can not be shown here». */
 const WORDS = /^[^<>{}=#[\]@$&|\\/]*\p{Ll}{2,}[,.:;…)]? +[(“«]?\p{L}[\p{Ll}’]*[^<>{}=#[\]@$&|\\]*$/su
+/** A word in a template, with a space or a sign on a side. */
+const PIECE = /(^|[\s“(])\p{L}{2,}[.,:;…!?”)]*\s|\s[“(]?\p{L}{2,}[.,:;…!?”)]*(\s|$)|[.,:;…!?”)]\s\p{L}{2,}/u
+const SPOKEN = /^(aria-(label|description|roledescription|valuetext)|placeholder|title|alt|label|hint|lede|column|working|description)$/
 const SAYS = new Set(['t', 'tAs', 'plural', 'rich', 'msg'])
 /** What these are told is for machines. */
 const DEAF =
@@ -13,7 +16,7 @@ const DEAF =
 const DEAF_ATTRIBUTES = /^(className|class|id|key|type|role|href|to|src|path|d|data-.*|accept|allow|autoComplete|sandbox|rel|target|viewBox|method|variant|kind|tone|lang|translate|name|htmlFor|form|media|sizes|srcSet|pattern)$/
 /** Names of keys and the like, which code compares and people never read. */
 const NAMES = new Set(
-  'Enter Escape Tab Backspace Delete Home End PageUp PageDown ArrowUp ArrowDown ArrowLeft ArrowRight Shift Control Alt Meta Bearer Basic Files Accept Authorization Retry-After Content-Type'.split(
+  'Chinwag HipChat Enter Escape Tab Backspace Delete Home End PageUp PageDown ArrowUp ArrowDown ArrowLeft ArrowRight Shift Control Alt Meta Bearer Basic Files Accept Authorization Retry-After Content-Type'.split(
     ' ',
   ),
 )
@@ -41,30 +44,48 @@ function deafParent(node) {
   return false
 }
 
-/** A line that ends so, or the line above it, is let through; the reason stands behind the colon. */
+/** A line that ends so, the line below it, or all of the statement below it; the reason stands behind the colon. */
 function excused(node, source) {
+  const reason = /not translated: \S/
   const { line } = source.getLineAndCharacterOfPosition(node.getStart(source))
   const starts = source.getLineStarts()
   const from = starts[Math.max(0, line - 1)]
-  return /not translated: \S/.test(source.text.slice(from, starts[line + 1] ?? source.text.length))
+  if (reason.test(source.text.slice(from, starts[line + 1] ?? source.text.length))) return true
+  for (let at = node; at && !ts.isSourceFile(at); at = at.parent) {
+    if (reason.test(source.text.slice(at.getFullStart(), at.getStart(source)))) return true
+  }
+  return false
+}
+
+/** Whether it is what an element shows or is called, itself or as a branch of a condition. */
+function isShown(node) {
+  for (let at = node, parent = node.parent; parent; at = parent, parent = parent.parent) {
+    if (ts.isConditionalExpression(parent)) {
+      if (parent.condition === at) return false
+    } else if (ts.isBinaryExpression(parent)) {
+      if (!/^(&&|\|\||\?\?)$/.test(parent.operatorToken.getText()) || (parent.left === at && parent.operatorToken.getText() === '&&')) return false
+    } else if (ts.isJsxAttribute(parent)) return SPOKEN.test(parent.name.getText())
+    else if (ts.isJsxExpression(parent)) {
+      if (!ts.isJsxAttribute(parent.parent)) return true
+    } else if (!ts.isParenthesizedExpression(parent)) return false
+  }
+  return false
 }
 
 function isText(node) {
   if (ts.isJsxText(node)) return LETTERS.test(node.text)
   if (ts.isTemplateExpression(node)) {
     const parts = [node.head.text, ...node.templateSpans.map((span) => span.literal.text)]
-    return (
-      (CAPITAL.test(node.head.text) && /[ .:]/.test(node.head.text)) ||
-      WORDS.test(parts.join(' x ').trim().replace(/^x | x$/g, '')) && / \p{Ll}{2,}|\p{Ll}{2,} /u.test(parts.join(''))
-    )
+    return !/^Bearer |^\w+=|[{};<>]/.test(node.head.text) && parts.some((part) => PIECE.test(part))
   }
-  if (!ts.isStringLiteralLike(node)) return false
-  return !NAMES.has(node.text) && (CAPITAL.test(node.text) || WORDS.test(node.text))
+  if (!ts.isStringLiteralLike(node) || NAMES.has(node.text)) return false
+  return CAPITAL.test(node.text) || WORDS.test(node.text) || (LETTERS.test(node.text) && isShown(node))
 }
 
 /** Nodes with words for people that no function of the catalogue says. */
 export function outside(source) {
   const found = []
+  if (/not translated in this file: \S/.test(source.text)) return found
   walk(source, (node) => {
     if (ts.isJsxText(node) || ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
       if (isText(node) && !deafParent(node) && !excused(node, source)) found.push(node)

@@ -2,6 +2,7 @@ import { LogOut } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { sentence } from '../api/errors'
 import type { Me } from '../api/types'
+import { msg, sayEach, t } from '../i18n'
 import { removeOwnPhoto, setOwnPhoto } from '../pictures/calls'
 import { PictureChoice } from '../pictures/picture-choice'
 import { useSession, useSignOut } from '../session/session'
@@ -24,59 +25,62 @@ import { Password } from './password'
 import { Sessions } from './sessions'
 
 const THEMES = [
-  { value: 'system', text: 'Like the system' },
-  { value: 'light', text: 'Light' },
-  { value: 'dark', text: 'Dark' },
+  { value: 'system', text: msg('Like the system') },
+  { value: 'light', text: msg('Light') },
+  { value: 'dark', text: msg('Dark') },
 ] as const
 
 const DENSITIES = [
-  { value: 'cosy', text: 'Cosy' },
-  { value: 'compact', text: 'Compact' },
+  { value: 'cosy', text: msg('Cosy') },
+  { value: 'compact', text: msg('Compact') },
 ] as const
 
 /** `/account`: who I am here, how it looks, and the way out. */
 export function Account() {
-  useTitle('Profile and appearance')
+  useTitle(t('Profile and appearance'))
   const session = useSession().data
   const { theme, density } = useAppearance()
   if (!session?.me) return null
   return (
     <AccountPage>
-      <PageHead title="Profile and appearance" />
+      <PageHead title={t('Profile and appearance')} />
       <Pane>
         <Profile me={session.me} group={session.group?.name ?? ''} />
       </Pane>
-      <Block title="Appearance">
+      <Block title={t('Appearance')}>
         <Pane>
-          <Choice label="Theme" hint="Holds for this browser.">
+          <Choice label={t('Theme')} hint={t('Holds for this browser.')}>
             <Segments
-              label="Theme"
+              label={t('Theme')}
               value={theme}
-              options={THEMES}
+              options={sayEach(THEMES)}
               onChange={(value) => setAppearance({ theme: value })}
             />
           </Choice>
-          <Choice label="Density" hint="Compact shows more messages at once.">
+          <Choice label={t('Density')} hint={t('Compact shows more messages at once.')}>
             <Segments
-              label="Density"
+              label={t('Density')}
               value={density}
-              options={DENSITIES}
+              options={sayEach(DENSITIES)}
               onChange={(value) => setAppearance({ density: value })}
             />
           </Choice>
         </Pane>
       </Block>
       {!session.me.is_guest && (
-        <Block title="Password" lede="A new one signs out all other browsers. Your tokens go on working.">
+        <Block
+          title={t('Password')}
+          lede={t('A new one signs out all other browsers. Your tokens go on working.')}
+        >
           <Pane>
             <Password email={session.me.email} />
           </Pane>
         </Block>
       )}
-      <Block title="Where you are signed in">
+      <Block title={t('Where you are signed in')}>
         <Sessions />
       </Block>
-      <Block title="This browser">
+      <Block title={t('This browser')}>
         <Pane>
           <SignOut />
         </Pane>
@@ -86,7 +90,7 @@ export function Account() {
 }
 
 function Profile({ me, group }: { me: Me; group: string }) {
-  const role = me.is_guest ? 'Guest' : me.is_group_admin ? 'Administrator' : null
+  const role = me.is_guest ? t('Guest') : me.is_group_admin ? t('Administrator') : null
   return (
     <>
       <div className={styles.me}>
@@ -98,17 +102,17 @@ function Profile({ me, group }: { me: Me; group: string }) {
       </div>
       <OwnPhoto me={me} />
       <dl className={styles.facts}>
-        <dt>E-mail</dt>
+        <dt>{t('E-mail')}</dt>
         <dd>{me.email}</dd>
-        <dt>Team</dt>
+        <dt>{t('Team')}</dt>
         <dd>{group}</dd>
         {role && (
           <>
-            <dt>Role</dt>
+            <dt>{t('Role')}</dt>
             <dd>{role}</dd>
           </>
         )}
-        <dt>Time zone</dt>
+        <dt>{t('Time zone')}</dt>
         <dd>{me.timezone}</dd>
       </dl>
     </>
@@ -131,10 +135,10 @@ function OwnPhoto({ me }: { me: Me }) {
       <PictureChoice
         what="photo"
         has={Boolean(me.photo_url)}
-        hint="Everybody sees it beside your name. PNG, JPEG, GIF or WebP, best as a square."
+        hint={t('Everybody sees it beside your name. PNG, JPEG, GIF or WebP, best as a square.')}
         draw={(chosen) => face(chosen ?? me.photo_url)}
-        save={(picture) => seen(setOwnPhoto(picture), 'Photo saved')}
-        remove={() => seen(removeOwnPhoto(), 'Photo removed')}
+        save={(picture) => seen(setOwnPhoto(picture), t('Photo saved'))}
+        remove={() => seen(removeOwnPhoto(), t('Photo removed'))}
       />
     </div>
   )
@@ -173,9 +177,9 @@ function SignOut() {
           {sentence(error)}
         </Callout>
       )}
-      <Choice label="Sign out" hint="Your tokens go on working.">
-        <Button icon={LogOut} onClick={leave} working={working && 'Signing out…'}>
-          Sign out
+      <Choice label={t('Sign out')} hint={t('Your tokens go on working.')}>
+        <Button icon={LogOut} onClick={leave} working={working && t('Signing out…')}>
+          {t('Sign out')}
         </Button>
       </Choice>
     </>

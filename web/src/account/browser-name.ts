@@ -1,3 +1,6 @@
+import { t } from '../i18n'
+
+// not translated: names of products
 const BROWSERS: [RegExp, string][] = [
   [/\bEdgA?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -5,6 +8,7 @@ const BROWSERS: [RegExp, string][] = [
   [/Chrome\/|\bCriOS\//, 'Chrome'],
   [/\bSafari\//, 'Safari'],
 ]
+// not translated: names of products
 const SYSTEMS: [RegExp, string][] = [
   [/\bAndroid\b/, 'Android'],
   [/\biPhone\b/, 'iPhone'],
@@ -19,6 +23,6 @@ const SYSTEMS: [RegExp, string][] = [
 export function browserName(userAgent: string): string {
   const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1]
   const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1]
-  if (browser && system) return `${browser} on ${system}`
-  return browser ?? system ?? (userAgent.slice(0, 40) || 'A browser')
+  if (browser && system) return t('{browser} on {system}', { browser, system })
+  return browser ?? system ?? (userAgent.slice(0, 40) || t('A browser'))
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ApiError, sentence } from '../api/errors'
+import { t } from '../i18n'
 import { Button, Callout, PasswordField, toast } from '../ui'
 import styles from './account.module.css'
 import { changePassword } from './calls'
@@ -19,7 +20,7 @@ export function Password({ email }: { email: string }) {
       setOld('')
       setWanted('')
       setSent(false)
-      toast('Password changed. Other browsers are signed out.')
+      toast(t('Password changed. Other browsers are signed out.'))
       return queries.invalidateQueries({ queryKey: ['own-sessions'] })
     },
   })
@@ -41,20 +42,20 @@ export function Password({ email }: { email: string }) {
       {/* For the browser's own list of passwords. */}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <PasswordField
-        label="Old password"
+        label={t('Old password')}
         autoComplete="current-password"
         value={old}
-        error={isSent && !old ? 'Enter the password you have now.' : isOldWrong ? refused?.message : null}
+        error={isSent && !old ? t('Enter the password you have now.') : isOldWrong ? refused?.message : null}
         onChange={(event) => setOld(event.target.value)}
       />
       <PasswordField
-        label="New password"
+        label={t('New password')}
         autoComplete="new-password"
-        hint="A few words are easier to remember than signs."
+        hint={t('A few words are easier to remember than signs.')}
         value={wanted}
         error={
           isSent && wanted.length < LEAST && !change.isSuccess
-            ? `A password needs at least ${LEAST} characters.`
+            ? t('A password needs at least {least} characters.', { least: LEAST })
             : isNewWrong
               ? refused?.message
               : null
@@ -62,8 +63,8 @@ export function Password({ email }: { email: string }) {
         onChange={(event) => setWanted(event.target.value)}
       />
       <div>
-        <Button type="submit" working={change.isPending && 'Changing…'}>
-          Change password
+        <Button type="submit" working={change.isPending && t('Changing…')}>
+          {t('Change password')}
         </Button>
       </div>
     </form>

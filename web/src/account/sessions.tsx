@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { sentence } from '../api/errors'
+import { t } from '../i18n'
 import { ActionCell, Button, Callout, Cell, Loaded, Lozenge, MainCell, Table, toast } from '../ui'
 import { sayPast } from '../ui/times'
 import { browserName } from './browser-name'
@@ -13,7 +14,8 @@ export function Sessions() {
   const sessions = useQuery({ queryKey: KEY, queryFn: ({ signal }) => listSessions(signal) })
   const end = useMutation({
     mutationFn: (session: OwnSession) => endSession(session.id),
-    onSuccess: (_, session) => toast(`${browserName(session.user_agent)} is signed out`),
+    onSuccess: (_, session) =>
+      toast(t('{browser} is signed out', { browser: browserName(session.user_agent) })),
     onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
   })
   return (
@@ -25,29 +27,31 @@ export function Sessions() {
       )}
       <Loaded query={sessions} lines={2}>
         {(items) => (
-          <Table label="Browsers" columns={['Browser', 'Signed in', 'Last used']}>
+          <Table label={t('Browsers')} columns={[t('Browser'), t('Signed in'), t('Last used')]}>
             {items.map((session) => (
               <tr key={session.id}>
                 <MainCell>
                   {browserName(session.user_agent)}{' '}
-                  {session.is_current && <Lozenge kind="current">this one</Lozenge>}
+                  {session.is_current && <Lozenge kind="current">{t('this one')}</Lozenge>}
                 </MainCell>
-                <Cell column="Signed in" className="soft">
+                <Cell column={t('Signed in')} className="soft">
                   {sayPast(new Date(session.created))}
                 </Cell>
-                <Cell column="Last used" className="soft">
-                  {session.is_current ? 'now' : sayPast(new Date(session.last_used))}
+                <Cell column={t('Last used')} className="soft">
+                  {session.is_current ? t('now') : sayPast(new Date(session.last_used))}
                 </Cell>
                 <ActionCell>
                   {!session.is_current && (
                     <Button
                       look="plainStop"
                       size="sm"
-                      aria-label={`Sign out ${browserName(session.user_agent)}`}
-                      working={end.isPending && end.variables.id === session.id && 'Signing out…'}
+                      aria-label={t('Sign out {browser}', {
+                        browser: browserName(session.user_agent),
+                      })}
+                      working={end.isPending && end.variables.id === session.id && t('Signing out…')}
                       onClick={() => end.mutate(session)}
                     >
-                      Sign out
+                      {t('Sign out')}
                     </Button>
                   )}
                 </ActionCell>

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { BookOpen } from 'lucide-react'
 import { useState } from 'react'
 import { getStart } from '../api/calls'
+import { t } from '../i18n'
 import { TokenCalls } from '../tokens/token-calls'
 import { Block, LinkButton, Loaded, PageHead, toast, useTitle } from '../ui'
 import { AdminPage } from './admin-page'
@@ -26,7 +27,7 @@ export function AdminTokens() {
 const isV1 = (token: AdminToken) => token.kind === 'v1_admin' || token.kind === 'v1_notification'
 
 function OfTheTeam() {
-  useTitle('API tokens of your team')
+  useTitle(t('API tokens of your team'))
   const [fresh, setFresh] = useState<NewAdminToken | null>(null)
   const queries = useQueryClient()
   const tokens = useQuery({
@@ -39,32 +40,34 @@ function OfTheTeam() {
   return (
     <>
       <PageHead
-        title="API tokens of your team"
+        title={t('API tokens of your team')}
         actions={
           <LinkButton href="/docs" icon={BookOpen}>
-            API reference
+            {t('API reference')}
           </LinkButton>
         }
       >
-        Scripts that spoke to HipChat go on working: adopt the tokens they have, or make new ones for API v1.
+        {t(
+          'Scripts that spoke to HipChat go on working: adopt the tokens they have, or make new ones for API v1.',
+        )}
       </PageHead>
       {fresh && <V1TokenOnce key={fresh.id} token={fresh} onDone={() => setFresh(null)} />}
       <Block
-        title="Adopt a HipChat token"
-        lede="The script keeps its token. Only the host name in it changes."
+        title={t('Adopt a HipChat token')}
+        lede={t('The script keeps its token. Only the host name in it changes.')}
       >
         <AdoptForm
           rooms={start.data?.rooms ?? []}
           onAdopted={(token) => {
-            toast(`“${token.label}” works here from now on.`)
+            toast(t('“{label}” works here from now on.', { label: token.label }))
             changed()
           }}
         />
       </Block>
       {!fresh && (
         <Block
-          title="Create a token for API v1"
-          lede="For old scripts that cannot speak version 2. It belongs to the team and never ends."
+          title={t('Create a token for API v1')}
+          lede={t('For old scripts that cannot speak version 2. It belongs to the team and never ends.')}
         >
           <NewTokenForm
             onCreated={(token) => {
@@ -77,7 +80,7 @@ function OfTheTeam() {
       <Loaded query={tokens} lines={4}>
         {(list) =>
           list.length > 0 && (
-            <Block title="Tokens in use">
+            <Block title={t('Tokens in use')}>
               <GroupTokenTable tokens={list} />
               <TokenCalls tokens={list.filter(isV1)} />
             </Block>

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ApiError, sentence } from '../api/errors'
 import type { RoomEntry } from '../api/types'
+import { type Message, msg, sayEach, t } from '../i18n'
 import { ROOM_SCOPES, SCOPES } from '../scopes'
 import styles from '../tokens/tokens.module.css'
 import {
@@ -18,11 +19,11 @@ import {
 } from '../ui'
 import { type AdminTokenIn, type AdminTokenKind, createGroupToken, type NewAdminToken } from './calls'
 
-const KINDS: { value: AdminTokenKind; text: string }[] = [
-  { value: 'room', text: 'A room' },
-  { value: 'personal', text: 'A person' },
-  { value: 'v1_notification', text: 'The team, API v1 (notification)' },
-  { value: 'v1_admin', text: 'The team, API v1 (admin)' },
+const KINDS: { value: AdminTokenKind; text: Message }[] = [
+  { value: 'room', text: msg('A room') },
+  { value: 'personal', text: msg('A person') },
+  { value: 'v1_notification', text: msg('The team, API v1 (notification)') },
+  { value: 'v1_admin', text: msg('The team, API v1 (admin)') },
 ]
 
 interface Values {
@@ -46,11 +47,12 @@ const EMPTY: Values = {
 /** What is missing, by field; nothing when the form can be sent. */
 function missing(values: Values): Record<string, string> {
   const found: Record<string, string> = {}
-  if (!values.token.trim()) found.token = 'Paste the token as the script has it.'
-  if (!values.label.trim()) found.label = 'Give it a name that you will recognise later.'
-  if (values.kind === 'personal' && !values.person.trim()) found.user = 'Enter an e-mail address or @mention.'
-  if (values.kind === 'room' && !values.room) found.room = 'Choose the room.'
-  if (!isV1(values.kind) && values.scopes.length === 0) found.scopes = 'Choose at least one permission.'
+  if (!values.token.trim()) found.token = t('Paste the token as the script has it.')
+  if (!values.label.trim()) found.label = t('Give it a name that you will recognise later.')
+  if (values.kind === 'personal' && !values.person.trim())
+    found.user = t('Enter an e-mail address or @mention.')
+  if (values.kind === 'room' && !values.room) found.room = t('Choose the room.')
+  if (!isV1(values.kind) && values.scopes.length === 0) found.scopes = t('Choose at least one permission.')
   return found
 }
 
@@ -95,7 +97,7 @@ export function AdoptForm({
 
   return (
     <Pane>
-      <form onSubmit={submit} noValidate className={styles.form} aria-label="Adopt a HipChat token">
+      <form onSubmit={submit} noValidate className={styles.form} aria-label={t('Adopt a HipChat token')}>
         {adopt.isError && !isShown && (
           <Callout kind="red" alert>
             {sentence(adopt.error)}
@@ -103,16 +105,16 @@ export function AdoptForm({
         )}
         <Columns>
           <SelectField
-            label="It belongs to"
-            options={KINDS}
+            label={t('It belongs to')}
+            options={sayEach(KINDS)}
             value={values.kind}
             onChange={(event) => change({ kind: event.target.value as AdminTokenKind, scopes: EMPTY.scopes })}
           />
           {values.kind === 'room' && (
             <SelectField
-              label="Room"
+              label={t('Room')}
               options={[
-                { value: '', text: 'Choose a room' },
+                { value: '', text: t('Choose a room') },
                 ...rooms
                   .filter((room) => !room.is_archived)
                   .map((room) => ({ value: String(room.id), text: room.name })),
@@ -124,8 +126,8 @@ export function AdoptForm({
           )}
           {values.kind === 'personal' && (
             <TextField
-              label="Person"
-              placeholder="ann@example.com"
+              label={t('Person')}
+              placeholder={t('ann@example.com')}
               autoComplete="off"
               value={values.person}
               error={errorOf('user')}
@@ -135,12 +137,12 @@ export function AdoptForm({
         </Columns>
         <Columns>
           <PasswordField
-            label="Token"
+            label={t('Token')}
             autoComplete="off"
             hint={
               isV1(values.kind)
-                ? '30 hexadecimal digits.'
-                : '40 letters and digits. We keep only a fingerprint.'
+                ? t('30 hexadecimal digits.')
+                : t('40 letters and digits. We keep only a fingerprint.')
             }
             maxLength={200}
             value={values.token}
@@ -148,7 +150,8 @@ export function AdoptForm({
             onChange={(event) => change({ token: event.target.value })}
           />
           <TextField
-            label="Name"
+            label={t('Name')}
+            // not translated: a name
             placeholder="Jenkins"
             maxLength={100}
             value={values.label}
@@ -165,9 +168,9 @@ export function AdoptForm({
           />
         )}
         <PaneFoot>
-          <span className="grow small quiet">It never ends, until somebody revokes it.</span>
-          <Button type="submit" look="go" working={adopt.isPending && 'Adopting…'}>
-            Adopt token
+          <span className="grow small quiet">{t('It never ends, until somebody revokes it.')}</span>
+          <Button type="submit" look="go" working={adopt.isPending && t('Adopting…')}>
+            {t('Adopt token')}
           </Button>
         </PaneFoot>
       </form>
@@ -185,12 +188,12 @@ interface ScopesProps {
 function Scopes({ kind, chosen, error, onChange }: ScopesProps) {
   return (
     <fieldset aria-describedby={error ? 'no-adopted-scope' : undefined}>
-      <legend className={styles.legend}>It may</legend>
+      <legend className={styles.legend}>{t('It may')}</legend>
       <div className={styles.choices}>
         {(kind === 'room' ? ROOM_SCOPES : SCOPES).map((scope) => (
           <Check
             key={scope.id}
-            hint={scope.hint}
+            hint={t(scope.hint)}
             checked={chosen.includes(scope.id)}
             onChange={(event) =>
               onChange(
@@ -198,7 +201,7 @@ function Scopes({ kind, chosen, error, onChange }: ScopesProps) {
               )
             }
           >
-            {scope.can} <ScopeName>{scope.id}</ScopeName>
+            {t(scope.can)} <ScopeName>{scope.id}</ScopeName>
           </Check>
         ))}
       </div>

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sentence } from '../api/errors'
+import { rich, t } from '../i18n'
 import { endsInWords } from '../tokens/ends'
 import styles from '../tokens/tokens.module.css'
 import { ActionCell, Button, Callout, Cell, Confirm, MainCell, ScopeName, Table, toast } from '../ui'
@@ -17,39 +18,44 @@ export function GroupTokenTable({ tokens }: { tokens: readonly AdminToken[] }) {
     mutationFn: (token: AdminToken) => revokeGroupToken(token.id),
     onSuccess: (_, token) => {
       setAsked(null)
-      toast(`“${token.label}” is revoked.`)
+      toast(t('“{label}” is revoked.', { label: token.label }))
       return queries.invalidateQueries({ queryKey: GROUP_TOKENS })
     },
   })
   return (
     <>
-      <Table label="Tokens of your team" columns={['Token', 'Belongs to', 'May', 'Last used']}>
+      <Table
+        label={t('Tokens of your team')}
+        columns={[t('Token'), t('Belongs to'), t('May'), t('Last used')]}
+      >
         {tokens.map((token) => (
           <tr key={token.id}>
             <MainCell second={about(token)}>
               <span className={own.mail}>{token.label}</span>
             </MainCell>
-            <Cell column="Belongs to">{ownerOf(token)}</Cell>
+            <Cell column={t('Belongs to')}>{ownerOf(token)}</Cell>
             <Cell>
               <div className={styles.scopes}>
-                {token.kind === 'v1_admin' && <span className="soft">everything</span>}
-                {token.kind === 'v1_notification' && <span className="soft">send messages, set topics</span>}
+                {token.kind === 'v1_admin' && <span className="soft">{t('everything')}</span>}
+                {token.kind === 'v1_notification' && (
+                  <span className="soft">{t('send messages, set topics')}</span>
+                )}
                 {token.scopes.map((scope) => (
                   <ScopeName key={scope}>{scope}</ScopeName>
                 ))}
               </div>
             </Cell>
-            <Cell column="Last used" className="soft">
-              {token.last_used ? sayPast(new Date(token.last_used)) : 'never'}
+            <Cell column={t('Last used')} className="soft">
+              {token.last_used ? sayPast(new Date(token.last_used)) : t('never')}
             </Cell>
             <ActionCell>
               <Button
                 look="plainStop"
                 size="sm"
                 onClick={() => setAsked(token)}
-                aria-label={`Revoke ${token.label}`}
+                aria-label={t('Revoke {label}', { label: token.label })}
               >
-                Revoke
+                {t('Revoke')}
               </Button>
             </ActionCell>
           </tr>
@@ -57,9 +63,9 @@ export function GroupTokenTable({ tokens }: { tokens: readonly AdminToken[] }) {
       </Table>
       <Confirm
         open={asked !== null}
-        title="Revoke token"
-        action="Revoke token"
-        working={revoke.isPending && 'Revoking…'}
+        title={t('Revoke token')}
+        action={t('Revoke token')}
+        working={revoke.isPending && t('Revoking…')}
         onClose={() => {
           revoke.reset()
           setAsked(null)
@@ -67,7 +73,9 @@ export function GroupTokenTable({ tokens }: { tokens: readonly AdminToken[] }) {
         onConfirm={() => asked && revoke.mutate(asked)}
       >
         <p>
-          Everything that uses <b>{asked?.label}</b> stops working at once. This cannot be undone.
+          {rich('Everything that uses {token} stops working at once. This cannot be undone.', {
+            token: <b>{asked?.label}</b>,
+          })}
         </p>
         {revoke.isError && (
           <Callout kind="red" alert>
@@ -80,13 +88,13 @@ export function GroupTokenTable({ tokens }: { tokens: readonly AdminToken[] }) {
 }
 
 function ownerOf(token: AdminToken): string {
-  if (token.room) return `Room ${token.room.name}`
-  return token.user?.name ?? 'The team, API v1'
+  if (token.room) return t('Room {name}', { name: token.room.name })
+  return token.user?.name ?? t('The team, API v1')
 }
 
 function about(token: AdminToken): string {
-  const made = `made ${sayPast(new Date(token.created))}`
+  const made = t('made {when}', { when: sayPast(new Date(token.created)) })
   const ends = endsInWords(token.expires)
   if (ends.state === 'never') return made
-  return `${made}, ${ends.state === 'over' ? ends.text : `ends ${ends.text}`}`
+  return `${made}, ${ends.state === 'over' ? ends.text : t('ends {text}', { text: ends.text })}`
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ApiError, sentence } from '../api/errors'
+import { t } from '../i18n'
 import styles from '../tokens/tokens.module.css'
 import {
   ActionCell,
@@ -38,7 +39,7 @@ export function Invitations() {
 }
 
 function OfTheTeam() {
-  useTitle('Invitations')
+  useTitle(t('Invitations'))
   const listed = useQuery({
     queryKey: INVITATIONS,
     queryFn: ({ signal }) => listInvitations(signal),
@@ -47,18 +48,20 @@ function OfTheTeam() {
   const sendsMail = listed.data?.sends_mail ?? true
   return (
     <>
-      <PageHead title="Invitations">
+      <PageHead title={t('Invitations')}>
         {sendsMail
-          ? 'Whoever you invite gets an e-mail with a link that works once, for 7 days.'
-          : 'This server sends no e-mail: copy the link of an invitation and hand it on. It works once, for 7 days.'}
+          ? t('Whoever you invite gets an e-mail with a link that works once, for 7 days.')
+          : t(
+              'This server sends no e-mail: copy the link of an invitation and hand it on. It works once, for 7 days.',
+            )}
       </PageHead>
-      <Block title="Invite somebody">
+      <Block title={t('Invite somebody')}>
         <InviteForm />
       </Block>
       <Loaded query={listed} lines={3}>
         {({ items }) =>
           items.length > 0 && (
-            <Block title="Waiting for an answer">
+            <Block title={t('Waiting for an answer')}>
               <Waiting items={items} />
             </Block>
           )
@@ -77,7 +80,7 @@ function InviteForm() {
     onSuccess: (made) => {
       setValues({ email: '', name: '' })
       setSent(false)
-      toast(`${made.name} is invited.`)
+      toast(t('{name} is invited.', { name: made.name }))
       return queries.invalidateQueries({ queryKey: INVITATIONS })
     },
   })
@@ -107,23 +110,23 @@ function InviteForm() {
         )}
         <Columns>
           <TextField
-            label="E-mail"
+            label={t('E-mail')}
             type="email"
             autoComplete="off"
             maxLength={254}
-            {...bind('email', 'Enter their e-mail address.')}
+            {...bind('email', t('Enter their e-mail address.'))}
           />
           <TextField
-            label="Name"
+            label={t('Name')}
             autoComplete="off"
             maxLength={50}
-            {...bind('name', 'Enter their name as colleagues know it.')}
+            {...bind('name', t('Enter their name as colleagues know it.'))}
           />
         </Columns>
         <PaneFoot>
-          <span className="grow small quiet">They can change the name before they join.</span>
-          <Button type="submit" look="go" working={invite.isPending && 'Inviting…'}>
-            Invite
+          <span className="grow small quiet">{t('They can change the name before they join.')}</span>
+          <Button type="submit" look="go" working={invite.isPending && t('Inviting…')}>
+            {t('Invite')}
           </Button>
         </PaneFoot>
       </form>
@@ -136,7 +139,7 @@ function Waiting({ items }: { items: readonly Invitation[] }) {
   const takeBack = useMutation({
     mutationFn: (invitation: Invitation) => deleteInvitation(invitation.email),
     onSuccess: (_, { name }) => {
-      toast(`The invitation of ${name} is taken back.`)
+      toast(t('The invitation of {name} is taken back.', { name }))
       return queries.invalidateQueries({ queryKey: INVITATIONS })
     },
   })
@@ -147,24 +150,28 @@ function Waiting({ items }: { items: readonly Invitation[] }) {
           {sentence(takeBack.error)}
         </Callout>
       )}
-      <Table label="Invitations" columns={['Person', 'Invited', 'Ends', 'Link']}>
+      <Table label={t('Invitations')} columns={[t('Person'), t('Invited'), t('Ends'), t('Link')]}>
         {items.map((one) => (
           <tr key={one.email}>
             <MainCell second={<span className={own.mail}>{one.email}</span>}>
               <span className={own.mail}>{one.name}</span>
             </MainCell>
-            <Cell column="Invited" className="soft">
+            <Cell column={t('Invited')} className="soft">
               {sayPast(new Date(one.created))}
-              {one.invited_by && ` by ${one.invited_by}`}
+              {one.invited_by && ` ${t('by {name}', { name: one.invited_by })}`}
             </Cell>
-            <Cell column="Ends">
-              {one.is_expired ? <Lozenge kind="error">ended</Lozenge> : sayFuture(new Date(one.expires))}
+            <Cell column={t('Ends')}>
+              {one.is_expired ? (
+                <Lozenge kind="error">{t('ended')}</Lozenge>
+              ) : (
+                sayFuture(new Date(one.expires))
+              )}
             </Cell>
             <Cell>
               {one.is_expired ? (
-                <span className="quiet">works no more</span>
+                <span className="quiet">{t('works no more')}</span>
               ) : (
-                <CopyButton text={one.link} label="Copy link" />
+                <CopyButton text={one.link} label={t('Copy link')} />
               )}
             </Cell>
             <ActionCell>
@@ -172,9 +179,9 @@ function Waiting({ items }: { items: readonly Invitation[] }) {
                 look="plainStop"
                 size="sm"
                 onClick={() => takeBack.mutate(one)}
-                aria-label={`Take back the invitation of ${one.name}`}
+                aria-label={t('Take back the invitation of {name}', { name: one.name })}
               >
-                Take back
+                {t('Take back')}
               </Button>
             </ActionCell>
           </tr>

@@ -1,13 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { sentence } from '../api/errors'
+import { type Message, msg, sayEach, t } from '../i18n'
 import styles from '../tokens/tokens.module.css'
 import { Button, Callout, Columns, Pane, PaneFoot, SelectField, TextField } from '../ui'
 import { type AdminTokenKind, createGroupToken, type NewAdminToken } from './calls'
 
-const KINDS: { value: AdminTokenKind; text: string }[] = [
-  { value: 'v1_notification', text: 'Send messages and set topics' },
-  { value: 'v1_admin', text: 'Everything' },
+const KINDS: { value: AdminTokenKind; text: Message }[] = [
+  { value: 'v1_notification', text: msg('Send messages and set topics') },
+  { value: 'v1_admin', text: msg('Everything') },
 ]
 
 /** A token of API v1. */
@@ -28,7 +29,7 @@ export function NewTokenForm({ onCreated }: { onCreated: (token: NewAdminToken) 
 
   return (
     <Pane>
-      <form onSubmit={submit} noValidate className={styles.form} aria-label="Create a token for API v1">
+      <form onSubmit={submit} noValidate className={styles.form} aria-label={t('Create a token for API v1')}>
         {create.isError && (
           <Callout kind="red" alert>
             {sentence(create.error)}
@@ -36,24 +37,25 @@ export function NewTokenForm({ onCreated }: { onCreated: (token: NewAdminToken) 
         )}
         <Columns>
           <TextField
-            label="Name"
+            label={t('Name')}
+            // not translated: a name
             placeholder="Nagios"
             maxLength={100}
             value={label}
-            error={sent && !label.trim() ? 'Give it a name that you will recognise later.' : null}
+            error={sent && !label.trim() ? t('Give it a name that you will recognise later.') : null}
             onChange={(event) => setLabel(event.target.value)}
           />
           <SelectField
-            label="It may"
-            options={KINDS}
+            label={t('It may')}
+            options={sayEach(KINDS)}
             value={kind}
             onChange={(event) => setKind(event.target.value as AdminTokenKind)}
           />
         </Columns>
         <PaneFoot>
           <span className="grow" />
-          <Button type="submit" working={create.isPending && 'Creating…'}>
-            Create token
+          <Button type="submit" working={create.isPending && t('Creating…')}>
+            {t('Create token')}
           </Button>
         </PaneFoot>
       </form>

@@ -1,3 +1,4 @@
+import { msg, t } from '../i18n'
 import { ApiError, errorFrom } from './errors'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -22,7 +23,7 @@ export interface Answer<T> {
 }
 
 const TIMEOUT_MS = 20_000
-export const NO_CONNECTION = 'No connection to the server. Check your network and try again.'
+export const NO_CONNECTION = msg('No connection to the server. Check your network and try again.')
 
 let csrf: string | null = null
 
@@ -92,7 +93,7 @@ export async function ask<T>(path: string, options: Options = {}): Promise<Answe
     body = await readJson(response)
   } catch (error) {
     if (options.signal?.aborted) throw error
-    throw new ApiError(NO_CONNECTION, 0)
+    throw new ApiError(t(NO_CONNECTION), 0)
   }
   if (response.ok) {
     return { status: response.status, took: performance.now() - started, data: body as T }
@@ -135,7 +136,7 @@ export async function sendRaw({ method, path, body, contentType, token }: RawReq
     const { status, statusText } = response
     return { status, statusText, took: performance.now() - started, headers: [...response.headers], text }
   } catch {
-    throw new ApiError(NO_CONNECTION, 0)
+    throw new ApiError(t(NO_CONNECTION), 0)
   }
 }
 

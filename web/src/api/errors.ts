@@ -1,3 +1,5 @@
+import { type Message, msg, t } from '../i18n'
+
 /** What the server refused, in its own words; or that there was no answer at all (`status` 0). */
 export class ApiError extends Error {
   override name = 'ApiError'
@@ -24,20 +26,20 @@ export class ApiError extends Error {
   }
 }
 
-const BY_STATUS: Record<number, string> = {
-  401: 'You are signed out. Sign in again.',
-  403: 'You are not allowed to do that.',
-  404: 'That does not exist, or you cannot see it.',
-  413: 'That is too large.',
-  429: 'Too many requests. Wait a moment and try again.',
-  503: 'The server is busy. Try again in a moment.',
+const BY_STATUS: Record<number, Message> = {
+  401: msg('You are signed out. Sign in again.'),
+  403: msg('You are not allowed to do that.'),
+  404: msg('That does not exist, or you cannot see it.'),
+  413: msg('That is too large.'),
+  429: msg('Too many requests. Wait a moment and try again.'),
+  503: msg('The server is busy. Try again in a moment.'),
 }
 
 /** The sentence for people: the server's own, else one for the status. */
 export function sentenceFor(status: number): string {
-  return (
-    BY_STATUS[status] ?? `The server answered ${status}. Try again; if it stays, tell your administrator.`
-  )
+  const known = BY_STATUS[status]
+  if (known) return t(known)
+  return t('The server answered {status}. Try again; if it stays, tell your administrator.', { status })
 }
 
 interface Envelope {
@@ -79,5 +81,5 @@ function fieldOf(error: Envelope): string | null {
 
 /** The sentence to show for anything that was thrown. */
 export function sentence(error: unknown): string {
-  return error instanceof ApiError ? error.message : 'Something went wrong in this page. Load it again.'
+  return error instanceof ApiError ? error.message : t('Something went wrong in this page. Load it again.')
 }

@@ -1,3 +1,4 @@
+import { t } from '../i18n'
 import type { ChatRef } from './calls'
 import { csrfHeader, NO_CONNECTION, tellSignedOut } from './client'
 import { ApiError, errorFrom } from './errors'
@@ -61,8 +62,8 @@ export function sendFile(
       if (request.status === 401) tellSignedOut()
       reject(errorFrom(request.status, body, request.getResponseHeader('Retry-After')))
     }
-    request.onerror = () => fail(new ApiError(NO_CONNECTION, 0))
-    request.onabort = () => fail(new ApiError(NO_CONNECTION, 0))
+    request.onerror = () => fail(new ApiError(t(NO_CONNECTION), 0))
+    request.onabort = () => fail(new ApiError(t(NO_CONNECTION), 0))
     request.open('POST', `/api/${chat.kind}/${chat.id}/file`)
     for (const [name, value] of Object.entries(csrfHeader())) request.setRequestHeader(name, value)
     request.setRequestHeader('Accept', 'application/json')

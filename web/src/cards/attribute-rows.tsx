@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react'
+import { sayEach, t } from '../i18n'
 import { Button, IconButton, Select, TextField } from '../ui'
 import styles from './cards.module.css'
 import { type AttributeDraft, LOZENGES, type LozengeStyle, MOST_ATTRIBUTES } from './draft'
@@ -19,38 +20,41 @@ export function AttributeRows({ attributes, faults, onChange }: Props) {
   }
   return (
     <fieldset>
-      <legend className="hush">Attributes</legend>
+      <legend className="hush">{t('Attributes')}</legend>
       <div className={styles.attributesHead}>
         <span className="grow">
-          <b>Attributes</b> <span className="quiet">{`${attributes.length} of ${MOST_ATTRIBUTES}`}</span>
+          <b>{t('Attributes')}</b>{' '}
+          <span className="quiet">{t('{n} of {most}', { n: attributes.length, most: MOST_ATTRIBUTES })}</span>
         </span>
         <Button size="sm" icon={Plus} disabled={attributes.length >= MOST_ATTRIBUTES} onClick={add}>
-          Add
+          {t('Add')}
         </Button>
       </div>
       {attributes.map((attribute, i) => (
         <div key={attribute.key} className={styles.attribute}>
           <TextField
-            label="Label"
+            label={t('Label')}
             value={attribute.label}
             error={faults[`card.attributes[${i}].label`]}
             onChange={(event) => change(attribute.key, { label: event.target.value })}
           />
           <TextField
-            label="Value"
+            label={t('Value')}
             value={attribute.value}
             error={faults[`card.attributes[${i}].value.label`]}
             onChange={(event) => change(attribute.key, { value: event.target.value })}
           />
           <Select
-            aria-label={`Look of ${attribute.label || 'the value'}`}
-            options={LOZENGES}
+            aria-label={
+              attribute.label ? t('Look of {label}', { label: attribute.label }) : t('Look of the value')
+            }
+            options={sayEach(LOZENGES)}
             value={attribute.style}
             onChange={(event) => change(attribute.key, { style: event.target.value as LozengeStyle })}
           />
           <IconButton
             icon={X}
-            label={`Remove ${attribute.label || 'attribute'}`}
+            label={attribute.label ? t('Remove {label}', { label: attribute.label }) : t('Remove attribute')}
             onClick={() => onChange(attributes.filter((one) => one.key !== attribute.key))}
           />
         </div>

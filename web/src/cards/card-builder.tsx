@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { BookOpen, KeyRound, LayoutTemplate, Upload } from 'lucide-react'
 import { useState } from 'react'
 import { getStart } from '../api/calls'
+import { msg, t } from '../i18n'
 import { CodeBox } from '../integrations/code-box'
 import { Button, Callout, Page, PageHead, Segments, useTitle } from '../ui'
 import { CardForm } from './card-form'
@@ -14,14 +15,14 @@ import { curlText, jsonText } from './request'
 import { SendCard } from './send-card'
 
 const LINKS = [
-  { href: '/docs', icon: BookOpen, text: 'API reference' },
-  { href: '/cards', icon: LayoutTemplate, text: 'Card builder' },
-  { href: '/account/api', icon: KeyRound, text: 'API tokens' },
+  { href: '/docs', icon: BookOpen, text: msg('API reference') },
+  { href: '/cards', icon: LayoutTemplate, text: msg('Card builder') },
+  { href: '/account/api', icon: KeyRound, text: msg('API tokens') },
 ]
 
 /** `/cards`: put a card together, see it, copy it. */
 export function CardBuilder() {
-  useTitle('Card builder')
+  useTitle(t('Card builder'))
   const origin = window.location.origin
   const [draft, setDraft] = useState<Draft>(() => sample('application', origin))
   const [isPasting, setPasting] = useState(false)
@@ -42,16 +43,16 @@ export function CardBuilder() {
   }
 
   return (
-    <Page section="Build" links={LINKS} isWide>
+    <Page section={t('Build')} links={LINKS} isWide>
       <PageHead
-        title="Card builder"
+        title={t('Card builder')}
         actions={
           <Button icon={Upload} onClick={() => setPasting(true)}>
-            Paste JSON
+            {t('Paste JSON')}
           </Button>
         }
       >
-        Put a notification together, see it, copy it.
+        {t('Put a notification together, see it, copy it.')}
       </PageHead>
       <div className={styles.split}>
         <CardForm
@@ -61,13 +62,13 @@ export function CardBuilder() {
         />
         <div className={styles.aside}>
           <div className={styles.head}>
-            <h2>Preview</h2>
+            <h2>{t('Preview')}</h2>
             <Segments
-              label="Theme of the preview"
+              label={t('Theme of the preview')}
               value={theme}
               options={[
-                { value: 'light', text: 'Light' },
-                { value: 'dark', text: 'Dark' },
+                { value: 'light', text: t('Light') },
+                { value: 'dark', text: t('Dark') },
               ]}
               onChange={setTheme}
             />
@@ -75,7 +76,7 @@ export function CardBuilder() {
           <Preview draft={draft} theme={theme} />
           {faults.length > 0 ? (
             <Callout kind="red" className={styles.said}>
-              <p>The server would refuse it:</p>
+              <p>{t('The server would refuse it:')}</p>
               <ul>
                 {faults.map((fault) => (
                   <li key={fault}>{fault}</li>
@@ -85,14 +86,14 @@ export function CardBuilder() {
           ) : (
             plain && (
               <Callout kind="yellow" className={styles.said}>
-                People see the message in its place. {plain}
+                {t('People see the message in its place. {plain}', { plain })}
               </Callout>
             )
           )}
           <div className={styles.head}>
-            <h2>Request</h2>
+            <h2>{t('Request')}</h2>
             <Segments
-              label="Form of the request"
+              label={t('Form of the request')}
               value={form}
               options={[
                 { value: 'json', text: 'JSON' },
@@ -102,8 +103,8 @@ export function CardBuilder() {
             />
           </div>
           <CodeBox
-            label={form === 'json' ? 'The request as JSON' : 'The request for curl'}
-            text={form === 'json' ? jsonText(body) : curlText(origin, room?.name ?? 'Lobby', body)}
+            label={form === 'json' ? t('The request as JSON') : t('The request for curl')}
+            text={form === 'json' ? jsonText(body) : curlText(origin, room?.name ?? t('Lobby'), body)}
           />
           <SendCard body={body} isRight={faults.length === 0} rooms={rooms} room={room} onRoom={setRoomId} />
         </div>

@@ -1,3 +1,4 @@
+import { t } from '../i18n'
 import { Check, cx, Segments, TextArea, TextField } from '../ui'
 import { AttributeRows } from './attribute-rows'
 import styles from './cards.module.css'
@@ -32,14 +33,14 @@ export function CardForm({ draft, onChange, onStyle }: Props) {
     />
   )
   return (
-    <form className={styles.form} aria-label="Card" onSubmit={(event) => event.preventDefault()}>
+    <form className={styles.form} aria-label={t('Card')} onSubmit={(event) => event.preventDefault()}>
       <div>
-        <div className={styles.label}>Style</div>
-        <Segments label="Style" value={draft.style} options={named(STYLES)} onChange={onStyle} />
+        <div className={styles.label}>{t('Style')}</div>
+        <Segments label={t('Style')} value={draft.style} options={named(STYLES)} onChange={onStyle} />
       </div>
       <div>
-        <div className={styles.label}>Colour</div>
-        <div role="radiogroup" aria-label="Colour" className={styles.colors}>
+        <div className={styles.label}>{t('Colour')}</div>
+        <div role="radiogroup" aria-label={t('Colour')} className={styles.colors}>
           {named(COLORS).map(({ value, text }) => (
             <label key={value} className={styles.color}>
               <input
@@ -56,9 +57,9 @@ export function CardForm({ draft, onChange, onStyle }: Props) {
       </div>
       {hasFormat(draft.style) && (
         <div>
-          <div className={styles.label}>Description takes</div>
+          <div className={styles.label}>{t('Description takes')}</div>
           <Segments
-            label="Format"
+            label={t('Format')}
             value={draft.format}
             options={[
               { value: 'compact', text: '2 lines' },
@@ -68,11 +69,11 @@ export function CardForm({ draft, onChange, onStyle }: Props) {
           />
         </div>
       )}
-      {field('title', 'card.title', 'Title', {})}
-      {field('url', 'card.url', 'Address', { hint: 'Where the card opens.', placeholder: 'https://' })}
+      {field('title', 'card.title', t('Title'), {})}
+      {field('url', 'card.url', t('Address'), { hint: t('Where the card opens.'), placeholder: 'https://' })}
       <div>
         <TextArea
-          label="Description"
+          label={t('Description')}
           rows={3}
           value={draft.description}
           error={faults['card.description']}
@@ -80,22 +81,22 @@ export function CardForm({ draft, onChange, onStyle }: Props) {
         />
         <div className={styles.below}>
           <Segments
-            label="Description is"
+            label={t('Description is')}
             value={draft.descriptionFormat}
             options={[
-              { value: 'text', text: 'Text' },
+              { value: 'text', text: t('Text') },
               { value: 'html', text: 'HTML' },
             ]}
             onChange={(descriptionFormat) => onChange({ descriptionFormat })}
           />
           {draft.descriptionFormat === 'html' && (
-            <span className="quiet small">a, b, i, strong, em and span.</span>
+            <span className="quiet small">{t('a, b, i, strong, em and span.')}</span>
           )}
         </div>
       </div>
       <div className={styles.two}>
-        {field('icon', 'card.icon.url', 'Icon', { placeholder: 'https://' })}
-        {field('thumbnail', 'card.thumbnail.url', 'Thumbnail', { placeholder: 'https://' })}
+        {field('icon', 'card.icon.url', t('Icon'), { placeholder: 'https://' })}
+        {field('thumbnail', 'card.thumbnail.url', t('Thumbnail'), { placeholder: 'https://' })}
       </div>
       <AttributeRows
         attributes={draft.attributes}
@@ -106,17 +107,17 @@ export function CardForm({ draft, onChange, onStyle }: Props) {
         <Check
           checked={draft.hasActivity}
           onChange={(event) => onChange({ hasActivity: event.target.checked })}
-          hint="The card opens with a click on it."
+          hint={t('The card opens with a click on it.')}
         >
-          Fold into one line of activity
+          {t('Fold into one line of activity')}
         </Check>
-        {draft.hasActivity && field('activity', 'card.activity.html', 'Activity, as HTML', {})}
+        {draft.hasActivity && field('activity', 'card.activity.html', t('Activity, as HTML'), {})}
       </div>
       <div className={styles.two}>
-        {field('message', 'message', 'Message', {
-          hint: 'Read by phones, searches and old clients in place of the card.',
+        {field('message', 'message', t('Message'), {
+          hint: t('Read by phones, searches and old clients in place of the card.'),
         })}
-        {field('id', 'card.id', 'Id', { hint: 'The same id: the same card again.' })}
+        {field('id', 'card.id', t('Id'), { hint: t('The same id: the same card again.') })}
       </div>
     </form>
   )

@@ -1,4 +1,5 @@
 import type { NotificationColor } from '../api/types'
+import { type Message, msg, t } from '../i18n'
 
 /** A card as it stands in the form: all fields are there, empty ones are left out of what is sent. */
 export interface Draft {
@@ -35,14 +36,14 @@ export interface AttributeDraft {
 
 export const COLORS: readonly NotificationColor[] = ['yellow', 'green', 'red', 'purple', 'gray']
 export const STYLES: readonly CardStyle[] = ['application', 'link', 'image', 'file', 'media']
-export const LOZENGES: readonly { value: LozengeStyle; text: string }[] = [
-  { value: 'plain', text: 'Plain' },
-  { value: 'lozenge', text: 'Default' },
-  { value: 'lozenge-success', text: 'Success' },
-  { value: 'lozenge-error', text: 'Error' },
-  { value: 'lozenge-current', text: 'Current' },
-  { value: 'lozenge-complete', text: 'Complete' },
-  { value: 'lozenge-moved', text: 'Moved' },
+export const LOZENGES: readonly { value: LozengeStyle; text: Message }[] = [
+  { value: 'plain', text: msg('Plain') },
+  { value: 'lozenge', text: msg('Default') },
+  { value: 'lozenge-success', text: msg('Success') },
+  { value: 'lozenge-error', text: msg('Error') },
+  { value: 'lozenge-current', text: msg('Current') },
+  { value: 'lozenge-complete', text: msg('Complete') },
+  { value: 'lozenge-moved', text: msg('Moved') },
 ]
 export const MOST_ATTRIBUTES = 10
 
@@ -73,13 +74,13 @@ export function sample(style: CardStyle, origin: string): Draft {
         style,
         id: 'ticket-861',
         message: '#861 moved to review',
-        title: 'Sunday sailings are listed twice',
+        title: t('Sunday sailings are listed twice'),
         url: 'https://tickets.example.com/861',
-        description: "The importer trusts the feed's trip id.",
+        description: t("The importer trusts the feed's trip id."),
         icon: picture,
         attributes: [
-          { key: 1, label: 'Status', value: 'In review', style: 'lozenge-current', url: '' },
-          { key: 2, label: 'Votes', value: '14', style: 'plain', url: '' },
+          { key: 1, label: t('Status'), value: t('In review'), style: 'lozenge-current', url: '' },
+          { key: 2, label: t('Votes'), value: '14', style: 'plain', url: '' },
         ],
         hasActivity: true,
         activity: '<b>Maya Okafor</b> moved <b>#861</b> to review',
@@ -90,10 +91,10 @@ export function sample(style: CardStyle, origin: string): Draft {
         style,
         color: 'gray',
         id: 'link-tides',
-        message: 'How the tide tables are made',
-        title: 'How the tide tables are made',
+        message: t('How the tide tables are made'),
+        title: t('How the tide tables are made'),
         url: 'https://harbour.example.com/tides',
-        description: 'From four years of levels to next Sunday, hour by hour.',
+        description: t('From four years of levels to next Sunday, hour by hour.'),
         icon: picture,
       }
     case 'media':
@@ -102,10 +103,10 @@ export function sample(style: CardStyle, origin: string): Draft {
         style,
         color: 'purple',
         id: 'media-launch',
-        message: 'The launch, filmed from the quay',
-        title: 'The launch, filmed from the quay',
+        message: t('The launch, filmed from the quay'),
+        title: t('The launch, filmed from the quay'),
         url: 'https://video.example.com/launch',
-        description: 'Two minutes.',
+        description: t('Two minutes.'),
         thumbnail: picture,
       }
     case 'image':
@@ -114,8 +115,8 @@ export function sample(style: CardStyle, origin: string): Draft {
         style,
         color: 'gray',
         id: 'image-berths',
-        message: 'Berths this week',
-        title: 'Berths this week',
+        message: t('Berths this week'),
+        title: t('Berths this week'),
         url: picture,
       }
     case 'file':
@@ -124,10 +125,10 @@ export function sample(style: CardStyle, origin: string): Draft {
         style,
         color: 'gray',
         id: 'file-plan',
-        message: 'The plan for Sunday',
+        message: t('The plan for Sunday'),
         title: 'plan.pdf',
         url: 'https://files.example.com/plan.pdf',
-        description: 'The plan for Sunday, 3 pages.',
+        description: t('The plan for Sunday, 3 pages.'),
       }
   }
 }
@@ -175,15 +176,15 @@ export function draftFrom(text: string): Draft | string {
   try {
     given = JSON.parse(text)
   } catch (error) {
-    return `This is not JSON: ${error instanceof Error ? error.message : 'it cannot be read'}`
+    return t('This is not JSON: {reason}', { reason: error instanceof Error ? error.message : '' })
   }
-  if (!isFields(given)) return 'Paste one JSON object: the body of a notification, or a card.'
+  if (!isFields(given)) return t('Paste one JSON object: the body of a notification, or a card.')
   const isBody = 'card' in given
   const inner = isBody && typeof given.card === 'string' ? parsed(given.card) : given.card
   const card = isBody ? inner : given
-  if (!isFields(card)) return 'Its card is no object.'
+  if (!isFields(card)) return t('Its card is no object.')
   const style = STYLES.find((known) => known === card.style)
-  if (!style) return `card.style is one of ${STYLES.join(', ')}.`
+  if (!style) return t('card.style is one of {list}.', { list: STYLES.join(', ') })
   const description = isFields(card.description) ? card.description : { value: card.description }
   const attributes = Array.isArray(card.attributes) ? card.attributes.filter(isFields) : []
   return {

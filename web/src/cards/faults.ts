@@ -1,8 +1,9 @@
+import { t } from '../i18n'
 import type { AttributeDraft, Draft } from './draft'
 
 /**
  * What the server would refuse, by the field of the body: the rules of HipChat's schema of 2017, in the words of our
- * server where it has some.
+ * server where it has some, which are not translated: it says the same.
  */
 export function faultsOf(draft: Draft): Record<string, string> {
   const found: Record<string, string> = {}
@@ -45,11 +46,12 @@ function missing(path: string): string {
 
 /** Why people would see the text of the message in place of the card, although the server takes it. Null: they see it. */
 export function plainBecause(draft: Draft): string | null {
-  if (draft.style === 'link' && !draft.description.trim()) return 'A link is drawn when it has a description.'
+  if (draft.style === 'link' && !draft.description.trim())
+    return t('A link is drawn when it has a description.')
   if ((draft.style === 'image' || draft.style === 'file') && !draft.url.trim()) {
     return draft.style === 'image'
-      ? 'An image is drawn when it has an address.'
-      : 'A file is drawn when it has an address.'
+      ? t('An image is drawn when it has an address.')
+      : t('A file is drawn when it has an address.')
   }
   return null
 }

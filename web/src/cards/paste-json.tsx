@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from '../i18n'
 import { Button, Dialog, TextArea } from '../ui'
 import { type Draft, draftFrom } from './draft'
 
@@ -15,19 +16,19 @@ export function PasteJson({ onClose, onRead }: { onClose: () => void; onRead: (d
     <Dialog
       open
       onClose={onClose}
-      title="Paste JSON"
+      title={t('Paste JSON')}
       dirty={text !== ''}
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button look="go" onClick={read}>
-            Take it
+            {t('Take it')}
           </Button>
         </>
       }
     >
       <TextArea
-        label="A notification, or a card alone"
+        label={t('A notification, or a card alone')}
         rows={10}
         spellCheck={false}
         value={text}

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { t } from '../i18n'
 import { readCard } from '../messages/card'
 import { CardView } from '../messages/card-view'
 import notes from '../messages/message.module.css'
@@ -10,9 +11,9 @@ import { cardOf, type Draft } from './draft'
 /** The notification as people will see it: the same parts as in a room. */
 export function Preview({ draft, theme }: { draft: Draft; theme: 'light' | 'dark' }) {
   const card = useMemo(() => readCard(cardOf(draft)), [draft])
-  const name = 'Your integration'
+  const name = t('Your integration')
   return (
-    <section className={styles.preview} data-theme={theme} aria-label="Preview">
+    <section className={styles.preview} data-theme={theme} aria-label={t('Preview')}>
       <div className={cx(notes.note, notes[draft.color], notes.first, card && notes.isCard)}>
         <Tile icon={senderIcon(name)} className={notes.tile} />
         <div className={notes.by}>

@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { post } from '../api/client'
 import { sentence } from '../api/errors'
 import type { RoomEntry } from '../api/types'
+import { t } from '../i18n'
 import { Button, Callout, Select } from '../ui'
 import styles from './cards.module.css'
 
@@ -24,7 +25,7 @@ export function SendCard({ body, isRight, rooms, room, onRoom }: Props) {
   return (
     <div className={styles.send}>
       <Select
-        aria-label="Room"
+        aria-label={t('Room')}
         options={rooms.map((one) => ({ value: String(one.id), text: one.name }))}
         value={String(room.id)}
         onChange={(event) => {
@@ -37,12 +38,14 @@ export function SendCard({ body, isRight, rooms, room, onRoom }: Props) {
         icon={Send}
         disabled={!isRight}
         onClick={() => send.mutate(room)}
-        working={send.isPending && 'Sending…'}
+        working={send.isPending && t('Sending…')}
       >
-        Send it there
+        {t('Send it there')}
       </Button>
       <div role="status" className={styles.sent}>
-        {send.isSuccess && <Link href={`/room/${room.id}`}>It is there. See it in {room.name}</Link>}
+        {send.isSuccess && (
+          <Link href={`/room/${room.id}`}>{t('It is there. See it in {name}', { name: room.name })}</Link>
+        )}
       </div>
       {send.isError && (
         <Callout kind="red" alert className={styles.sent}>

@@ -4,6 +4,7 @@ import { useSearch } from 'wouter/use-browser-location'
 import { decideConsent, getConsent } from '../api/calls'
 import { ApiError, sentence } from '../api/errors'
 import type { AuthorizeQuery, Consent } from '../api/types'
+import { t } from '../i18n'
 import { cannot, scopeInWords } from '../scopes'
 import { Button, Callout, Icon, LinkButton, Loaded, Lone, ScopeName, Tile, useTitle } from '../ui'
 import { authorizeQuery, isSafeRedirect } from './authorize-query'
@@ -11,7 +12,7 @@ import styles from './consent.module.css'
 
 /** `/users/authorize`: an application asks to act for the person who is signed in. */
 export function ConsentPage() {
-  useTitle('Allow access')
+  useTitle(t('Allow access'))
   const query = authorizeQuery(useSearch())
   const consent = useQuery({
     queryKey: ['consent', query],
@@ -32,14 +33,14 @@ export function ConsentPage() {
 function Refused({ error }: { error: ApiError }) {
   return (
     <Lone wide>
-      <h1>This request is not right</h1>
+      <h1>{t('This request is not right')}</h1>
       <Callout kind="red" alert>
         {error.message}
       </Callout>
       <p className="soft">
-        Nothing was allowed. Tell the people who make the application what you read here.
+        {t('Nothing was allowed. Tell the people who make the application what you read here.')}
       </p>
-      <LinkButton href="/">Go to chat</LinkButton>
+      <LinkButton href="/">{t('Go to chat')}</LinkButton>
     </Lone>
   )
 }
@@ -58,13 +59,16 @@ function Question({ query, consent }: { query: AuthorizeQuery; consent: Consent 
       <div className={styles.head}>
         <Tile size={64} />
         <div className="grow">
-          <h1>Let {client.name} act for you?</h1>
+          <h1>{t('Let {name} act for you?', { name: client.name })}</h1>
           <div className="soft">
-            in {group.name} · it returns you to {hostOf(query.redirect_uri)}
+            {t('in {name} · it returns you to {host}', {
+              name: group.name,
+              host: hostOf(query.redirect_uri),
+            })}
           </div>
         </div>
       </div>
-      {scopes.length > 0 && <div className={styles.label}>It will be able to</div>}
+      {scopes.length > 0 && <div className={styles.label}>{t('It will be able to')}</div>}
       <ul className={styles.list}>
         {scopes.map((scope) => {
           const words = scopeInWords(scope)
@@ -80,7 +84,7 @@ function Question({ query, consent }: { query: AuthorizeQuery; consent: Consent 
         })}
       </ul>
       <Callout icon={ShieldCheck} className={styles.callout}>
-        {cannot(scopes.map((scope) => scope.id))} It never learns your password.
+        {cannot(scopes.map((scope) => scope.id))} {t('It never learns your password.')}
       </Callout>
       {decide.isError && (
         <Callout kind="red" className={styles.callout} alert>
@@ -88,10 +92,10 @@ function Question({ query, consent }: { query: AuthorizeQuery; consent: Consent 
         </Callout>
       )}
       <div className={styles.foot}>
-        <span className="grow small quiet">Signed in as {me.name}</span>
-        <Button onClick={() => !left && decide.mutate('deny')}>Cancel</Button>
-        <Button look="go" onClick={() => decide.mutate('allow')} working={left && 'One moment…'}>
-          Allow
+        <span className="grow small quiet">{t('Signed in as {name}', { name: me.name })}</span>
+        <Button onClick={() => !left && decide.mutate('deny')}>{t('Cancel')}</Button>
+        <Button look="go" onClick={() => decide.mutate('allow')} working={left && t('One moment…')}>
+          {t('Allow')}
         </Button>
       </div>
     </>
@@ -103,6 +107,6 @@ function hostOf(address: string): string {
     const url = new URL(address)
     return url.host || `${url.protocol}…`
   } catch {
-    return 'its own page'
+    return t('its own page')
   }
 }

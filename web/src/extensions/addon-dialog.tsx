@@ -2,6 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { TriangleAlert, X } from 'lucide-react'
 import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import { useChat } from '../chat/context'
+import { t } from '../i18n'
 import { Button, cx, Icon, IconButton } from '../ui'
 import type { Bridge } from './bridge'
 import { type DialogButton, dialogLook } from './dialog-look'
@@ -43,7 +44,9 @@ export default function AddonDialog({ shown }: { shown: Shown }) {
           initialFocus={() => popup.current?.querySelector('input') ?? true}
         >
           <header className={styles.dialogHead}>
-            {look.isWarning && <Icon of={TriangleAlert} label="Warning" className={styles.warningMark} />}
+            {look.isWarning && (
+              <Icon of={TriangleAlert} label={t('Warning')} className={styles.warningMark} />
+            )}
             <Base.Title className={cx(styles.title, 'cut')}>{look.title}</Base.Title>
             {look.filter && (
               <Filter
@@ -51,12 +54,12 @@ export default function AddonDialog({ shown }: { shown: Shown }) {
                 onChange={(value) => bridge.current?.tell('dialog-filter-changed', { value })}
               />
             )}
-            <IconButton icon={X} label="Close" onClick={close} />
+            <IconButton icon={X} label={t('Close')} onClick={close} />
           </header>
           <ModuleFrame
             key={shown.id}
             shown={shown}
-            title={`${look.title}, page of ${shown.addon.name}`}
+            title={t('{title}, page of {name}', { title: look.title, name: shown.addon.name })}
             onBridge={(found) => {
               bridge.current = found
             }}
@@ -81,7 +84,7 @@ function Foot({ look: { hint, primary, secondary, isWarning }, onPress, onClose 
       <span className={styles.hint}>{hint}</span>
       {secondary === null ? (
         <Button look="plain" onClick={onClose}>
-          Close
+          {t('Close')}
         </Button>
       ) : (
         secondary.map((button) => (
@@ -126,8 +129,8 @@ function Filter({ placeholder, onChange }: { placeholder: string; onChange: (val
       className={styles.filter}
       type="search"
       value={value}
-      placeholder={placeholder || 'Filter'}
-      aria-label={placeholder || 'Filter'}
+      placeholder={placeholder || t('Filter')}
+      aria-label={placeholder || t('Filter')}
       onChange={(event) => setValue(event.target.value)}
     />
   )

@@ -1,6 +1,7 @@
 import { ArrowLeft, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useChat } from '../chat/context'
+import { t } from '../i18n'
 import { IconButton, Lozenge } from '../ui'
 import styles from './extensions.module.css'
 import { Mark } from './glances'
@@ -28,22 +29,31 @@ export default function AddonPanel({ shown, onClose }: Props) {
     return () => window.removeEventListener('keydown', close)
   }, [addons])
   return (
-    <aside className={styles.panel} aria-label={`${name}, add-on`} data-region="panel" tabIndex={-1}>
+    <aside
+      className={styles.panel}
+      aria-label={t('{name}, add-on', { name })}
+      data-region="panel"
+      tabIndex={-1}
+    >
       <header className={styles.panelHead}>
         <IconButton
           icon={ArrowLeft}
           size="sm"
-          label="Back to the room's panel"
+          label={t("Back to the room's panel")}
           onClick={() => addons.closePanel()}
         />
         {shown.module.icon && <Mark icon={shown.module.icon} />}
         <h2 className="cut" title={shown.addon.name}>
           {name}
         </h2>
-        <Lozenge>Add-on</Lozenge>
-        <IconButton icon={X} size="sm" label="Close side panel" onClick={onClose} />
+        <Lozenge>{t('Add-on')}</Lozenge>
+        <IconButton icon={X} size="sm" label={t('Close side panel')} onClick={onClose} />
       </header>
-      <ModuleFrame key={shown.id} shown={shown} title={`${name}, page of ${shown.addon.name}`} />
+      <ModuleFrame
+        key={shown.id}
+        shown={shown}
+        title={t('{title}, page of {name}', { title: name, name: shown.addon.name })}
+      />
     </aside>
   )
 }

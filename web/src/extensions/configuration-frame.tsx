@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import type { RoomEntry } from '../api/types'
+import { t } from '../i18n'
 import { useSession } from '../session/session'
 import { Bridge, frameId, handOver, judge } from './bridge'
 import type { Addon, Place } from './model'
@@ -55,7 +56,7 @@ export function ConfigurationFrame({ address, room, addon, className }: Props) {
       key={found.id}
       ref={connect}
       className={className}
-      title={`Configuration of ${name}`}
+      title={t('Configuration of {name}', { name })}
       name={handOver(found.id, {})}
       sandbox={found.isOurs ? SANDBOX : `${SANDBOX} allow-same-origin`}
       referrerPolicy="no-referrer"

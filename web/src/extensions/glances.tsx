@@ -1,6 +1,7 @@
 import { ChevronRight, PanelRight, Plug, RotateCw } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useChat } from '../chat/context'
+import { t } from '../i18n'
 import { cx, Icon, IconButton, Lozenge, type LozengeKind } from '../ui'
 import styles from './extensions.module.css'
 import { cleanLabel } from './glance-label'
@@ -19,7 +20,7 @@ export function GlanceList({ roomId }: Props) {
   const panels = useLonePanels(roomId)
   if (glances.length === 0 && panels.length === 0) return null
   return (
-    <section className={styles.section} aria-label="Add-ons">
+    <section className={styles.section} aria-label={t('Add-ons')}>
       <ul>
         {glances.map((offer) => (
           <li key={offer.module.full_key}>
@@ -42,7 +43,7 @@ export function GlanceStrip({ roomId }: Props) {
   const glances = useGlances(roomId)
   if (glances.length === 0) return null
   return (
-    <ul className={styles.strip} aria-label="Add-ons">
+    <ul className={styles.strip} aria-label={t('Add-ons')}>
       {glances.map((offer) => (
         <li key={offer.module.full_key}>
           <GlanceLine roomId={roomId} offer={offer} isPill />
@@ -83,12 +84,12 @@ function GlanceLine({
       <div className={look}>
         <Mark icon={module.icon} />
         <span className={styles.label}>
-          <span className={styles.faint}>{module.name}: could not load</span>
+          <span className={styles.faint}>{t('{name}: could not load', { name: module.name })}</span>
         </span>
         <IconButton
           icon={RotateCw}
           size="sm"
-          label={`Try again: ${module.name}`}
+          label={t('Try again: {name}', { name: module.name })}
           onClick={() => void host.refreshGlance(place)}
         />
       </div>

@@ -1,6 +1,7 @@
 import { sentence } from '../api/errors'
 import type { ChatMessage } from '../api/types'
 import type { ChatState } from '../chat/chat-state'
+import { t } from '../i18n'
 import { isRoom } from '../messages/model'
 import { toast } from '../ui'
 import type { Addons, Heard } from './addons'
@@ -86,7 +87,7 @@ export class AddonHost {
     const data = message && (await messageOut(message, roomId))
     const opening: Opening = data ? { event: { name: action.key, data }, values: { message: data } } : {}
     if (!(await this.open(roomId, addon, action.target, opening))) {
-      toast(`${addon.name} has nothing to show for this.`)
+      toast(t('{name} has nothing to show for this.', { name: addon.name }))
     }
   }
 

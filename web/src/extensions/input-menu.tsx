@@ -1,4 +1,5 @@
 import { Paperclip, Plus } from 'lucide-react'
+import { t } from '../i18n'
 import { IconButton, Menu, MenuItem, MenuLine } from '../ui'
 import { InputActions } from './message-actions'
 
@@ -9,10 +10,10 @@ export default function InputMenu({ roomId, onAttach }: { roomId: number; onAtta
       defaultOpen
       side="top"
       align="start"
-      button={<IconButton icon={Plus} label="Attach a file or use an add-on" />}
+      button={<IconButton icon={Plus} label={t('Attach a file or use an add-on')} />}
     >
       <MenuItem icon={Paperclip} onSelect={onAttach}>
-        Attach a file
+        {t('Attach a file')}
       </MenuItem>
       <MenuLine />
       <InputActions roomId={roomId} />

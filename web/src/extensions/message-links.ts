@@ -1,6 +1,7 @@
 import { navigate } from 'wouter/use-browser-location'
 import type { ChatState } from '../chat/chat-state'
 import { pathOf } from '../chat/paths'
+import { t } from '../i18n'
 import { idOf, isRoom } from '../messages/model'
 import { toast } from '../ui'
 import { judge } from './bridge'
@@ -50,7 +51,7 @@ function openNamed(chat: ChatState, address: string): void {
       ? (chatNamed(chat, { roomId: said }) ?? chatNamed(chat, { roomName: said }))
       : kind && (chatNamed(chat, { userId: said }) ?? chatNamed(chat, { userMentionName: said }))
   if (!key) {
-    toast('There is no such room or person, or you cannot see it.')
+    toast(t('There is no such room or person, or you cannot see it.'))
     return
   }
   navigate(pathOf(key))

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { sentence } from '../api/errors'
 import { useChat } from '../chat/context'
+import { t } from '../i18n'
 import { Button, Callout, Skeleton } from '../ui'
 import { type Bridge, frameId, handOver, judge } from './bridge'
 import { openModule } from './calls'
@@ -22,7 +23,7 @@ interface Ready {
   id: string
 }
 
-export const SANDBOX = 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads'
+export const SANDBOX = 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads' // not translated: for the browser
 
 /** A page of an add-on, in a frame that cannot reach what is around it. */
 export function ModuleFrame({ shown, title, onBridge }: Props) {
@@ -41,7 +42,7 @@ export function ModuleFrame({ shown, title, onBridge }: Props) {
         if (isGone) return
         const judged = judge(url)
         if (judged) setReady({ url, ...judged, id: frameId(shown.addon.key, shown.module.key) })
-        else setProblem('The address of this page is none of the web, so it is not opened.')
+        else setProblem(t('The address of this page is none of the web, so it is not opened.'))
       },
       (refusal) => isGone || setProblem(sentence(refusal)),
     )
@@ -56,7 +57,7 @@ export function ModuleFrame({ shown, title, onBridge }: Props) {
         <Callout kind="red" alert>
           {problem}
         </Callout>
-        <Button onClick={() => setAttempt(attempt + 1)}>Try again</Button>
+        <Button onClick={() => setAttempt(attempt + 1)}>{t('Try again')}</Button>
       </div>
     )
   }

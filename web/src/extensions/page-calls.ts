@@ -99,7 +99,7 @@ export async function pageToken(place: Place): Promise<string> {
 
 export function needViewRoom({ scopes }: Addon): void {
   // A text, not an object: pages of old show it as it is.
-  if (!scopes.includes('view_room')) throw 'The add-on needs the scope view_room for this.'
+  if (!scopes.includes('view_room')) throw 'The add-on needs the scope view_room for this.' // not translated: its authors read it
 }
 
 export function currentUser(me: Me, show: string | null) {

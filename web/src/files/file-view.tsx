@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import type { ChatFile } from '../api/types'
+import { t } from '../i18n'
 import { Icon } from '../ui'
 import { boxFor } from './box'
 import { FileIcon } from './file-icon'
@@ -68,7 +69,12 @@ function Picture({ file, onShow, onBroken }: Props & { onBroken: () => void }) {
   const { width, height } = boxFor(file.width, file.height)
   const moves = file.type === 'image/gif' && file.size <= MOST_MOVING
   return (
-    <button type="button" className={styles.picture} aria-label={`Show ${file.name} large`} onClick={onShow}>
+    <button
+      type="button"
+      className={styles.picture}
+      aria-label={t('Show {name} large', { name: file.name })}
+      onClick={onShow}
+    >
       <img
         src={moves ? file.url : (file.thumb_url ?? file.url)}
         alt=""
@@ -111,7 +117,12 @@ export function FileCard({ file }: { file: ChatFile }) {
 
 export function DownloadLink({ file }: { file: ChatFile }) {
   return (
-    <a className={styles.get} href={file.url} download={file.name} aria-label={`Download ${file.name}`}>
+    <a
+      className={styles.get}
+      href={file.url}
+      download={file.name}
+      aria-label={t('Download {name}', { name: file.name })}
+    >
       <Icon of={Download} />
     </a>
   )

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ChatFile, ChatMessage } from '../api/types'
 import { useChat } from '../chat/context'
+import { t } from '../i18n'
 import type { ChatKey } from '../messages/model'
 import { fullTime } from '../messages/time'
 import { Icon, IconButton } from '../ui'
@@ -50,7 +51,7 @@ export default function Lightbox({ chatKey, start, onClose }: Props) {
               <Dialog.Title className={styles.name}>{shown.file.name}</Dialog.Title>
               <p className={styles.about}>
                 {shown.from?.name} · {fullTime(new Date(shown.date))} · {sizeInWords(shown.file.size)}
-                {pictures.length > 1 && ` · ${at + 1} of ${pictures.length}`}
+                {pictures.length > 1 && ` · ${t('{n} of {all}', { n: at + 1, all: pictures.length })}`}
               </p>
             </div>
             <a
@@ -58,8 +59,8 @@ export default function Lightbox({ chatKey, start, onClose }: Props) {
               href={shown.file.url}
               target="_blank"
               rel="noopener noreferrer"
-              aria-label="Open the original"
-              title="Open the original"
+              aria-label={t('Open the original')}
+              title={t('Open the original')}
             >
               <Icon of={ExternalLink} />
             </a>
@@ -67,12 +68,12 @@ export default function Lightbox({ chatKey, start, onClose }: Props) {
               className={styles.tool}
               href={shown.file.url}
               download={shown.file.name}
-              aria-label="Download"
-              title="Download"
+              aria-label={t('Download')}
+              title={t('Download')}
             >
               <Icon of={Download} />
             </a>
-            <IconButton icon={X} label="Close" keys="Esc" className={styles.tool} onClick={onClose} />
+            <IconButton icon={X} label={t('Close')} keys="Esc" className={styles.tool} onClick={onClose} />
           </header>
           {/* biome-ignore lint/a11y/useKeyWithClickEvents: Esc and the button close it too */}
           {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the picture closes it */}
@@ -85,7 +86,7 @@ export default function Lightbox({ chatKey, start, onClose }: Props) {
           {at > 0 && (
             <IconButton
               icon={ChevronLeft}
-              label="Earlier picture"
+              label={t('Earlier picture')}
               keys="←"
               className={styles.back}
               onClick={() => go(-1)}
@@ -94,7 +95,7 @@ export default function Lightbox({ chatKey, start, onClose }: Props) {
           {at < pictures.length - 1 && (
             <IconButton
               icon={ChevronRight}
-              label="Later picture"
+              label={t('Later picture')}
               keys="→"
               className={styles.forth}
               onClick={() => go(1)}

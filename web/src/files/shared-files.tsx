@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { listFiles } from '../api/calls'
 import { sentence } from '../api/errors'
 import { useChat } from '../chat/context'
+import { t } from '../i18n'
 import { type ChatKey, idOf, isRoom } from '../messages/model'
 import { Button } from '../ui'
 import { sayPast } from '../ui/times'
@@ -44,7 +45,7 @@ export default function SharedFiles({ chatKey }: { chatKey: ChatKey }) {
   return (
     <section className={styles.section}>
       <div className={styles.heading}>
-        <h2>Files</h2>
+        <h2>{t('Files')}</h2>
       </div>
       {files.isError && <p className="quiet small">{sentence(files.error)}</p>}
       <ul>
@@ -69,10 +70,10 @@ export default function SharedFiles({ chatKey }: { chatKey: ChatKey }) {
         <Button
           size="sm"
           look="plain"
-          working={files.isFetchingNextPage && 'Loading…'}
+          working={files.isFetchingNextPage && t('Loading…')}
           onClick={() => void files.fetchNextPage()}
         >
-          Earlier files
+          {t('Earlier files')}
         </Button>
       )}
     </section>

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
+import { formatNumber, t } from '../i18n'
 import { cx, IconButton } from '../ui'
 import type { UploadEntry } from '../uploads/uploads'
 import { boxFor } from './box'
@@ -33,10 +34,15 @@ export default function UploadView({ entry, onCancel }: { entry: UploadEntry; on
           </div>
         </div>
         {entry.state !== 'failed' && (
-          <IconButton icon={X} size="sm" label={`Cancel ${file.name}`} onClick={onCancel} />
+          <IconButton icon={X} size="sm" label={t('Cancel {name}', { name: file.name })} onClick={onCancel} />
         )}
         {isMoving && (
-          <progress className={styles.bar} aria-label={`Sending ${file.name}`} value={sent} max={file.size} />
+          <progress
+            className={styles.bar}
+            aria-label={t('Sending {name}', { name: file.name })}
+            value={sent}
+            max={file.size}
+          />
         )}
       </div>
     </>
@@ -44,6 +50,9 @@ export default function UploadView({ entry, onCancel }: { entry: UploadEntry; on
 }
 
 function progressInWords(sent: number, size: number): string {
-  if (sent >= size) return 'Almost there…'
-  return `${Math.floor((sent / size) * 100)}% of ${sizeInWords(size)}`
+  if (sent >= size) return t('Almost there…')
+  return t('{percent} of {size}', {
+    percent: formatNumber(Math.floor((sent / size) * 100) / 100, { style: 'percent' }),
+    size: sizeInWords(size),
+  })
 }

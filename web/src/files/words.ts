@@ -1,4 +1,5 @@
-const NUMBER = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
+import { formatNumber, plural } from '../i18n'
+
 const UNITS = ['bytes', 'kB', 'MB', 'GB']
 
 /** «96 kB», «1.4 MB»; three digits at most. */
@@ -9,7 +10,9 @@ export function sizeInWords(bytes: number): string {
     size /= 1024
     unit += 1
   }
-  return `${NUMBER.format(size < 10 && unit > 0 ? size : Math.round(size))} ${UNITS[unit]}`
+  if (unit === 0) return plural(size, { one: '{n} byte', other: '{n} bytes' })
+  const number = formatNumber(size < 10 ? size : Math.round(size), { maximumFractionDigits: 1 })
+  return `${number} ${UNITS[unit]}`
 }
 
 /** Letters after the last dot, for the face of a file. */

@@ -10,7 +10,7 @@ export type Catalogue = (key: string) => Entry | undefined
 const ENGLISH: Catalogue = () => undefined
 
 let shown: Catalogue = ENGLISH
-let shownLocale = 'en'
+let shownLocale = 'en-GB'
 
 export function showCatalogue(catalogue: Catalogue | null, locale: string): void {
   shown = catalogue ?? ENGLISH

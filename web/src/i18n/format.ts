@@ -27,10 +27,12 @@ export function formatRelative(value: number, unit: Intl.RelativeTimeFormatUnit)
   return keep('relative', options, (to) => new Intl.RelativeTimeFormat(to, options)).format(value, unit)
 }
 
-/** «a, b and c»; with `or`: «a, b or c». */
+/** «a, b and c»; with `or`: «a, b or c». English as our texts have it: no comma before the last. */
 export function formatList(parts: readonly string[], type: 'and' | 'or' = 'and'): string {
   const options = { type: type === 'or' ? 'disjunction' : 'conjunction' } as const
-  return keep('list', options, (to) => new Intl.ListFormat(to, options)).format(parts)
+  return keep('list', options, (to) => {
+    return new Intl.ListFormat(to.startsWith('en') ? 'en-GB' : to, options)
+  }).format(parts)
 }
 
 export function pluralForm(count: number): Intl.LDMLPluralRule {

@@ -1,2 +1,2 @@
 export { collator, formatDate, formatList, formatNumber, formatRelative } from './format'
-export { type Message, msg, plural, rich, t, tAs } from './say'
+export { type Message, msg, plural, rich, sayEach, t, tAs } from './say'

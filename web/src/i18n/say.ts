@@ -12,8 +12,10 @@ import { lookUp } from './catalogue'
 import { formatNumber, pluralForm } from './format'
 
 declare const marked: unique symbol
-/** A text that the catalogue knows, to be said later by `t()`. */
-export type Message = string & { readonly [marked]: true }
+/** A text that the catalogue knows, to be said later by `t()`. No string for the compiler: it is never shown unsaid. */
+export interface Message {
+  readonly [marked]: true
+}
 type Value = string | number
 type Values = Readonly<Record<string, Value>>
 
@@ -29,14 +31,22 @@ type Literal<Text extends string> = string extends Text ? never : Text
 
 /** Marks a text for the catalogue where it cannot be said yet: in tables, at the top of a module. */
 export function msg<const Text extends string>(text: Literal<Text>): Message {
-  return text as string as Message
+  return text as unknown as Message
 }
 
 /** The text in the language that is shown, its {names} filled in; numbers as the language writes them. */
 export function t(text: Message, values?: Values): string
 export function t<const Text extends string>(text: Literal<Text>, ...values: Given<Text>): string
-export function t(text: string, values?: Values): string {
-  return fill(lookUp(text) ?? text, values)
+export function t(text: Message | string, values?: Values): string {
+  const english = text as string
+  return fill(lookUp(english) ?? english, values)
+}
+
+/** A table of choices with its texts said. */
+export function sayEach<Row extends { text: Message }>(
+  rows: readonly Row[],
+): (Omit<Row, 'text'> & { text: string })[] {
+  return rows.map((row) => ({ ...row, text: t(row.text) }))
 }
 
 /** As `t`, for a word that means two things: `tAs('verb', 'Open')`, `tAs('state', 'Open')`. */
@@ -67,7 +77,8 @@ export function rich<const Text extends string>(
   text: Literal<Text> | Message,
   parts: Readonly<Record<string, Part>>,
 ): ReactNode {
-  return dress(lookUp(text) ?? text, parts)
+  const english = text as string
+  return dress(lookUp(english) ?? english, parts)
 }
 
 function fill(text: string, values: Values | undefined): string {

@@ -3,6 +3,7 @@ import { Ellipsis, Power, PowerOff, RefreshCw, Settings, Trash2 } from 'lucide-r
 import { useState } from 'react'
 import { sentence } from '../api/errors'
 import type { RoomEntry } from '../api/types'
+import { t } from '../i18n'
 import { useSession } from '../session/session'
 import {
   Button,
@@ -42,7 +43,11 @@ export function AddonList({ addons, room }: Props) {
   const change = useMutation({
     mutationFn: ({ addon, on }: { addon: Addon; on: boolean }) => switchAddon(addon.oauth_id, on),
     onSuccess: (_, { addon, on }) => {
-      toast(on ? `${addon.name} is switched on.` : `${addon.name} is switched off. Its tokens are refused.`)
+      toast(
+        on
+          ? t('{name} is switched on.', { name: addon.name })
+          : t('{name} is switched off. Its tokens are refused.', { name: addon.name }),
+      )
       return renew()
     },
   })
@@ -54,7 +59,7 @@ export function AddonList({ addons, room }: Props) {
           {sentence(change.error)}
         </Callout>
       )}
-      <ul className={styles.list} aria-label="Add-ons">
+      <ul className={styles.list} aria-label={t('Add-ons')}>
         {addons.map((addon) => (
           <AddonRow
             key={addon.oauth_id}
@@ -99,7 +104,7 @@ interface RowProps {
 }
 
 function AddonRow({ addon, room, mayManage, onSwitch, onUpdate, onRemove }: RowProps) {
-  const reason = mayManage ? undefined : 'administrators only'
+  const reason = mayManage ? undefined : t('administrators only')
   const home = room?.id ?? addon.room?.id ?? null
   const asksMore = addon.waits_for.length > 0
   return (
@@ -108,9 +113,9 @@ function AddonRow({ addon, room, mayManage, onSwitch, onUpdate, onRemove }: RowP
       <div className={styles.about}>
         <div className={styles.name}>
           {addon.name}
-          {addon.is_disabled && <Lozenge kind="error">Switched off</Lozenge>}
-          {asksMore && <Lozenge kind="moved">Update asks for more</Lozenge>}
-          {room && !addon.room && <Lozenge>Whole team</Lozenge>}
+          {addon.is_disabled && <Lozenge kind="error">{t('Switched off')}</Lozenge>}
+          {asksMore && <Lozenge kind="moved">{t('Update asks for more')}</Lozenge>}
+          {room && !addon.room && <Lozenge>{t('Whole team')}</Lozenge>}
           {!room && addon.room && <Lozenge>{addon.room.name}</Lozenge>}
         </div>
         {addon.description && <div className="soft small">{addon.description}</div>}
@@ -119,30 +124,30 @@ function AddonRow({ addon, room, mayManage, onSwitch, onUpdate, onRemove }: RowP
       <div className={styles.does}>
         {asksMore && mayManage && (
           <Button size="sm" onClick={onUpdate}>
-            Review update
+            {t('Review update')}
           </Button>
         )}
         {addon.configure_url && home !== null && !addon.is_disabled && (
           <LinkButton size="sm" href={`/rooms/addons/${home}/configure/${addon.oauth_id}`} icon={Settings}>
-            Configure
+            {t('Configure')}
           </LinkButton>
         )}
-        <Menu button={<IconButton icon={Ellipsis} label={`More about ${addon.name}`} />}>
+        <Menu button={<IconButton icon={Ellipsis} label={t('More about {name}', { name: addon.name })} />}>
           <MenuItem icon={RefreshCw} disabled={!mayManage} end={reason} onSelect={onUpdate}>
-            Update
+            {t('Update')}
           </MenuItem>
           {addon.is_disabled ? (
             <MenuItem icon={Power} disabled={!mayManage} end={reason} onSelect={() => onSwitch(true)}>
-              Switch on
+              {t('Switch on')}
             </MenuItem>
           ) : (
             <MenuItem icon={PowerOff} disabled={!mayManage} end={reason} onSelect={() => onSwitch(false)}>
-              Switch off
+              {t('Switch off')}
             </MenuItem>
           )}
           <MenuLine />
           <MenuItem icon={Trash2} danger disabled={!mayManage} end={reason} onSelect={onRemove}>
-            Remove
+            {t('Remove')}
           </MenuItem>
         </Menu>
       </div>

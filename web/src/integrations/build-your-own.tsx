@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { createToken } from '../api/calls'
 import { sentence } from '../api/errors'
 import type { NewToken, RoomEntry } from '../api/types'
+import { t } from '../i18n'
 import { TokenOnce } from '../tokens/token-once'
 import { Button, Pane, TextField } from '../ui'
 import { integrationsKey } from './calls'
@@ -35,22 +36,24 @@ export function BuildYourOwn({ room }: { room: RoomEntry }) {
     if (name.trim() && !create.isPending) create.mutate()
   }
 
-  const gap = sent && !name.trim() ? 'Give it a name: people see it beside what it posts.' : null
+  const gap = sent && !name.trim() ? t('Give it a name: people see it beside what it posts.') : null
   return (
     <Pane>
-      <form className={styles.one} onSubmit={submit} noValidate aria-label="Build your own">
+      <form className={styles.one} onSubmit={submit} noValidate aria-label={t('Build your own')}>
         <TextField
-          label="Name"
-          placeholder="Deploy script"
+          label={t('Name')}
+          placeholder={t('Deploy script')}
           maxLength={100}
           autoComplete="off"
           value={name}
-          hint={`People in ${room.name} see it beside what it posts. It can post here and nowhere else.`}
+          hint={t('People in {name} see it beside what it posts. It can post here and nowhere else.', {
+            name: room.name,
+          })}
           error={gap ?? (create.isError ? sentence(create.error) : null)}
           onChange={(event) => setName(event.target.value)}
         />
-        <Button type="submit" working={create.isPending && 'Creating…'}>
-          Create
+        <Button type="submit" working={create.isPending && t('Creating…')}>
+          {t('Create')}
         </Button>
       </form>
     </Pane>

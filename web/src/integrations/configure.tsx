@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
 import type { RoomEntry } from '../api/types'
 import { ConfigurationFrame } from '../extensions/configuration-frame'
+import { t } from '../i18n'
 import { Button, Callout, Loaded, PageHead, useTitle } from '../ui'
 import { getIntegrations, integrationsKey, openConfiguration } from './calls'
 import styles from './integrations.module.css'
@@ -23,8 +24,8 @@ function OfAddon({ room, addon }: { room: RoomEntry; addon: string }) {
     queryFn: ({ signal }) => getIntegrations(room.id, signal),
   })
   const entry = found.data?.addons.find((one) => one.oauth_id === addon)
-  const name = entry?.name ?? 'Add-on'
-  useTitle(`Configure ${name}`)
+  const name = entry?.name ?? t('Add-on')
+  useTitle(t('Configure {name}', { name }))
   // Signed for me and for an hour: asked for anew with each visit, never kept.
   const opened = useQuery({
     queryKey: ['configuration', room.id, addon],
@@ -42,19 +43,21 @@ function OfAddon({ room, addon }: { room: RoomEntry; addon: string }) {
           <Crumbs
             steps={[
               { href: `/room/${room.id}`, text: room.name },
-              { href: `/rooms/addons/${room.id}`, text: 'Integrations' },
+              { href: `/rooms/addons/${room.id}`, text: t('Integrations') },
             ]}
           />
         }
         actions={
           address && (
             <Button icon={ExternalLink} onClick={() => window.open(address, '_blank', 'noopener,noreferrer')}>
-              Open in a tab
+              {t('Open in a tab')}
             </Button>
           )
         }
       >
-        {address ? `This page is made by the add-on, at ${hostOf(address)}.` : 'The page of the add-on.'}
+        {address
+          ? t('This page is made by the add-on, at {host}.', { host: hostOf(address) })
+          : t('The page of the add-on.')}
       </PageHead>
       <Loaded query={opened} lines={8}>
         {() =>
@@ -63,7 +66,7 @@ function OfAddon({ room, addon }: { room: RoomEntry; addon: string }) {
               <ConfigurationFrame address={address} room={room} addon={entry} className={styles.frame} />
             )
           ) : (
-            <Callout kind="red">The add-on gave no web address for its configuration.</Callout>
+            <Callout kind="red">{t('The add-on gave no web address for its configuration.')}</Callout>
           )
         }
       </Loaded>

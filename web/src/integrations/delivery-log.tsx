@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { sentence } from '../api/errors'
+import { type Message, msg, plural, sayEach, t } from '../i18n'
 import { Block, Button, Callout, Segments, Skeleton, toast } from '../ui'
 import { type DeliveryState, listDeliveries, resendFailed, type WebhookHealth, webhookKey } from './calls'
 import { DeliveryRow } from './delivery-row'
@@ -10,11 +11,11 @@ import { Nothing } from './nothing'
 
 type Filter = 'all' | Exclude<DeliveryState, 'dropped'>
 
-const FILTERS: readonly { value: Filter; text: string }[] = [
-  { value: 'all', text: 'All' },
-  { value: 'failed', text: 'Failed' },
-  { value: 'waiting', text: 'Waiting' },
-  { value: 'delivered', text: 'Delivered' },
+const FILTERS: readonly { value: Filter; text: Message }[] = [
+  { value: 'all', text: msg('All') },
+  { value: 'failed', text: msg('Failed') },
+  { value: 'waiting', text: msg('Waiting') },
+  { value: 'delivered', text: msg('Delivered') },
 ]
 
 /** The deliveries of a webhook, newest first, page by page. The first page renews itself. */
@@ -34,28 +35,30 @@ export function DeliveryLog({ webhook }: { webhook: WebhookHealth }) {
   const resend = useMutation({
     mutationFn: () => resendFailed(webhook.id),
     onSuccess: ({ count }) => {
-      toast(count === 1 ? '1 delivery is sent again.' : `${count} deliveries are sent again.`)
+      toast(plural(count, { one: '{n} delivery is sent again.', other: '{n} deliveries are sent again.' }))
       return renew()
     },
   })
   const deliveries = log.data?.pages.flatMap((page) => page.items) ?? []
   return (
-    <Block title="Deliveries">
+    <Block title={t('Deliveries')}>
       <div className={styles.bar}>
-        <Segments label="Show" value={filter} options={FILTERS} onChange={setFilter} />
+        <Segments label={t('Show')} value={filter} options={sayEach(FILTERS)} onChange={setFilter} />
         <span className="grow" />
         {webhook.failed > 0 && (
           <Button
             size="sm"
             icon={RefreshCw}
             onClick={() => resend.mutate()}
-            working={resend.isPending && 'Sending…'}
+            working={resend.isPending && t('Sending…')}
           >
-            {`Resend all ${webhook.failed >= 100 ? '' : `${webhook.failed} `}failed`}
+            {webhook.failed >= 100
+              ? t('Resend all failed')
+              : t('Resend all {n} failed', { n: webhook.failed })}
           </Button>
         )}
         <Button size="sm" look="plain" onClick={() => void renew()}>
-          Refresh
+          {t('Refresh')}
         </Button>
       </div>
       {(resend.isError || log.isError) && (
@@ -66,7 +69,7 @@ export function DeliveryLog({ webhook }: { webhook: WebhookHealth }) {
       {log.isPending && <Skeleton lines={6} />}
       {log.data && deliveries.length === 0 && <NoDeliveries filter={filter} />}
       {deliveries.length > 0 && (
-        <ul className={styles.list} aria-label="Deliveries">
+        <ul className={styles.list} aria-label={t('Deliveries')}>
           {deliveries.map((delivery) => (
             <DeliveryRow key={delivery.id} delivery={delivery} onResent={() => void renew()} />
           ))}
@@ -74,8 +77,8 @@ export function DeliveryLog({ webhook }: { webhook: WebhookHealth }) {
       )}
       {log.hasNextPage && (
         <p className={styles.after}>
-          <Button onClick={() => void log.fetchNextPage()} working={log.isFetchingNextPage && 'Loading…'}>
-            Show older ones
+          <Button onClick={() => void log.fetchNextPage()} working={log.isFetchingNextPage && t('Loading…')}>
+            {t('Show older ones')}
           </Button>
         </p>
       )}
@@ -86,13 +89,16 @@ export function DeliveryLog({ webhook }: { webhook: WebhookHealth }) {
 function NoDeliveries({ filter }: { filter: Filter }) {
   if (filter === 'failed') {
     return (
-      <Nothing title="Nothing failed">What we gave up after three days of trying would stand here.</Nothing>
+      <Nothing title={t('Nothing failed')}>
+        {t('What we gave up after three days of trying would stand here.')}
+      </Nothing>
     )
   }
-  if (filter === 'waiting') return <Nothing title="Nothing waits">Everything was delivered at once.</Nothing>
+  if (filter === 'waiting')
+    return <Nothing title={t('Nothing waits')}>{t('Everything was delivered at once.')}</Nothing>
   return (
-    <Nothing title="Nothing was sent yet">
-      Send a test event to see what your program gets, or do in the room what this webhook waits for.
+    <Nothing title={t('Nothing was sent yet')}>
+      {t('Send a test event to see what your program gets, or do in the room what this webhook waits for.')}
     </Nothing>
   )
 }

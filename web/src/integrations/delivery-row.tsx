@@ -2,6 +2,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronRight, RefreshCw } from 'lucide-react'
 import { useId, useState } from 'react'
 import { sentence } from '../api/errors'
+import { t } from '../i18n'
 import { Button, Callout, Icon, Loaded, Lozenge, toast } from '../ui'
 import { sayPast } from '../ui/times'
 import { type Delivery, type FullDelivery, getDelivery, resendDelivery } from './calls'
@@ -13,7 +14,8 @@ import { aboutDelivery, isGood, pretty, resultOf, STATES, tookInWords } from './
 export function DeliveryRow({ delivery, onResent }: { delivery: Delivery; onResent: () => void }) {
   const [isOpen, setOpen] = useState(false)
   const id = useId()
-  const { mood, word } = STATES[delivery.state]
+  const { mood, word: message } = STATES[delivery.state]
+  const word = t(message)
   const result = delivery.last ? resultOf(delivery.last) : word
   return (
     <li className={styles.delivery}>
@@ -46,7 +48,7 @@ function Opened({ delivery, onResent }: { delivery: Delivery; onResent: () => vo
   const resend = useMutation({
     mutationFn: () => resendDelivery(delivery.id),
     onSuccess: () => {
-      toast('It is sent again, under the same id.')
+      toast(t('It is sent again, under the same id.'))
       onResent()
     },
   })
@@ -59,9 +61,9 @@ function Opened({ delivery, onResent }: { delivery: Delivery; onResent: () => vo
           size="sm"
           icon={RefreshCw}
           onClick={() => resend.mutate()}
-          working={resend.isPending && 'Sending…'}
+          working={resend.isPending && t('Sending…')}
         >
-          Resend
+          {t('Resend')}
         </Button>
       </div>
       {resend.isError && (
@@ -73,8 +75,8 @@ function Opened({ delivery, onResent }: { delivery: Delivery; onResent: () => vo
         {(found) => (
           <>
             <Tries delivery={found} />
-            <h3 className={styles.label}>Sent</h3>
-            <CodeBox label="Request" text={requestText(found)} copied={pretty(found.request.body)} />
+            <h3 className={styles.label}>{t('Sent')}</h3>
+            <CodeBox label={t('Request')} text={requestText(found)} copied={pretty(found.request.body)} />
           </>
         )}
       </Loaded>
@@ -85,9 +87,9 @@ function Opened({ delivery, onResent }: { delivery: Delivery; onResent: () => vo
 /** Newest first: what it answers now is what matters. */
 function Tries({ delivery }: { delivery: FullDelivery }) {
   const tries = delivery.tries.toReversed()
-  if (delivery.tries.length === 0) return <p className="soft">No try was made yet.</p>
+  if (delivery.tries.length === 0) return <p className="soft">{t('No try was made yet.')}</p>
   return (
-    <ol className={styles.tries} aria-label="Tries">
+    <ol className={styles.tries} aria-label={t('Tries')}>
       {tries.map((attempt, i) => (
         <li key={attempt.at}>
           <Lozenge kind={isGood(attempt) ? 'success' : 'error'}>{resultOf(attempt)}</Lozenge>
@@ -95,7 +97,7 @@ function Tries({ delivery }: { delivery: FullDelivery }) {
           <span className="quiet">{tookInWords(attempt.took_ms)}</span>
           {attempt.status !== null && attempt.error && <span className={styles.reason}>{attempt.error}</span>}
           {attempt.answer && attempt.answer === tries[i - 1]?.answer ? (
-            <span className="quiet">with the same answer</span>
+            <span className="quiet">{t('with the same answer')}</span>
           ) : (
             attempt.answer && <pre className={styles.answer}>{attempt.answer}</pre>
           )}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { LayoutTemplate } from 'lucide-react'
 import { AdminPage } from '../admin/admin-page'
+import { t } from '../i18n'
 import { Block, LinkButton, Loaded, PageHead, Pane, useTitle } from '../ui'
 import { AddonList } from './addon-list'
 import { ADDONS, listAddons } from './calls'
@@ -17,21 +18,21 @@ export function GroupAddons() {
 }
 
 function OfTheTeam() {
-  useTitle('Add-ons of your team')
+  useTitle(t('Add-ons of your team'))
   const addons = useQuery({ queryKey: ADDONS, queryFn: ({ signal }) => listAddons(signal), staleTime: 0 })
   return (
     <>
       <PageHead
-        title="Add-ons"
+        title={t('Add-ons')}
         actions={
           <LinkButton href="/cards" icon={LayoutTemplate}>
-            Card builder
+            {t('Card builder')}
           </LinkButton>
         }
       >
-        What is installed for your whole team, and in its rooms.
+        {t('What is installed for your whole team, and in its rooms.')}
       </PageHead>
-      <Block title="Install an add-on" lede="You see what it may do before anything happens.">
+      <Block title={t('Install an add-on')} lede={t('You see what it may do before anything happens.')}>
         <Pane>
           <SourceForm room={null} />
         </Pane>
@@ -42,18 +43,19 @@ function OfTheTeam() {
           const inRooms = list.filter((addon) => addon.room)
           return (
             <>
-              <Block title="For the whole team">
+              <Block title={t('For the whole team')}>
                 {everywhere.length > 0 ? (
                   <AddonList addons={everywhere} room={null} />
                 ) : (
-                  <Nothing title="Nothing is installed for everybody">
-                    An add-on of the whole team works in every room, also in those that are created later.
-                    What only one room needs is better installed there.
+                  <Nothing title={t('Nothing is installed for everybody')}>
+                    {t(
+                      'An add-on of the whole team works in every room, also in those that are created later. What only one room needs is better installed there.',
+                    )}
                   </Nothing>
                 )}
               </Block>
               {inRooms.length > 0 && (
-                <Block title="In single rooms">
+                <Block title={t('In single rooms')}>
                   <AddonList addons={inRooms} room={null} />
                 </Block>
               )}

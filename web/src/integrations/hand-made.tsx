@@ -1,4 +1,5 @@
 import { KeyRound } from 'lucide-react'
+import { t } from '../i18n'
 import { Lozenge, Tile } from '../ui'
 import type { HandMadeAddon } from './calls'
 import styles from './integrations.module.css'
@@ -8,14 +9,14 @@ import { mayInWords } from './words'
 export function HandMade({ addons }: { addons: readonly HandMadeAddon[] }) {
   if (addons.length === 0) return null
   return (
-    <ul className={styles.list} aria-label="Clients without a descriptor">
+    <ul className={styles.list} aria-label={t('Clients without a descriptor')}>
       {addons.map((addon) => (
         <li key={addon.oauth_id} className={styles.addon}>
           <Tile size={40} icon={KeyRound} />
           <div className={styles.about}>
             <div className={styles.name}>
-              {addon.name} <Lozenge>Made by hand</Lozenge>
-              {!addon.room && <Lozenge>Whole team</Lozenge>}
+              {addon.name} <Lozenge>{t('Made by hand')}</Lozenge>
+              {!addon.room && <Lozenge>{t('Whole team')}</Lozenge>}
             </div>
             <div className="soft small">{mayInWords(addon.scopes)}</div>
           </div>

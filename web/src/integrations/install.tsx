@@ -4,6 +4,7 @@ import { useHistoryState, useSearch } from 'wouter/use-browser-location'
 import { getStart } from '../api/calls'
 import { ApiError, sentence } from '../api/errors'
 import type { Me, RoomEntry } from '../api/types'
+import { rich, t } from '../i18n'
 import { useSession } from '../session/session'
 import { Callout, LinkButton, Loaded, Lone, SelectField, useTitle } from '../ui'
 import { reviewAddon, type Source } from './calls'
@@ -14,7 +15,7 @@ import { SourceForm } from './source-form'
 
 /** `/addons/install?url=&room=`: what an add-on is and may do, where it goes, and consent. */
 export function Install() {
-  useTitle('Install an add-on')
+  useTitle(t('Install an add-on'))
   const { source, room } = readInstallQuery(useSearch())
   const kept = useHistoryState<{ descriptor?: Record<string, unknown> } | null>()
   const me = useSession().data?.me
@@ -27,14 +28,14 @@ export function Install() {
         {({ rooms }) =>
           given === null || typeof given === 'string' ? (
             <>
-              <h1>Install an add-on</h1>
-              <p className="soft">You see who makes it and what it may do before anything happens.</p>
+              <h1>{t('Install an add-on')}</h1>
+              <p className="soft">{t('You see who makes it and what it may do before anything happens.')}</p>
               <div className={styles.where}>
                 <SourceForm room={room} said={given} />
               </div>
               <p className={styles.after}>
                 <LinkButton look="plain" href={back}>
-                  Back
+                  {t('Back')}
                 </LinkButton>
               </p>
             </>
@@ -76,12 +77,13 @@ function Question({ source, first, rooms, me, back }: QuestionProps) {
   if (nowhere) {
     return (
       <>
-        <h1>You cannot install add-ons</h1>
+        <h1>{t('You cannot install add-ons')}</h1>
         <p className="soft">
-          Administrators of your team can, and people who look after a room can for that room. Ask one of
-          them, or create a room of your own.
+          {t(
+            'Administrators of your team can, and people who look after a room can for that room. Ask one of them, or create a room of your own.',
+          )}
         </p>
-        <LinkButton href="/">Go to chat</LinkButton>
+        <LinkButton href="/">{t('Go to chat')}</LinkButton>
       </>
     )
   }
@@ -97,11 +99,11 @@ function Question({ source, first, rooms, me, back }: QuestionProps) {
   if (review.isError && placeError(review.error)) {
     return (
       <>
-        <h1>Where should it go?</h1>
-        <p className="soft">{'url' in source ? source.url : 'The descriptor that you gave'}</p>
+        <h1>{t('Where should it go?')}</h1>
+        <p className="soft">{'url' in source ? source.url : t('The descriptor that you gave')}</p>
         {where}
         <p className={styles.after}>
-          <LinkButton href={back}>Cancel</LinkButton>
+          <LinkButton href={back}>{t('Cancel')}</LinkButton>
         </p>
       </>
     )
@@ -109,17 +111,19 @@ function Question({ source, first, rooms, me, back }: QuestionProps) {
   if (review.isError && !(review.error instanceof ApiError && review.error.isTemporary)) {
     return (
       <>
-        <h1>This cannot be installed</h1>
+        <h1>{t('This cannot be installed')}</h1>
         <Callout kind="red" alert>
           {fieldOf(review.error)}
           {sentence(review.error)}
         </Callout>
         <p className="soft">
-          {'url' in source ? `Nothing was installed from ${source.url}. ` : 'Nothing was installed. '}
-          Whoever makes the add-on can mend its descriptor with what you read here.
+          {'url' in source
+            ? t('Nothing was installed from {url}.', { url: source.url })
+            : t('Nothing was installed.')}{' '}
+          {t('Whoever makes the add-on can mend its descriptor with what you read here.')}
         </p>
         <div className="row">
-          <LinkButton href={back}>Back</LinkButton>
+          <LinkButton href={back}>{t('Back')}</LinkButton>
         </div>
       </>
     )
@@ -149,9 +153,7 @@ function placeError(error: unknown): string | null {
 function fieldOf(error: unknown) {
   if (!(error instanceof ApiError) || !error.field) return null
   return (
-    <p>
-      In the field <code className={styles.pattern}>{error.field}</code>:
-    </p>
+    <p>{rich('In the field {field}:', { field: <code className={styles.pattern}>{error.field}</code> })}</p>
   )
 }
 
@@ -167,8 +169,8 @@ function Where({ place, rooms, mayEverywhere, error, onChange }: WhereProps) {
   const options = rooms.map((room) => ({ value: String(room.id), text: room.name }))
   return (
     <SelectField
-      label="Install it in"
-      options={mayEverywhere ? [{ value: '', text: 'Every room of your team' }, ...options] : options}
+      label={t('Install it in')}
+      options={mayEverywhere ? [{ value: '', text: t('Every room of your team') }, ...options] : options}
       value={place === null ? '' : String(place)}
       error={error}
       onChange={(event) => onChange(event.target.value === '' ? null : Number(event.target.value))}

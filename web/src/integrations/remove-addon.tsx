@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { sentence } from '../api/errors'
+import { msg, rich, t } from '../i18n'
 import { Callout, Confirm, toast } from '../ui'
 import { type Addon, removeAddon } from './calls'
 import { follow } from './redirect'
@@ -16,16 +17,16 @@ export function RemoveAddon({ addon, onClose, onDone }: Props) {
     mutationFn: (one: Addon) => removeAddon(one.oauth_id),
     onSuccess: ({ redirect }, one) => {
       if (follow(redirect)) return
-      toast(`${one.name} is removed.`)
+      toast(t('{name} is removed.', { name: one.name }))
       onDone()
     },
   })
   return (
     <Confirm
       open={addon !== null}
-      title="Remove add-on"
-      action="Remove add-on"
-      working={remove.isPending && 'Removing…'}
+      title={t('Remove add-on')}
+      action={t('Remove add-on')}
+      working={remove.isPending && t('Removing…')}
       onClose={() => {
         remove.reset()
         onClose()
@@ -33,8 +34,16 @@ export function RemoveAddon({ addon, onClose, onDone }: Props) {
       onConfirm={() => addon && remove.mutate(addon)}
     >
       <p>
-        The tokens of <b>{addon?.name}</b> end at once. Its webhooks, with their delivery log, and everything
-        it shows {addon?.room ? `in ${addon.room.name}` : 'in all rooms'} are gone. What it posted stays.
+        {rich(
+          addon?.room
+            ? msg(
+                'The tokens of {name} end at once. Its webhooks, with their delivery log, and everything it shows in {room} are gone. What it posted stays.',
+              )
+            : msg(
+                'The tokens of {name} end at once. Its webhooks, with their delivery log, and everything it shows in all rooms are gone. What it posted stays.',
+              ),
+          { name: <b>{addon?.name}</b>, room: addon?.room?.name },
+        )}
       </p>
       {remove.isError && (
         <Callout kind="red" alert>

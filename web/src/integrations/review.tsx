@@ -3,6 +3,7 @@ import { ExternalLink, ShieldCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { ApiError, sentence } from '../api/errors'
+import { rich, t } from '../i18n'
 import { cannot } from '../scopes'
 import { Button, Callout, Icon, LinkButton, ScopeName, Tile, toast } from '../ui'
 import { ADDONS, installAddon, type Review as Reviewed, type Source } from './calls'
@@ -34,7 +35,7 @@ export function Review({ review, source, place, isStale, back, where }: Props) {
       // They were fetched before it was there.
       queries.removeQueries({ queryKey: ['integrations'] })
       queries.removeQueries({ queryKey: ADDONS })
-      toast(`${addon.name} is installed.`)
+      toast(t('{name} is installed.', { name: addon.name }))
       const mayConfigure = addon.configure_url !== null && place !== null
       go(mayConfigure ? `/rooms/addons/${place}/configure/${addon.oauth_id}` : home, { replace: true })
     },
@@ -46,10 +47,10 @@ export function Review({ review, source, place, isStale, back, where }: Props) {
       <div className={styles.reviewHead}>
         <Tile size={64} />
         <div className="grow">
-          <h1>Install {review.name}?</h1>
+          <h1>{t('Install {name}?', { name: review.name })}</h1>
           <div className="soft">
-            {review.vendor ? <By {...review.vendor} /> : 'Its makers do not say who they are'}
-            {'url' in source && <> · from {hostOf(source.url)}</>}
+            {review.vendor ? <By {...review.vendor} /> : t('Its makers do not say who they are')}
+            {'url' in source && <> · {t('from {host}', { host: hostOf(source.url) })}</>}
           </div>
         </div>
       </div>
@@ -59,21 +60,24 @@ export function Review({ review, source, place, isStale, back, where }: Props) {
           {warning}
         </Callout>
       ))}
-      <h2 className={styles.label}>{scopes.length ? 'It will be able to' : 'It asks for no permissions'}</h2>
+      <h2 className={styles.label}>
+        {scopes.length ? t('It will be able to') : t('It asks for no permissions')}
+      </h2>
       <ScopeList scopes={review.scopes} />
       <Adds review={review} />
       <Callout icon={ShieldCheck} className={styles.warning}>
-        {cannot([...scopes, 'send_message'])} It never learns your password. You can remove it at any time.
+        {cannot([...scopes, 'send_message'])}{' '}
+        {t('It never learns your password. You can remove it at any time.')}
       </Callout>
       <div className={styles.where}>{where}</div>
       {review.installed_as && !isStale ? (
         <>
           <Callout className={styles.warning}>
-            It is installed there already. You find it among the add-ons, with its updates.
+            {t('It is installed there already. You find it among the add-ons, with its updates.')}
           </Callout>
           <div className={styles.foot}>
             <span className="grow" />
-            <LinkButton href={home}>See the add-ons</LinkButton>
+            <LinkButton href={home}>{t('See the add-ons')}</LinkButton>
           </div>
         </>
       ) : (
@@ -82,7 +86,9 @@ export function Review({ review, source, place, isStale, back, where }: Props) {
             <Callout kind="red" alert className={styles.warning}>
               {refused?.field && (
                 <p>
-                  In the field <code className={styles.pattern}>{refused.field}</code>:
+                  {rich('In the field {field}:', {
+                    field: <code className={styles.pattern}>{refused.field}</code>,
+                  })}
                 </p>
               )}
               {sentence(install.error)}
@@ -90,14 +96,14 @@ export function Review({ review, source, place, isStale, back, where }: Props) {
           )}
           <div className={styles.foot}>
             <span className="grow" />
-            <LinkButton href={back}>Cancel</LinkButton>
+            <LinkButton href={back}>{t('Cancel')}</LinkButton>
             <Button
               look="go"
               disabled={isStale}
               onClick={() => install.mutate()}
-              working={left && 'Installing…'}
+              working={left && t('Installing…')}
             >
-              Install
+              {t('Install')}
             </Button>
           </div>
         </>
@@ -108,13 +114,16 @@ export function Review({ review, source, place, isStale, back, where }: Props) {
 
 function By({ name, url }: { name: string; url: string }) {
   const address = webAddress(url)
-  if (!address) return <>by {name}</>
+  if (!address) return <>{t('by {name}', { name })}</>
   return (
     <>
-      by{' '}
-      <a href={address} target="_blank" rel="noopener noreferrer">
-        {name} <Icon of={ExternalLink} size="sm" />
-      </a>
+      {rich('by {name}', {
+        name: (
+          <a href={address} target="_blank" rel="noopener noreferrer">
+            {name} <Icon of={ExternalLink} size="sm" />
+          </a>
+        ),
+      })}
     </>
   )
 }
@@ -124,29 +133,32 @@ function Adds({ review }: { review: Reviewed }) {
   if (review.modules.length + review.webhooks.length === 0) return null
   return (
     <>
-      <h2 className={styles.label}>It adds</h2>
+      <h2 className={styles.label}>{t('It adds')}</h2>
       <ul className={styles.adds}>
         {review.modules.map((module) => (
           <li key={`${module.kind} ${module.key}`}>
             <span>
               {kindInWords(module.kind)} <b>{module.name || module.key}</b>
             </span>
-            <span className={styles.hint}>{KIND_HINTS[module.kind]}</span>
+            <span className={styles.hint}>{t(KIND_HINTS[module.kind])}</span>
           </li>
         ))}
         {review.webhooks.map((hook, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a descriptor may hold the same twice, and nothing moves
           <li key={i}>
             <span>
-              It hears: {eventInWords(hook.event)}
-              {hook.pattern && (
-                <>
-                  , with <code className={styles.pattern}>{hook.pattern}</code>
-                </>
-              )}
+              {hook.pattern
+                ? rich('It hears: {event}, with {pattern}', {
+                    event: eventInWords(hook.event),
+                    pattern: <code className={styles.pattern}>{hook.pattern}</code>,
+                  })
+                : t('It hears: {event}', { event: eventInWords(hook.event) })}
             </span>
             <span className={styles.hint}>
-              sent to {hostOf(hook.url)} <ScopeName>{hook.event}</ScopeName>
+              {rich('sent to {host} {event}', {
+                host: hostOf(hook.url),
+                event: <ScopeName>{hook.event}</ScopeName>,
+              })}
             </span>
           </li>
         ))}

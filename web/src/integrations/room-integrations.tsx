@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { BookOpen, Plus } from 'lucide-react'
 import type { RoomEntry } from '../api/types'
+import { t } from '../i18n'
 import { TokenCalls } from '../tokens/token-calls'
 import { TokenTable } from '../tokens/token-table'
 import { Block, LinkButton, Loaded, PageHead, useTitle } from '../ui'
@@ -18,7 +19,7 @@ export function RoomIntegrations({ id }: { id: number }) {
 }
 
 function OfRoom({ room }: { room: RoomEntry }) {
-  useTitle(`Integrations of ${room.name}`)
+  useTitle(t('Integrations of {name}', { name: room.name }))
   const found = useQuery({
     queryKey: integrationsKey(room.id),
     queryFn: ({ signal }) => getIntegrations(room.id, signal),
@@ -28,24 +29,24 @@ function OfRoom({ room }: { room: RoomEntry }) {
   return (
     <>
       <PageHead
-        title="Integrations"
+        title={t('Integrations')}
         actions={
           <>
             <LinkButton href="/docs" icon={BookOpen}>
-              API reference
+              {t('API reference')}
             </LinkButton>
             <LinkButton href={`/addons/install?room=${room.id}`} icon={Plus} look="go">
-              Install an add-on
+              {t('Install an add-on')}
             </LinkButton>
           </>
         }
       >
-        What speaks in {room.name}, and what listens.
+        {t('What speaks in {name}, and what listens.', { name: room.name })}
       </PageHead>
       <Loaded query={found} lines={8}>
         {({ addons, hand_made: handMade, tokens, webhooks }) => (
           <>
-            <Block title="Add-ons">
+            <Block title={t('Add-ons')}>
               {addons.length + handMade.length > 0 ? (
                 <>
                   <AddonList addons={addons} room={room} />
@@ -53,28 +54,31 @@ function OfRoom({ room }: { room: RoomEntry }) {
                 </>
               ) : (
                 <Nothing
-                  title="No add-ons yet"
+                  title={t('No add-ons yet')}
                   actions={
                     <LinkButton size="sm" href={`/addons/install?room=${room.id}`}>
-                      Install from an address
+                      {t('Install from an address')}
                     </LinkButton>
                   }
                 >
-                  An add-on answers commands, shows its state above the messages and opens its own pages here.
-                  Add-ons that were made for HipChat work: all it takes is the address of their descriptor.
+                  {t(
+                    'An add-on answers commands, shows its state above the messages and opens its own pages here. Add-ons that were made for HipChat work: all it takes is the address of their descriptor.',
+                  )}
                 </Nothing>
               )}
             </Block>
             <Block
-              title="Build your own"
-              lede="Give it a name and get a token with a command that posts. Two minutes, no descriptor."
+              title={t('Build your own')}
+              lede={t(
+                'Give it a name and get a token with a command that posts. Two minutes, no descriptor.',
+              )}
             >
               <BuildYourOwn room={room} />
             </Block>
             {tokens.length > 0 && (
               <Block
-                title="Tokens"
-                lede="Each lets a script post here, and nowhere else. Their last calls stand below."
+                title={t('Tokens')}
+                lede={t('Each lets a script post here, and nowhere else. Their last calls stand below.')}
               >
                 <TokenTable owner={{ room: room.id }} tokens={tokens} />
                 <TokenCalls tokens={tokens} />

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { getStart } from '../api/calls'
 import type { RoomEntry } from '../api/types'
+import { msg, rich, t } from '../i18n'
 import { NotFound } from '../not-found'
 import { Callout, Icon, Loaded, Page } from '../ui'
 
@@ -19,16 +20,20 @@ export function RoomPage({ id, isWide, children }: Props) {
   const room = start.data?.rooms.find((one) => one.id === id)
   if (start.data && !room) return <NotFound />
   const links = [
-    { href: `/rooms/addons/${id}`, icon: Puzzle, text: 'Integrations' },
-    { href: `/rooms/tokens/${id}`, icon: KeyRound, text: 'Notification tokens' },
-    { href: '/cards', icon: LayoutTemplate, text: 'Card builder' },
+    { href: `/rooms/addons/${id}`, icon: Puzzle, text: msg('Integrations') },
+    { href: `/rooms/tokens/${id}`, icon: KeyRound, text: msg('Notification tokens') },
+    { href: '/cards', icon: LayoutTemplate, text: msg('Card builder') },
   ]
   return (
     <Page
-      section={room?.name ?? 'Room'}
+      section={room?.name ?? t('Room')}
       links={links}
       isWide={isWide}
-      back={{ href: `/room/${id}`, icon: ArrowLeft, text: room ? `Back to ${room.name}` : 'Back to chat' }}
+      back={{
+        href: `/room/${id}`,
+        icon: ArrowLeft,
+        text: room ? t('Back to {name}', { name: room.name }) : t('Back to chat'),
+      }}
     >
       <Loaded query={start} lines={6}>
         {() =>
@@ -37,8 +42,10 @@ export function RoomPage({ id, isWide, children }: Props) {
             children(room)
           ) : (
             <Callout kind="yellow">
-              Only people who look after {room.name} can see its integrations. Ask its owner, or make{' '}
-              <a href="/account/api">a token of your own</a>.
+              {rich(
+                'Only people who look after {name} can see its integrations. Ask its owner, or make <a>a token of your own</a>.',
+                { name: room.name, a: (text) => <a href="/account/api">{text}</a> },
+              )}
             </Callout>
           ))
         }

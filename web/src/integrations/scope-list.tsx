@@ -1,3 +1,4 @@
+import { t } from '../i18n'
 import { scopeInWords } from '../scopes'
 import { Icon, ScopeName } from '../ui'
 import type { ScopeOut } from './calls'
@@ -10,7 +11,7 @@ export function ScopeList({ scopes }: { scopes: readonly ScopeOut[] }) {
     <ul className={styles.scopes}>
       {scopes.map((scope) => {
         const words = scopeInWords(scope)
-        const [can, hint] = AS_ADDON[scope.id] ?? [words.can, words.hint]
+        const [can, hint] = AS_ADDON[scope.id]?.map((one) => t(one)) ?? [words.can, words.hint]
         return (
           <li key={scope.id}>
             <Icon of={words.icon} />

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { sentence } from '../api/errors'
+import { t } from '../i18n'
 import tokens from '../tokens/tokens.module.css'
 import { Button, Callout, CopyButton } from '../ui'
 import { getWebhookSecret } from './calls'
@@ -11,14 +12,14 @@ export function Secret({ webhook }: { webhook: number }) {
     return (
       <div className={tokens.secret}>
         <span className="grow cut">{secret.data.secret}</span>
-        <CopyButton text={secret.data.secret} label="Copy secret" />
+        <CopyButton text={secret.data.secret} label={t('Copy secret')} />
       </div>
     )
   }
   if (secret.isError) return <Callout kind="yellow">{sentence(secret.error)}</Callout>
   return (
-    <Button onClick={() => secret.mutate()} working={secret.isPending && 'Loading…'}>
-      Show the secret
+    <Button onClick={() => secret.mutate()} working={secret.isPending && t('Loading…')}>
+      {t('Show the secret')}
     </Button>
   )
 }

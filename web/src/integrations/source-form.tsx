@@ -1,6 +1,7 @@
 import { Upload } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { t } from '../i18n'
 import { Button, TextArea, TextField } from '../ui'
 import styles from './integrations.module.css'
 import { installPath, readDescriptor, readSource } from './source'
@@ -30,7 +31,7 @@ export function SourceForm({ room, said }: { room: number | null; said?: string 
 
   async function take(chosen: File | undefined) {
     if (!chosen) return
-    if (chosen.size > MOST_BYTES) return setWrong('A descriptor has at most 300,000 bytes.')
+    if (chosen.size > MOST_BYTES) return setWrong(t('A descriptor has at most 300,000 bytes.'))
     const text = await chosen.text()
     setText(true)
     setGiven(text)
@@ -44,22 +45,23 @@ export function SourceForm({ room, said }: { room: number | null; said?: string 
     autoComplete: 'off',
   }
   return (
-    <form className={styles.form} onSubmit={submit} noValidate aria-label="Install an add-on">
+    <form className={styles.form} onSubmit={submit} noValidate aria-label={t('Install an add-on')}>
       {isText ? (
         <TextArea
-          label="Descriptor"
+          label={t('Descriptor')}
           rows={8}
           className={styles.mono}
+          // not translated: an example
           placeholder={'{\n  "key": "com.example.echo", …'}
           {...common}
           onChange={(event) => setGiven(event.target.value)}
         />
       ) : (
         <TextField
-          label="Address of its descriptor"
+          label={t('Address of its descriptor')}
           type="url"
           placeholder="https://addon.example.com/atlassian-connect.json"
-          hint="Its makers tell you. Often it ends with capabilities.json or atlassian-connect.json."
+          hint={t('Its makers tell you. Often it ends with capabilities.json or atlassian-connect.json.')}
           {...common}
           onChange={(event) => setGiven(event.target.value)}
         />
@@ -73,24 +75,24 @@ export function SourceForm({ room, said }: { room: number | null; said?: string 
             setWrong(null)
           }}
         >
-          {isText ? 'Give an address instead' : 'Paste a descriptor instead'}
+          {isText ? t('Give an address instead') : t('Paste a descriptor instead')}
         </Button>
         {isText && (
           <Button icon={Upload} onClick={() => file.current?.click()}>
-            Choose a file
+            {t('Choose a file')}
           </Button>
         )}
         <input
           ref={file}
           type="file"
           accept="application/json,.json"
-          aria-label="File of the descriptor"
+          aria-label={t('File of the descriptor')}
           hidden
           onChange={(event) => void take(event.target.files?.[0])}
         />
         <span className="grow" />
         <Button type="submit" look="go">
-          Look at it
+          {t('Look at it')}
         </Button>
       </div>
     </form>

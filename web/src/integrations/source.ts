@@ -1,12 +1,13 @@
+import { t } from '../i18n'
 import type { Source } from './calls'
 
 /** What somebody typed or pasted: the address of a descriptor, or the descriptor. A sentence when it is neither. */
 export function readSource(given: string): Source | string {
   const text = given.trim()
-  if (!text) return 'Enter the address of the descriptor, or paste the descriptor.'
+  if (!text) return t('Enter the address of the descriptor, or paste the descriptor.')
   if (text.startsWith('{')) return readDescriptor(text)
   if (!/^https?:\/\/\S+$/i.test(text))
-    return 'An address begins with https:// or http://, a descriptor with {.'
+    return t('An address begins with https:// or http://, a descriptor with a brace.')
   return { url: text }
 }
 
@@ -15,10 +16,10 @@ export function readDescriptor(text: string): Source | string {
   try {
     descriptor = JSON.parse(text)
   } catch (error) {
-    return `This is not JSON: ${error instanceof Error ? error.message : 'it cannot be read'}`
+    return t('This is not JSON: {reason}', { reason: error instanceof Error ? error.message : '' })
   }
   if (typeof descriptor !== 'object' || descriptor === null || Array.isArray(descriptor)) {
-    return 'A descriptor is one JSON object: it begins with { and ends with }.'
+    return t('A descriptor is one JSON object, in braces.')
   }
   return { descriptor: descriptor as Record<string, unknown> }
 }

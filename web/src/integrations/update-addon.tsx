@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sentence } from '../api/errors'
+import { t } from '../i18n'
 import { Button, Callout, Dialog, TextArea, toast } from '../ui'
 import { type Addon, type ScopeOut, updateAddon } from './calls'
 import { ScopeList } from './scope-list'
@@ -22,7 +23,11 @@ export function UpdateAddon({ addon, onClose, onDone }: Props) {
     mutationFn: (change: Parameters<typeof updateAddon>[1]) => updateAddon(addon.oauth_id, change),
     onSuccess: ({ waits_for: more, problem }) => {
       if (more.length > 0) return setWaits(more)
-      toast(problem ? `${addon.name} is updated, but it said: ${problem}` : `${addon.name} is up to date.`)
+      toast(
+        problem
+          ? t('{name} is updated, but it said: {problem}', { name: addon.name, problem })
+          : t('{name} is up to date.', { name: addon.name }),
+      )
       onDone()
     },
   })
@@ -40,32 +45,32 @@ export function UpdateAddon({ addon, onClose, onDone }: Props) {
     <Dialog
       open
       onClose={onClose}
-      title={`Update ${addon.name}`}
+      title={t('Update {name}', { name: addon.name })}
       dirty={pasted !== ''}
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="go" onClick={submit} working={update.isPending && 'Updating…'}>
-            {waits.length ? 'Allow and update' : 'Update'}
+          <Button onClick={onClose}>{t('Cancel')}</Button>
+          <Button look="go" onClick={submit} working={update.isPending && t('Updating…')}>
+            {waits.length ? t('Allow and update') : t('Update')}
           </Button>
         </>
       }
     >
       {waits.length > 0 ? (
         <>
-          <p>It works as before until you allow what the new version asks for:</p>
+          <p>{t('It works as before until you allow what the new version asks for:')}</p>
           <ScopeList scopes={waits} />
         </>
       ) : (
         <p>
           {needsText
-            ? 'This add-on was given as a text. Paste its new descriptor.'
-            : 'Its descriptor is read again from its address. If it asks for more, you decide first.'}
+            ? t('This add-on was given as a text. Paste its new descriptor.')
+            : t('Its descriptor is read again from its address. If it asks for more, you decide first.')}
         </p>
       )}
       {needsText && (
         <TextArea
-          label="Descriptor"
+          label={t('Descriptor')}
           rows={8}
           value={pasted}
           error={wrong}

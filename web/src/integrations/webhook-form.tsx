@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { ApiError, sentence } from '../api/errors'
 import type { RoomEntry } from '../api/types'
+import { sayEach, t } from '../i18n'
 import { Button, Callout, Columns, Pane, PaneFoot, SelectField, TextField, toast } from '../ui'
 import { createWebhook, integrationsKey, testWebhook } from './calls'
 import styles from './integrations.module.css'
@@ -26,7 +27,7 @@ export function WebhookForm({ room, onClose }: { room: RoomEntry; onClose: () =>
     },
     onSuccess: async ({ id, isTested }) => {
       await queries.invalidateQueries({ queryKey: integrationsKey(room.id) })
-      toast('The webhook is added.')
+      toast(t('The webhook is added.'))
       if (isTested) go(`/rooms/addons/${room.id}/webhook/${id}`)
       onClose()
     },
@@ -47,7 +48,7 @@ export function WebhookForm({ room, onClose }: { room: RoomEntry; onClose: () =>
       <form
         className={styles.form}
         noValidate
-        aria-label="Add a webhook"
+        aria-label={t('Add a webhook')}
         onSubmit={(event) => submit(true, event)}
       >
         {create.isError && !SHOWN.includes(refused?.field ?? '') && (
@@ -56,28 +57,28 @@ export function WebhookForm({ room, onClose }: { room: RoomEntry; onClose: () =>
           </Callout>
         )}
         <TextField
-          label="Address"
+          label={t('Address')}
           type="url"
           placeholder="https://bots.example.com/chinwag"
           autoComplete="off"
           autoFocus
           maxLength={2000}
           value={values.url}
-          hint="We send a POST with JSON there."
-          error={gap ? 'An address begins with https:// or http://.' : errorOf('url')}
+          hint={t('We send a POST with JSON there.')}
+          error={gap ? t('An address begins with https:// or http://.') : errorOf('url')}
           onChange={(event) => change({ url: event.target.value })}
         />
         <Columns>
           <SelectField
-            label="When"
-            options={EVENTS}
+            label={t('When')}
+            options={sayEach(EVENTS)}
             value={values.event}
             error={errorOf('event')}
             onChange={(event) => change({ event: event.target.value })}
           />
           <TextField
-            label="Name"
-            placeholder="Stand-up bot"
+            label={t('Name')}
+            placeholder={t('Stand-up bot')}
             autoComplete="off"
             maxLength={255}
             value={values.name}
@@ -87,24 +88,24 @@ export function WebhookForm({ room, onClose }: { room: RoomEntry; onClose: () =>
         </Columns>
         {takesPattern(values.event) && (
           <TextField
-            label="Only messages that match"
+            label={t('Only messages that match')}
             placeholder="^/deploy"
             autoComplete="off"
             spellCheck={false}
             value={values.pattern}
-            hint="A regular expression, searched anywhere in the message. Empty: every message."
+            hint={t('A regular expression, searched anywhere in the message. Empty: every message.')}
             error={errorOf('pattern')}
             onChange={(event) => change({ pattern: event.target.value })}
           />
         )}
         <PaneFoot>
           <Button look="plain" onClick={onClose}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <span className="grow" />
-          <Button onClick={() => submit(false)}>Add</Button>
-          <Button type="submit" look="go" working={create.isPending && 'Adding…'}>
-            Add and test it
+          <Button onClick={() => submit(false)}>{t('Add')}</Button>
+          <Button type="submit" look="go" working={create.isPending && t('Adding…')}>
+            {t('Add and test it')}
           </Button>
         </PaneFoot>
       </form>

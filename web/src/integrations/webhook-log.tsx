@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { sentence } from '../api/errors'
 import type { RoomEntry } from '../api/types'
+import { t } from '../i18n'
 import { Block, Button, Callout, Confirm, Loaded, PageHead, ScopeName, toast, useTitle } from '../ui'
 import {
   deleteWebhook,
@@ -49,14 +50,14 @@ function Log({ room, health }: { room: RoomEntry; health: WebhookHealth }) {
   const test = useMutation({
     mutationFn: () => testWebhook(health.id),
     onSuccess: () => {
-      toast('A test event is on its way.')
+      toast(t('A test event is on its way.'))
       return renew()
     },
   })
   const switchOn = useMutation({
     mutationFn: () => switchOnWebhook(health.id),
     onSuccess: () => {
-      toast('The webhook is switched on.')
+      toast(t('The webhook is switched on.'))
       return renew()
     },
   })
@@ -69,13 +70,13 @@ function Log({ room, health }: { room: RoomEntry; health: WebhookHealth }) {
           <Crumbs
             steps={[
               { href: `/room/${room.id}`, text: room.name },
-              { href: `/rooms/addons/${room.id}`, text: 'Integrations' },
+              { href: `/rooms/addons/${room.id}`, text: t('Integrations') },
             ]}
           />
         }
         actions={
-          <Button icon={Send} onClick={() => test.mutate()} working={test.isPending && 'Sending…'}>
-            Send a test event
+          <Button icon={Send} onClick={() => test.mutate()} working={test.isPending && t('Sending…')}>
+            {t('Send a test event')}
           </Button>
         }
       >
@@ -92,24 +93,26 @@ function Log({ room, health }: { room: RoomEntry; health: WebhookHealth }) {
       {health.switched_off && (
         <Callout kind="red" className={styles.warning}>
           <p>
-            <b>Switched off.</b> {health.switched_off}
+            <b>{t('Switched off.')}</b> {health.switched_off}
           </p>
           <p>
             <Button
               size="sm"
               icon={Play}
               onClick={() => switchOn.mutate()}
-              working={switchOn.isPending && 'Switching on…'}
+              working={switchOn.isPending && t('Switching on…')}
             >
-              Switch on
+              {t('Switch on')}
             </Button>
           </p>
         </Callout>
       )}
       <DeliveryLog webhook={health} />
       <Block
-        title="Signing secret"
-        lede="Each call is signed with it, after the rules of Standard Webhooks: your program can tell that it was us."
+        title={t('Signing secret')}
+        lede={t(
+          'Each call is signed with it, after the rules of Standard Webhooks: your program can tell that it was us.',
+        )}
       >
         <Secret webhook={health.id} />
       </Block>
@@ -131,7 +134,7 @@ function End({ room, webhook }: { room: RoomEntry; webhook: number }) {
     mutationFn: () => deleteWebhook(room.id, webhook),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: integrationsKey(room.id) })
-      toast('The webhook is deleted.')
+      toast(t('The webhook is deleted.'))
       go(`/rooms/addons/${room.id}`)
     },
   })
@@ -140,24 +143,26 @@ function End({ room, webhook }: { room: RoomEntry; webhook: number }) {
   return (
     <Block title="Delete">
       {entry.is_declared ? (
-        <p className="soft">It came with the add-on {entry.owner}, and goes when that is removed.</p>
+        <p className="soft">
+          {t('It came with the add-on {owner}, and goes when that is removed.', { owner: entry.owner })}
+        </p>
       ) : (
         <Button look="plainStop" icon={Trash2} onClick={() => setAsks(true)}>
-          Delete webhook
+          {t('Delete webhook')}
         </Button>
       )}
       <Confirm
         open={asks}
-        title="Delete webhook"
-        action="Delete webhook"
-        working={remove.isPending && 'Deleting…'}
+        title={t('Delete webhook')}
+        action={t('Delete webhook')}
+        working={remove.isPending && t('Deleting…')}
         onClose={() => {
           remove.reset()
           setAsks(false)
         }}
         onConfirm={() => remove.mutate()}
       >
-        <p>It is not called any more, and what waits is not sent. This cannot be undone.</p>
+        <p>{t('It is not called any more, and what waits is not sent. This cannot be undone.')}</p>
         {remove.isError && (
           <Callout kind="red" alert>
             {sentence(remove.error)}

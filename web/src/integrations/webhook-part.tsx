@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { RoomEntry } from '../api/types'
+import { rich, t } from '../i18n'
 import { ActionCell, Button, Cell, LinkButton, Lozenge, MainCell, ScopeName, Table } from '../ui'
 import type { WebhookEntry } from './calls'
 import styles from './integrations.module.css'
@@ -19,30 +20,33 @@ export function WebhookPart({ room, webhooks }: Props) {
   const [isAdding, setAdding] = useState(false)
   const add = (
     <Button size="sm" icon={Plus} onClick={() => setAdding(true)}>
-      Add a webhook
+      {t('Add a webhook')}
     </Button>
   )
   return (
     <section className={styles.part} aria-labelledby="webhooks">
       <div className={styles.partHead}>
-        <h2 id="webhooks">Webhooks</h2>
+        <h2 id="webhooks">{t('Webhooks')}</h2>
         {!isAdding && webhooks.length > 0 && add}
       </div>
       <p className={styles.lede}>
-        We call an address of yours when something happens here, and try again for three days if it is away.
+        {t(
+          'We call an address of yours when something happens here, and try again for three days if it is away.',
+        )}
       </p>
       {isAdding && <WebhookForm room={room} onClose={() => setAdding(false)} />}
       {webhooks.length > 0 ? (
-        <Table label="Webhooks" columns={['Sends to', 'When', 'State']}>
+        <Table label={t('Webhooks')} columns={[t('Sends to'), t('When'), t('State')]}>
           {webhooks.map((webhook) => (
             <WebhookRow key={webhook.health.id} room={room} webhook={webhook} />
           ))}
         </Table>
       ) : (
         !isAdding && (
-          <Nothing title="Nobody listens yet" actions={add}>
-            A webhook lets your program react: to a command like /deploy, to a new file, to somebody who comes
-            in. What it answers can be posted back into the room.
+          <Nothing title={t('Nobody listens yet')} actions={add}>
+            {t(
+              'A webhook lets your program react: to a command like /deploy, to a new file, to somebody who comes in. What it answers can be posted back into the room.',
+            )}
           </Nothing>
         )
       )}
@@ -60,7 +64,7 @@ function WebhookRow({ room, webhook }: { room: RoomEntry; webhook: WebhookEntry 
         second={
           <>
             <span className={styles.address}>{health.url}</span>
-            {webhook.owner && <span>of {webhook.owner}</span>}
+            {webhook.owner && <span>{t('of {owner}', { owner: webhook.owner })}</span>}
           </>
         }
       >
@@ -71,7 +75,7 @@ function WebhookRow({ room, webhook }: { room: RoomEntry; webhook: WebhookEntry 
         <div className="quiet small">
           {webhook.pattern ? (
             <>
-              with <code className={styles.pattern}>{webhook.pattern}</code>
+              {rich('with {pattern}', { pattern: <code className={styles.pattern}>{webhook.pattern}</code> })}
             </>
           ) : (
             eventInWords(health.event)
@@ -84,7 +88,7 @@ function WebhookRow({ room, webhook }: { room: RoomEntry; webhook: WebhookEntry 
       </Cell>
       <ActionCell>
         <LinkButton size="sm" href={`/rooms/addons/${room.id}/webhook/${health.id}`}>
-          Deliveries
+          {t('Deliveries')}
         </LinkButton>
       </ActionCell>
     </tr>

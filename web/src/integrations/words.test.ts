@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Attempt, Delivery, WebhookHealth } from './calls'
-import { aboutDelivery, healthOf, listed, mayInWords, pretty, takesPattern } from './words'
+import { aboutDelivery, healthOf, mayInWords, pretty, takesPattern } from './words'
 
 const NOW = new Date('2026-05-04T10:00:00Z')
 const GOOD: Attempt = { at: '2026-05-04T09:58:00Z', took_ms: 41, status: 204, error: null, answer: null }
@@ -40,15 +40,6 @@ test('what an add-on may do is said as what it does for itself', () => {
   )
   expect(mayInWords(['import_data'])).toBe('May import data.')
   expect(mayInWords([])).toContain('no permissions')
-})
-
-test('words are listed as people list them', () => {
-  expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual([
-    '',
-    'a',
-    'a and b',
-    'a, b and c',
-  ])
 })
 
 test('only events with a text have a pattern', () => {

@@ -1,6 +1,7 @@
 import { ImageUp, Trash } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { sentence } from '../api/errors'
+import { msg, t } from '../i18n'
 import { Button, Callout } from '../ui'
 import styles from './pictures.module.css'
 
@@ -10,9 +11,21 @@ const MOST_BYTES = 8 * 1024 * 1024
 /** In JSON a picture grows by a third. */
 export const MOST_IN_JSON = 6 * 1024 * 1024
 
+const WORDS = {
+  photo: {
+    choose: msg('Choose the photo'),
+    change: msg('Change the photo'),
+    input: msg('Choose a photo'),
+  },
+  picture: {
+    choose: msg('Choose the picture'),
+    change: msg('Change the picture'),
+    input: msg('Choose a picture'),
+  },
+}
+
 interface Props {
-  /** What it is called: «photo», «picture». */
-  what: string
+  what: keyof typeof WORDS
   has: boolean
   most?: number
   hint: string
@@ -24,6 +37,7 @@ interface Props {
 
 /** Choose a picture, see it as others will, then save it; or take it away. */
 export function PictureChoice({ what, has, most = MOST_BYTES, hint, draw, save, remove }: Props) {
+  const words = WORDS[what]
   const input = useRef<HTMLInputElement>(null)
   const [chosen, setChosen] = useState<{ file: File; url: string } | null>(null)
   const [working, setWorking] = useState<'save' | 'remove' | null>(null)
@@ -33,9 +47,13 @@ export function PictureChoice({ what, has, most = MOST_BYTES, hint, draw, save, 
     setError(null)
     if (!file) return
     if (!KINDS.includes(file.type) || !file.type) {
-      setError('This is no picture that can be shown. Choose a PNG, JPEG, GIF or WebP.')
+      setError(t('This is no picture that can be shown. Choose a PNG, JPEG, GIF or WebP.'))
     } else if (file.size > most) {
-      setError(`This picture is too large. Choose one of at most ${Math.floor(most / 1024 / 1024)} MB.`)
+      setError(
+        t('This picture is too large. Choose one of at most {n} MB.', {
+          n: Math.floor(most / 1024 / 1024),
+        }),
+      )
     } else setChosen({ file, url: URL.createObjectURL(file) })
   }
   async function run(action: 'save' | 'remove', call: () => Promise<void>) {
@@ -60,32 +78,32 @@ export function PictureChoice({ what, has, most = MOST_BYTES, hint, draw, save, 
               <Button
                 look="go"
                 onClick={() => void run('save', () => save(chosen.file))}
-                working={working === 'save' && 'Saving…'}
+                working={working === 'save' && t('Saving…')}
               >
-                Save
+                {t('Save')}
               </Button>
-              <Button onClick={() => setChosen(null)}>Cancel</Button>
+              <Button onClick={() => setChosen(null)}>{t('Cancel')}</Button>
             </>
           ) : (
             <>
               <Button icon={ImageUp} onClick={() => input.current?.click()}>
-                {has ? 'Change' : 'Choose'} the {what}
+                {t(has ? words.change : words.choose)}
               </Button>
               {has && (
                 <Button
                   icon={Trash}
                   look="plain"
                   onClick={() => void run('remove', remove)}
-                  working={working === 'remove' && 'Removing…'}
+                  working={working === 'remove' && t('Removing…')}
                 >
-                  Remove
+                  {t('Remove')}
                 </Button>
               )}
             </>
           )}
         </div>
         <p className="small quiet">
-          {chosen ? 'This is how it will look. Only the middle square is shown.' : hint}
+          {chosen ? t('This is how it will look. Only the middle square is shown.') : hint}
         </p>
         {error && (
           <Callout kind="red" alert>
@@ -98,7 +116,7 @@ export function PictureChoice({ what, has, most = MOST_BYTES, hint, draw, save, 
         type="file"
         accept={KINDS}
         hidden
-        aria-label={`Choose a ${what}`}
+        aria-label={t(words.input)}
         onChange={(event) => {
           choose(event.target.files?.[0])
           event.target.value = ''

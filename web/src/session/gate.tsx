@@ -2,6 +2,7 @@ import { type ReactNode, useEffect } from 'react'
 import { Redirect } from 'wouter'
 import { onSignedOut } from '../api/client'
 import { sentence } from '../api/errors'
+import { t } from '../i18n'
 import { Button, Callout, Lone } from '../ui'
 import { signInPath } from './return-path'
 import { useSession } from './session'
@@ -23,8 +24,8 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
         <Callout kind="red" alert>
           {sentence(session.error)}
         </Callout>
-        <Button look="go" onClick={() => void refetch()} working={session.isFetching && 'Trying…'}>
-          Try again
+        <Button look="go" onClick={() => void refetch()} working={session.isFetching && t('Trying…')}>
+          {t('Try again')}
         </Button>
       </Lone>
     )

@@ -4,13 +4,14 @@ import { useLocation } from 'wouter'
 import { acceptInvitation, getInvitation, type InvitationSeen } from '../admin/calls'
 import { getSession } from '../api/calls'
 import { ApiError, sentence } from '../api/errors'
+import { msg, t } from '../i18n'
 import { keepSignedIn } from '../session/session'
 import { Button, Callout, LinkButton, Loaded, Lone, PasswordField, TextField, useTitle } from '../ui'
 import styles from './signin.module.css'
 
 /** `/invite/:token`: somebody who was invited chooses a name and a password. */
 export function Invite({ token }: { token: string }) {
-  useTitle('Join your team')
+  useTitle(t('Join your team'))
   const invitation = useQuery({
     queryKey: ['invitation', token],
     queryFn: async ({ signal }) => {
@@ -31,22 +32,23 @@ export function Invite({ token }: { token: string }) {
 function Over() {
   return (
     <Lone>
-      <h1>This invitation is over</h1>
+      <h1>{t('This invitation is over')}</h1>
       <p className={styles.lede}>
-        It was used, taken back, or is older than 7 days. Sign in if you have joined already, or ask for a new
-        invitation.
+        {t(
+          'It was used, taken back, or is older than 7 days. Sign in if you have joined already, or ask for a new invitation.',
+        )}
       </p>
       <LinkButton href="/sign_in" look="go">
-        Sign in
+        {t('Sign in')}
       </LinkButton>
     </Lone>
   )
 }
 
 const MISSING = {
-  name: 'Enter your name as colleagues know it.',
-  mention_name: '',
-  password: 'Choose a password.',
+  name: msg('Enter your name as colleagues know it.'),
+  mention_name: undefined,
+  password: msg('Choose a password.'),
 }
 type Field = keyof typeof MISSING
 const FIELDS = Object.keys(MISSING) as Field[]
@@ -69,7 +71,7 @@ function Join({ token, seen }: { token: string; seen: InvitationSeen }) {
   const [sent, setSent] = useState(false)
   const refused = join.error instanceof ApiError ? join.error : null
   const ofField = refused && FIELDS.find((field) => field === refused.field)
-  const gap = (field: Field) => (values[field].trim() ? '' : MISSING[field])
+  const gap = (field: Field) => (values[field].trim() ? undefined : MISSING[field])
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -77,19 +79,22 @@ function Join({ token, seen }: { token: string; seen: InvitationSeen }) {
     if (!FIELDS.some(gap) && !join.isPending) join.mutate(values)
   }
 
-  const bind = (field: Field) => ({
-    value: values[field],
-    error: sent && gap(field) ? gap(field) : ofField === field ? (refused?.message ?? null) : null,
-    onChange: (event: { target: { value: string } }) =>
-      setValues((before) => ({ ...before, [field]: event.target.value })),
-  })
+  const bind = (field: Field) => {
+    const missing = sent ? gap(field) : undefined
+    return {
+      value: values[field],
+      error: missing ? t(missing) : ofField === field ? (refused?.message ?? null) : null,
+      onChange: (event: { target: { value: string } }) =>
+        setValues((before) => ({ ...before, [field]: event.target.value })),
+    }
+  }
 
   return (
     <>
-      <h1>Join {seen.group_name}</h1>
+      <h1>{t('Join {team}', { team: seen.group_name })}</h1>
       <p className={styles.lede}>
-        {seen.invited_by ? `${seen.invited_by} invites you.` : 'You are invited.'} You sign in as {seen.email}
-        .
+        {seen.invited_by ? t('{name} invites you.', { name: seen.invited_by }) : t('You are invited.')}{' '}
+        {t('You sign in as {email}.', { email: seen.email })}
       </p>
       <form className={styles.form} onSubmit={submit} noValidate>
         {join.isError && !ofField && (
@@ -98,23 +103,23 @@ function Join({ token, seen }: { token: string; seen: InvitationSeen }) {
           </Callout>
         )}
         <input type="hidden" autoComplete="username" value={seen.email} readOnly />
-        <TextField label="Your name" autoComplete="name" maxLength={50} {...bind('name')} />
+        <TextField label={t('Your name')} autoComplete="name" maxLength={50} {...bind('name')} />
         <TextField
-          label="Mention name"
+          label={t('Mention name')}
           autoComplete="off"
           maxLength={51}
-          hint="What others write after an @ to call you. Made from your name if you leave it out."
+          hint={t('What others write after an @ to call you. Made from your name if you leave it out.')}
           {...bind('mention_name')}
         />
         <PasswordField
-          label="Password"
+          label={t('Password')}
           autoComplete="new-password"
           autoFocus
-          hint="A few words are easier to remember than signs."
+          hint={t('A few words are easier to remember than signs.')}
           {...bind('password')}
         />
-        <Button type="submit" look="go" wide working={join.isPending && 'Joining…'}>
-          Join {seen.group_name}
+        <Button type="submit" look="go" wide working={join.isPending && t('Joining…')}>
+          {t('Join {team}', { team: seen.group_name })}
         </Button>
       </form>
     </>

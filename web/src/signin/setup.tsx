@@ -4,13 +4,14 @@ import { useLocation } from 'wouter'
 import { finishSetup, getSession, getSetup } from '../api/calls'
 import { ApiError, sentence } from '../api/errors'
 import type { SetupIn } from '../api/types'
+import { type Message, msg, t } from '../i18n'
 import { keepSignedIn } from '../session/session'
 import { Button, Callout, LinkButton, Loaded, Lone, PasswordField, TextField, useTitle } from '../ui'
 import styles from './signin.module.css'
 
 /** `/setup/:token`: the one-time link that the server prints. */
 export function Setup({ token }: { token: string }) {
-  useTitle('Set up')
+  useTitle(t('Set up'))
   const setup = useQuery({
     queryKey: ['setup', token],
     queryFn: async ({ signal }) => {
@@ -35,13 +36,14 @@ export function Setup({ token }: { token: string }) {
 function UsedUp() {
   return (
     <Lone>
-      <h1>This link no longer works</h1>
+      <h1>{t('This link no longer works')}</h1>
       <p className={styles.lede}>
-        It signs in once and then ends. Sign in with your password, or ask the person who runs this server for
-        a new link.
+        {t(
+          'It signs in once and then ends. Sign in with your password, or ask the person who runs this server for a new link.',
+        )}
       </p>
       <LinkButton href="/sign_in" look="go">
-        Sign in
+        {t('Sign in')}
       </LinkButton>
     </Lone>
   )
@@ -63,11 +65,11 @@ function ContinueAs({ token, name }: { token: string; name: string | null }) {
   const finish = useFinish(token)
   return (
     <>
-      <h1>Welcome to Chinwag</h1>
+      <h1>{t('Welcome to Chinwag')}</h1>
       <p className={styles.lede}>
         {name
-          ? `This link signs you in as ${name}, who looks after this server. It works once.`
-          : 'This link signs you in. It works once.'}
+          ? t('This link signs you in as {name}, who looks after this server. It works once.', { name })
+          : t('This link signs you in. It works once.')}
       </p>
       <div className={styles.form}>
         {finish.isError && (
@@ -75,8 +77,13 @@ function ContinueAs({ token, name }: { token: string; name: string | null }) {
             {sentence(finish.error)}
           </Callout>
         )}
-        <Button look="go" wide onClick={() => finish.mutate({})} working={finish.isPending && 'Signing in…'}>
-          {name ? `Continue as ${name}` : 'Continue'}
+        <Button
+          look="go"
+          wide
+          onClick={() => finish.mutate({})}
+          working={finish.isPending && t('Signing in…')}
+        >
+          {name ? t('Continue as {name}', { name }) : t('Continue')}
         </Button>
       </div>
     </>
@@ -86,11 +93,11 @@ function ContinueAs({ token, name }: { token: string; name: string | null }) {
 const FIELDS = ['group_name', 'name', 'email', 'password'] as const
 type Field = (typeof FIELDS)[number]
 
-const MISSING: Record<Field, string> = {
-  group_name: 'Give your team a name. You can change it later.',
-  name: 'Enter your name as colleagues know it.',
-  email: 'Enter your e-mail address. You sign in with it.',
-  password: 'Choose a password.',
+const MISSING: Record<Field, Message> = {
+  group_name: msg('Give your team a name. You can change it later.'),
+  name: msg('Enter your name as colleagues know it.'),
+  email: msg('Enter your e-mail address. You sign in with it.'),
+  password: msg('Choose a password.'),
 }
 
 /** A fresh server: the first person, who looks after it. */
@@ -115,32 +122,37 @@ function FirstAdmin({ token }: { token: string }) {
   const bind = (field: Field) => ({
     value: values[field],
     error:
-      sent && !values[field].trim() ? MISSING[field] : ofField === field ? (refused?.message ?? null) : null,
+      sent && !values[field].trim() ? t(MISSING[field]) : ofField === field ? (refused?.message ?? null) : null,
     onChange: (event: { target: { value: string } }) =>
       setValues((before) => ({ ...before, [field]: event.target.value })),
   })
 
   return (
     <>
-      <h1>Set up your team</h1>
-      <p className={styles.lede}>You are the first one here, so you look after this server.</p>
+      <h1>{t('Set up your team')}</h1>
+      <p className={styles.lede}>{t('You are the first one here, so you look after this server.')}</p>
       <form className={styles.form} onSubmit={submit} noValidate>
         {finish.isError && !ofField && (
           <Callout kind="red" alert>
             {sentence(finish.error)}
           </Callout>
         )}
-        <TextField label="Name of your team" autoComplete="organization" autoFocus {...bind('group_name')} />
-        <TextField label="Your name" autoComplete="name" {...bind('name')} />
-        <TextField label="E-mail" type="email" autoComplete="username" {...bind('email')} />
+        <TextField
+          label={t('Name of your team')}
+          autoComplete="organization"
+          autoFocus
+          {...bind('group_name')}
+        />
+        <TextField label={t('Your name')} autoComplete="name" {...bind('name')} />
+        <TextField label={t('E-mail')} type="email" autoComplete="username" {...bind('email')} />
         <PasswordField
-          label="Password"
+          label={t('Password')}
           autoComplete="new-password"
-          hint="A few words are easier to remember than signs."
+          hint={t('A few words are easier to remember than signs.')}
           {...bind('password')}
         />
-        <Button type="submit" look="go" wide working={finish.isPending && 'Creating…'}>
-          Create your team
+        <Button type="submit" look="go" wide working={finish.isPending && t('Creating…')}>
+          {t('Create your team')}
         </Button>
       </form>
     </>

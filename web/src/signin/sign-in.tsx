@@ -4,6 +4,7 @@ import { Redirect, useLocation } from 'wouter'
 import { useSearch } from 'wouter/use-browser-location'
 import { signIn } from '../api/calls'
 import { ApiError, sentence } from '../api/errors'
+import { plural, t } from '../i18n'
 import { returnPath } from '../session/return-path'
 import { keepSignedIn, useSession } from '../session/session'
 import { Button, Callout, Lone, PasswordField, TextField, useTitle } from '../ui'
@@ -11,7 +12,7 @@ import styles from './signin.module.css'
 
 /** `/sign_in?d=/where/to/go/next` */
 export function SignIn() {
-  useTitle('Sign in')
+  useTitle(t('Sign in'))
   const next = returnPath(useSearch())
   const [, go] = useLocation()
   const queries = useQueryClient()
@@ -39,7 +40,7 @@ export function SignIn() {
   const group = session.data?.group?.name
   return (
     <Lone>
-      <h1>{group ? `Sign in to ${group}` : 'Sign in'}</h1>
+      <h1>{group ? t('Sign in to {group}', { group }) : t('Sign in')}</h1>
       <p className={styles.lede}>{window.location.host}</p>
       <form className={styles.form} onSubmit={submit} noValidate>
         {enter.isError && (
@@ -48,31 +49,31 @@ export function SignIn() {
           </Callout>
         )}
         <TextField
-          label="E-mail"
+          label={t('E-mail')}
           type="email"
           name="email"
           autoComplete="username"
           autoFocus
           value={email}
-          error={sent && !email.trim() ? 'Enter your e-mail address.' : null}
+          error={sent && !email.trim() ? t('Enter your e-mail address.') : null}
           onChange={(event) => setEmail(event.target.value)}
         />
         <PasswordField
-          label="Password"
+          label={t('Password')}
           name="password"
           autoComplete="current-password"
           value={password}
-          error={sent && !password && !enter.isError ? 'Enter your password.' : null}
+          error={sent && !password && !enter.isError ? t('Enter your password.') : null}
           onChange={(event) => setPassword(event.target.value)}
         />
-        <Button type="submit" look="go" wide working={enter.isPending && 'Signing in…'}>
-          Sign in
+        <Button type="submit" look="go" wide working={enter.isPending && t('Signing in…')}>
+          {t('Sign in')}
         </Button>
       </form>
       <p className={styles.after}>
         {session.data?.demo
-          ? 'This is a demo. The link printed in the terminal signs you in without a password.'
-          : 'No account, or no password? Ask the people who run this server for an invitation.'}
+          ? t('This is a demo. The link printed in the terminal signs you in without a password.')
+          : t('No account, or no password? Ask the people who run this server for an invitation.')}
       </p>
     </Lone>
   )
@@ -82,10 +83,11 @@ export function SignIn() {
 function refusal(error: unknown): string {
   const said = sentence(error)
   if (!(error instanceof ApiError) || error.retryAfter === null || /\d/.test(said)) return said
-  return `${said} Try again in ${waitInWords(error.retryAfter)}.`
+  return t('{reason} Try again in {time}.', { reason: said, time: waitInWords(error.retryAfter) })
 }
 
 export function waitInWords(seconds: number): string {
-  if (seconds < 90) return seconds === 1 ? '1 second' : `${seconds} seconds`
-  return `${Math.ceil(seconds / 60)} minutes`
+  return seconds < 90
+    ? plural(seconds, { one: '{n} second', other: '{n} seconds' })
+    : plural(Math.ceil(seconds / 60), { one: '{n} minute', other: '{n} minutes' })
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { BookOpen } from 'lucide-react'
 import { AccountPage } from '../account/account-page'
 import { getStart } from '../api/calls'
+import { t } from '../i18n'
 import { SCOPES } from '../scopes'
 import { useSession } from '../session/session'
 import { LinkButton, PageHead, useTitle } from '../ui'
@@ -9,29 +10,29 @@ import { Tokens } from './tokens'
 
 /** `/account/api`: personal access tokens. */
 export function AccountTokens() {
-  useTitle('API tokens')
+  useTitle(t('API tokens'))
   const me = useSession().data?.me
   const start = useQuery({ queryKey: ['rooms-to-try'], queryFn: ({ signal }) => getStart(signal) })
   const rooms = (start.data?.rooms ?? []).filter((room) => room.can_post)
   return (
     <AccountPage>
       <PageHead
-        title="API tokens"
+        title={t('API tokens')}
         actions={
           <LinkButton href="/docs" icon={BookOpen}>
-            API reference
+            {t('API reference')}
           </LinkButton>
         }
       >
-        A token lets a script act for you. Give it only what it needs and a name you will recognise.
+        {t('A token lets a script act for you. Give it only what it needs and a name you will recognise.')}
       </PageHead>
       <Tokens
         owner="account"
         scopes={SCOPES}
         withheld={me?.is_group_admin ? [] : ['admin_group']}
         rooms={rooms}
-        listTitle="Your tokens"
-        createTitle="Create a token"
+        listTitle={t('Your tokens')}
+        createTitle={t('Create a token')}
       />
     </AccountPage>
   )

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { createToken, type TokenOwner } from '../api/calls'
 import { ApiError, sentence } from '../api/errors'
 import type { NewToken } from '../api/types'
+import { plural, t } from '../i18n'
 import type { Scope } from '../scopes'
 import { Button, Callout, Check, Columns, Pane, PaneFoot, ScopeName, SelectField, TextField } from '../ui'
 import { endsChoices, endsFromChoice } from './ends'
@@ -31,7 +32,7 @@ export function CreateForm({ owner, scopes, withheld = [], onCreated }: Props) {
       onCreated(token)
     },
   })
-  const noLabel = sent && !label.trim() ? 'Give it a name that you will recognise later.' : null
+  const noLabel = sent && !label.trim() ? t('Give it a name that you will recognise later.') : null
   const noScope = sent && chosen.length === 0
   const wrongLabel =
     create.error instanceof ApiError && create.error.field === 'label' ? create.error.message : null
@@ -56,47 +57,47 @@ export function CreateForm({ owner, scopes, withheld = [], onCreated }: Props) {
         )}
         <Columns>
           <TextField
-            label="Name"
-            placeholder="Deploy script"
+            label={t('Name')}
+            placeholder={t('Deploy script')}
             maxLength={100}
             value={label}
             error={noLabel ?? wrongLabel}
             onChange={(event) => setLabel(event.target.value)}
           />
           <SelectField
-            label="Ends"
+            label={t('Ends')}
             options={endsChoices()}
             value={ends}
             onChange={(event) => setEnds(event.target.value)}
           />
         </Columns>
         <fieldset aria-describedby={noScope ? 'no-scope' : undefined}>
-          <legend className={styles.legend}>It may</legend>
+          <legend className={styles.legend}>{t('It may')}</legend>
           <div className={styles.choices}>
             {scopes.map((scope) => (
               <Check
                 key={scope.id}
-                hint={scope.hint}
+                hint={t(scope.hint)}
                 checked={chosen.includes(scope.id)}
                 disabled={withheld.includes(scope.id)}
                 onChange={(event) => toggle(scope.id, event.target.checked)}
               >
-                {scope.can} <ScopeName>{scope.id}</ScopeName>
+                {t(scope.can)} <ScopeName>{scope.id}</ScopeName>
               </Check>
             ))}
           </div>
           {noScope && (
             <p id="no-scope" className={styles.error} role="alert">
-              Choose at least one permission.
+              {t('Choose at least one permission.')}
             </p>
           )}
         </fieldset>
         <PaneFoot>
           <span className="grow small quiet" aria-live="polite">
-            {chosen.length === 1 ? '1 permission chosen' : `${chosen.length} permissions chosen`}
+            {plural(chosen.length, { one: '{n} permission chosen', other: '{n} permissions chosen' })}
           </span>
-          <Button type="submit" look="go" working={create.isPending && 'Creating…'}>
-            Create token
+          <Button type="submit" look="go" working={create.isPending && t('Creating…')}>
+            {t('Create token')}
           </Button>
         </PaneFoot>
       </form>

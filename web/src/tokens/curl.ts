@@ -1,3 +1,4 @@
+// not translated in this file: commands for a terminal
 /** A command to paste into a terminal, in pieces, so that strings can be tinted. */
 export interface CurlPart {
   text: string

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, BookOpen, KeyRound } from 'lucide-react'
 import { getStart } from '../api/calls'
 import type { RoomEntry } from '../api/types'
+import { msg, rich, t } from '../i18n'
 import { NotFound } from '../not-found'
 import { ROOM_SCOPES } from '../scopes'
 import { Callout, LinkButton, Loaded, Page, PageHead, useTitle } from '../ui'
@@ -9,26 +10,32 @@ import { Tokens } from './tokens'
 
 /** `/rooms/tokens/:id`: notification tokens of one room, for its admins. */
 export function RoomTokens({ id }: { id: number }) {
-  useTitle('Room tokens')
+  useTitle(t('Room tokens'))
   const start = useQuery({ queryKey: ['rooms-to-try'], queryFn: ({ signal }) => getStart(signal) })
   const room = start.data?.rooms.find((one) => one.id === id)
   if (start.data && !room) return <NotFound />
-  const links = [{ href: `/rooms/tokens/${id}`, icon: KeyRound, text: 'Notification tokens' }]
+  const links = [{ href: `/rooms/tokens/${id}`, icon: KeyRound, text: msg('Notification tokens') }]
   return (
     <Page
-      section={room?.name ?? 'Room'}
+      section={room?.name ?? t('Room')}
       links={links}
-      back={{ href: `/room/${id}`, icon: ArrowLeft, text: room ? `Back to ${room.name}` : 'Back to chat' }}
+      back={{
+        href: `/room/${id}`,
+        icon: ArrowLeft,
+        text: room ? t('Back to {name}', { name: room.name }) : t('Back to chat'),
+      }}
     >
       <PageHead
-        title="Notification tokens"
+        title={t('Notification tokens')}
         actions={
           <LinkButton href="/docs" icon={BookOpen}>
-            API reference
+            {t('API reference')}
           </LinkButton>
         }
       >
-        A token lets a script post into {room?.name ?? 'this room'}, and nowhere else.
+        {room
+          ? t('A token lets a script post into {room}, and nowhere else.', { room: room.name })
+          : t('A token lets a script post into this room, and nowhere else.')}
       </PageHead>
       <Loaded query={start}>{() => room && <OfRoom room={room} />}</Loaded>
     </Page>
@@ -39,8 +46,10 @@ function OfRoom({ room }: { room: RoomEntry }) {
   if (!room.can_admin) {
     return (
       <Callout kind="yellow">
-        Only people who look after {room.name} can make its tokens. Ask its owner, or make{' '}
-        <a href="/account/api">a token of your own</a>.
+        {rich(
+          'Only people who look after {name} can make its tokens. Ask its owner, or make <a>a token of your own</a>.',
+          { name: room.name, a: (text) => <a href="/account/api">{text}</a> },
+        )}
       </Callout>
     )
   }
@@ -49,8 +58,8 @@ function OfRoom({ room }: { room: RoomEntry }) {
       owner={{ room: room.id }}
       scopes={ROOM_SCOPES}
       rooms={[room]}
-      listTitle={`Tokens of ${room.name}`}
-      createTitle="Create a token"
+      listTitle={t('Tokens of {name}', { name: room.name })}
+      createTitle={t('Create a token')}
     />
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { get } from '../api/client'
 import { ApiError, sentence } from '../api/errors'
 import type { Items, Token } from '../api/types'
+import { t } from '../i18n'
 import { Button, Callout, Lozenge, Pane, Select, Skeleton } from '../ui'
 import { sayPast } from '../ui/times'
 import styles from './token-calls.module.css'
@@ -37,16 +38,16 @@ export function TokenCalls({ tokens }: { tokens: readonly Pick<Token, 'id' | 'la
   return (
     <Pane className={styles.calls}>
       <div className={styles.callsHead}>
-        <h3>Last calls of</h3>
+        <h3>{t('Last calls of')}</h3>
         <Select
-          aria-label="Token"
+          aria-label={t('Token')}
           options={tokens.map((one) => ({ value: String(one.id), text: one.label }))}
           value={String(token.id)}
           onChange={(event) => setChosen(Number(event.target.value))}
         />
         <span className="grow" />
-        <Button size="sm" onClick={() => void calls.refetch()} working={calls.isFetching && 'Loading…'}>
-          Refresh
+        <Button size="sm" onClick={() => void calls.refetch()} working={calls.isFetching && t('Loading…')}>
+          {t('Refresh')}
         </Button>
       </div>
       {calls.isPending && <Skeleton lines={3} />}
@@ -64,8 +65,9 @@ function CallList({ calls }: { calls: readonly TokenCall[] }) {
   if (calls.length === 0) {
     return (
       <p className="soft">
-        Nothing was called with it since the server started. If your program says that it called, it has
-        another token, or it calls another address.
+        {t(
+          'Nothing was called with it since the server started. If your program says that it called, it has another token, or it calls another address.',
+        )}
       </p>
     )
   }

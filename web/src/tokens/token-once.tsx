@@ -2,6 +2,7 @@ import { CircleCheck } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { NewToken, RoomEntry } from '../api/types'
+import { t } from '../i18n'
 import { Button, Confirm, CopyButton, cx, Icon, Select } from '../ui'
 import { sayFullDate } from '../ui/times'
 import { curlParts, curlText } from './curl'
@@ -34,26 +35,26 @@ export function TokenOnce({ token, rooms, onDone }: Props) {
   }, [])
 
   return (
-    <section className={styles.ready} aria-label="New token">
+    <section className={styles.ready} aria-label={t('New token')}>
       <div className={styles.readyHead}>
         <Icon of={CircleCheck} />
         <h2 ref={heading} tabIndex={-1}>
-          “{token.label}” is ready
+          {t('“{label}” is ready', { label: token.label })}
         </h2>
         <span className="quiet small">
-          {token.expires ? `ends ${sayFullDate(new Date(token.expires))}` : 'never ends'}
+          {token.expires ? t('ends {when}', { when: sayFullDate(new Date(token.expires)) }) : t('never ends')}
         </span>
       </div>
-      <Step number={1} title="Copy the token now. It is shown once.">
+      <Step number={1} title={t('Copy the token now. It is shown once.')}>
         <div className={styles.secret}>
           <span className="grow cut">{token.token}</span>
-          <CopyButton text={token.token} label="Copy token" look="go" onCopied={() => setCopied(true)} />
+          <CopyButton text={token.token} label={t('Copy token')} look="go" onCopied={() => setCopied(true)} />
         </div>
         <p className={styles.hint}>
-          We keep only a fingerprint. If you lose it, revoke it and create another.
+          {t('We keep only a fingerprint. If you lose it, revoke it and create another.')}
         </p>
       </Step>
-      <Step number={2} title="Try it from a terminal">
+      <Step number={2} title={t('Try it from a terminal')}>
         <div className={styles.curl}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which needs the keyboard too */}
           <pre tabIndex={0}>
@@ -67,11 +68,11 @@ export function TokenOnce({ token, rooms, onDone }: Props) {
         </div>
       </Step>
       {canNotify && room && (
-        <Step number={3} title="Or try it from here">
+        <Step number={3} title={t('Or try it from here')}>
           <TestNotification token={token.token} room={room}>
             {rooms.length > 1 && (
               <Select
-                aria-label="Room"
+                aria-label={t('Room')}
                 className={cx(styles.room)}
                 options={rooms.map((one) => ({ value: String(one.id), text: one.name }))}
                 value={String(room.id)}
@@ -82,12 +83,12 @@ export function TokenOnce({ token, rooms, onDone }: Props) {
         </Step>
       )}
       <div className={styles.foot}>
-        <Button onClick={() => (copied ? onDone() : setAsking(true))}>I have copied it</Button>
+        <Button onClick={() => (copied ? onDone() : setAsking(true))}>{t('I have copied it')}</Button>
       </div>
       <Confirm
         open={asking || guard.wanted !== null}
-        title="Leave without the token"
-        action="Leave"
+        title={t('Leave without the token')}
+        action={t('Leave')}
         onClose={() => {
           setAsking(false)
           guard.stay()
@@ -98,7 +99,9 @@ export function TokenOnce({ token, rooms, onDone }: Props) {
         }}
       >
         <p>
-          It was not copied from here, and nobody can show it again. If you lose it, you create another one.
+          {t(
+            'It was not copied from here, and nobody can show it again. If you lose it, you create another one.',
+          )}
         </p>
       </Confirm>
     </section>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { revokeToken, type TokenOwner } from '../api/calls'
 import { sentence } from '../api/errors'
 import type { Token } from '../api/types'
+import { rich, t } from '../i18n'
 import { ActionCell, Button, Callout, Cell, Confirm, Lozenge, MainCell, ScopeName, Table, toast } from '../ui'
 import { sayPast } from '../ui/times'
 import { endsInWords } from './ends'
@@ -17,22 +18,22 @@ export function TokenTable({ owner, tokens }: { owner: TokenOwner; tokens: reado
     mutationFn: (token: Token) => revokeToken(owner, token.id),
     onSuccess: (_, token) => {
       setAsked(null)
-      toast(`“${token.label}” is revoked.`)
+      toast(t('“{label}” is revoked.', { label: token.label }))
       return queries.invalidateQueries({ queryKey: tokensKey(owner) })
     },
   })
   return (
     <>
-      <Table label="Tokens" columns={['Token', 'May', 'Last used', 'Ends']}>
+      <Table label={t('Tokens')} columns={[t('Token'), t('May'), t('Last used'), t('Ends')]}>
         {tokens.map((token) => (
           <TokenRow key={token.id} token={token} onRevoke={() => setAsked(token)} />
         ))}
       </Table>
       <Confirm
         open={asked !== null}
-        title="Revoke token"
-        action="Revoke token"
-        working={revoke.isPending && 'Revoking…'}
+        title={t('Revoke token')}
+        action={t('Revoke token')}
+        working={revoke.isPending && t('Revoking…')}
         onClose={() => {
           revoke.reset()
           setAsked(null)
@@ -40,7 +41,9 @@ export function TokenTable({ owner, tokens }: { owner: TokenOwner; tokens: reado
         onConfirm={() => asked && revoke.mutate(asked)}
       >
         <p>
-          Everything that uses <b>{asked?.label}</b> stops working at once. This cannot be undone.
+          {rich('Everything that uses {token} stops working at once. This cannot be undone.', {
+            token: <b>{asked?.label}</b>,
+          })}
         </p>
         {revoke.isError && (
           <Callout kind="red" alert>
@@ -57,7 +60,7 @@ function TokenRow({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
   const kinds = { soon: 'moved', over: 'error' } as const
   return (
     <tr>
-      <MainCell second={`made ${sayPast(new Date(token.created))}`}>{token.label}</MainCell>
+      <MainCell second={t('made {when}', { when: sayPast(new Date(token.created)) })}>{token.label}</MainCell>
       <Cell>
         <div className={styles.scopes}>
           {token.scopes.map((scope) => (
@@ -65,10 +68,10 @@ function TokenRow({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
           ))}
         </div>
       </Cell>
-      <Cell column="Last used" className="soft">
-        {token.last_used ? sayPast(new Date(token.last_used)) : 'never'}
+      <Cell column={t('Last used')} className="soft">
+        {token.last_used ? sayPast(new Date(token.last_used)) : t('never')}
       </Cell>
-      <Cell column="Ends">
+      <Cell column={t('Ends')}>
         {ends.state === 'soon' || ends.state === 'over' ? (
           <Lozenge kind={kinds[ends.state]}>{ends.text}</Lozenge>
         ) : (
@@ -76,8 +79,13 @@ function TokenRow({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
         )}
       </Cell>
       <ActionCell>
-        <Button look="plainStop" size="sm" onClick={onRevoke} aria-label={`Revoke ${token.label}`}>
-          Revoke
+        <Button
+          look="plainStop"
+          size="sm"
+          onClick={onRevoke}
+          aria-label={t('Revoke {label}', { label: token.label })}
+        >
+          {t('Revoke')}
         </Button>
       </ActionCell>
     </tr>

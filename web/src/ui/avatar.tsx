@@ -1,5 +1,6 @@
 import { type LucideIcon, Plug } from 'lucide-react'
 import { useState } from 'react'
+import { msg, t } from '../i18n'
 import styles from './avatar.module.css'
 import { cx } from './cx'
 import { Icon } from './icon'
@@ -10,16 +11,17 @@ export type Size = 20 | 24 | 28 | 32 | 36 | 40 | 64
 export type PresenceShow = 'chat' | 'away' | 'xa' | 'dnd' | null
 
 const PRESENCE = {
-  chat: { look: styles.here, word: 'Available' },
-  away: { look: styles.away, word: 'Away' },
-  xa: { look: styles.away, word: 'Away' },
-  dnd: { look: styles.dnd, word: 'Do not disturb' },
-  gone: { look: styles.gone, word: 'Offline' },
+  chat: { look: styles.here, word: msg('Available') },
+  away: { look: styles.away, word: msg('Away') },
+  xa: { look: styles.away, word: msg('Away') },
+  dnd: { look: styles.dnd, word: msg('Do not disturb') },
+  gone: { look: styles.gone, word: msg('Offline') },
 } as const
 
 /** Presence by shape as well as colour, with its word for screen readers. */
 export function Presence({ show }: { show: PresenceShow }) {
-  const { look, word } = PRESENCE[show ?? 'gone']
+  const { look, word: message } = PRESENCE[show ?? 'gone']
+  const word = t(message)
   return (
     <span className={cx(styles.presence, look)} title={word}>
       <span className="hush">{word}</span>

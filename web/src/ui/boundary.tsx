@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import { t } from '../i18n'
 import { Button } from './button'
 import { Callout } from './notices'
 import { Lone } from './page'
@@ -15,12 +16,14 @@ export class Boundary extends Component<{ children: ReactNode }, { broken: boole
     if (!this.state.broken) return this.props.children
     return (
       <Lone>
-        <h1>This page broke</h1>
+        <h1>{t('This page broke')}</h1>
         <Callout kind="red" alert>
-          Something in this page went wrong. Messages that were sent are safe. Load the page again to go on.
+          {t(
+            'Something in this page went wrong. Messages that were sent are safe. Load the page again to go on.',
+          )}
         </Callout>
         <Button look="go" onClick={() => window.location.reload()}>
-          Load again
+          {t('Load again')}
         </Button>
       </Lone>
     )

@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { t } from '../i18n'
 import { Button } from './button'
 
 interface Props {
@@ -11,14 +12,14 @@ interface Props {
   onCopied?: () => void
 }
 
-export function CopyButton({ text, label = 'Copy', look, className, onCopied }: Props) {
+export function CopyButton({ text, label = t('Copy'), look, className, onCopied }: Props) {
   const [state, setState] = useState<'rest' | 'copied' | 'failed'>('rest')
   useEffect(() => {
     if (state === 'rest') return
     const timer = setTimeout(() => setState('rest'), 2000)
     return () => clearTimeout(timer)
   }, [state])
-  const words = { rest: label, copied: 'Copied', failed: 'Select it and press Ctrl C' }
+  const words = { rest: label, copied: t('Copied'), failed: t('Select it and press Ctrl C') }
   return (
     <Button
       size="sm"

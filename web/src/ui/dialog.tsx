@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
+import { t } from '../i18n'
 import { Button, IconButton } from './button'
 import styles from './dialog.module.css'
 
@@ -25,7 +26,7 @@ export function Dialog({ open, onClose, title, dirty = false, foot, children }: 
         <Base.Popup ref={popup} className={styles.dialog} initialFocus={() => firstField(popup.current)}>
           <div className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
-            <IconButton icon={X} label="Close" onClick={onClose} />
+            <IconButton icon={X} label={t('Close')} onClick={onClose} />
           </div>
           <div className={styles.body}>{children}</div>
           {foot && <div className={styles.foot}>{foot}</div>}
@@ -61,7 +62,7 @@ export function Confirm({ open, title, action, working, onClose, onConfirm, chil
       title={title}
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button look="stop" onClick={onConfirm} working={working}>
             {action}
           </Button>

@@ -1,5 +1,6 @@
 import { ChevronDown, CircleAlert, Eye, EyeOff } from 'lucide-react'
 import { type ComponentProps, type ReactNode, useId, useState } from 'react'
+import { t } from '../i18n'
 import { IconButton } from './button'
 import { cx } from './cx'
 import styles from './field.module.css'
@@ -72,7 +73,7 @@ export function PasswordField({ label, hint, error, aside, className, ...input }
           <input className={styles.input} {...aria} {...input} type={shown ? 'text' : 'password'} />
           <IconButton
             icon={shown ? EyeOff : Eye}
-            label={shown ? 'Hide password' : 'Show password'}
+            label={shown ? t('Hide password') : t('Show password')}
             size="sm"
             onClick={() => setShown(!shown)}
           />

@@ -1,4 +1,5 @@
 import { type ComponentType, type ReactElement, useEffect, useState } from 'react'
+import { t } from '../i18n'
 import { toast } from './toast'
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>
@@ -17,7 +18,7 @@ function useLater<P>(load: Load<P>, isWanted: boolean, onFailed: () => void): Co
       (loaded) => isGone || setPart({ draw: loaded.default }),
       () => {
         if (isGone) return
-        toast('This could not be loaded. Try again when the connection is back.')
+        toast(t('This could not be loaded. Try again when the connection is back.'))
         onFailed()
       },
     )

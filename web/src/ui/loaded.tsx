@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { sentence } from '../api/errors'
+import { t } from '../i18n'
 import { Button } from './button'
 import { Callout } from './notices'
 import { Skeleton } from './waiting'
@@ -18,8 +19,8 @@ export function Loaded<T>({ query, lines, children }: Props<T>) {
   return (
     <Callout kind="red" alert>
       <p>{sentence(query.error)}</p>
-      <Button size="sm" onClick={() => void query.refetch()} working={query.isFetching && 'Trying…'}>
-        Try again
+      <Button size="sm" onClick={() => void query.refetch()} working={query.isFetching && t('Trying…')}>
+        {t('Try again')}
       </Button>
     </Callout>
   )

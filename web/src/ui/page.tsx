@@ -1,6 +1,7 @@
 import { ArrowLeft, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
+import { type Message, t } from '../i18n'
 import { Brand, Glyph } from './brand'
 import { cx } from './cx'
 import { Icon } from './icon'
@@ -9,7 +10,7 @@ import styles from './page.module.css'
 interface PageLink {
   href: string
   icon: LucideIcon
-  text: string
+  text: Message
 }
 
 interface PageProps {
@@ -18,19 +19,19 @@ interface PageProps {
   links?: readonly PageLink[]
   /** Stands in place of `links`. */
   nav?: ReactNode
-  back?: PageLink
+  back?: Omit<PageLink, 'text'> & { text: string }
   isWide?: boolean
   children: ReactNode
 }
 
-const TO_CHAT: PageLink = { href: '/', icon: ArrowLeft, text: 'Back to chat' }
+const toChat = () => ({ href: '/', icon: ArrowLeft, text: t('Back to chat') })
 
 /** A settings page: links on the desk, content on the sheet. */
-export function Page({ section, links, nav, back = TO_CHAT, isWide, children }: PageProps) {
+export function Page({ section, links, nav, back = toChat(), isWide, children }: PageProps) {
   return (
     <div className={styles.page}>
       <nav className={styles.nav} aria-label={section}>
-        <Link href="/" aria-label="Chinwag, back to chat">
+        <Link href="/" aria-label={t('Chinwag, back to chat')}>
           <Brand />
         </Link>
         <Link href={back.href} className={styles.link}>
@@ -44,7 +45,7 @@ export function Page({ section, links, nav, back = TO_CHAT, isWide, children }: 
               <li key={link.href}>
                 <NavLink href={link.href}>
                   <Icon of={link.icon} />
-                  <span className="cut">{link.text}</span>
+                  <span className="cut">{t(link.text)}</span>
                 </NavLink>
               </li>
             ))}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { t } from '../i18n'
 import { cx } from './cx'
 import styles from './table.module.css'
 
@@ -23,7 +24,7 @@ export function Table({ label, columns, children }: TableProps) {
               </th>
             ))}
             <th scope="col">
-              <span className="hush">Actions</span>
+              <span className="hush">{t('Actions')}</span>
             </th>
           </tr>
         </thead>

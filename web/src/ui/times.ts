@@ -1,4 +1,5 @@
-/** Times in words. `now` and `locale` are given by tests; people get their own. */
+/** Times in words. `now` is given by tests. */
+import { formatDate, formatRelative, t } from '../i18n'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -10,45 +11,37 @@ export function daysBetween(from: Date, to: Date): number {
   return Math.round((midnight(to) - midnight(from)) / DAY)
 }
 
-export function sayTime(date: Date, locale?: string): string {
-  return date.toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' })
+export function sayTime(date: Date): string {
+  return formatDate(date, { hour: 'numeric', minute: '2-digit' })
 }
 
 /** «14 August 2026»; without the year when it is this one. */
-export function sayDate(date: Date, now: Date = new Date(), locale?: string): string {
-  const thisYear = date.getFullYear() === now.getFullYear()
-  return date.toLocaleDateString(locale, {
-    day: 'numeric',
-    month: 'long',
-    ...(thisYear ? {} : { year: 'numeric' }),
-  })
+export function sayDate(date: Date, now: Date = new Date()): string {
+  return date.getFullYear() === now.getFullYear()
+    ? formatDate(date, { day: 'numeric', month: 'long' })
+    : sayFullDate(date)
 }
 
-export function sayFullDate(date: Date, locale?: string): string {
-  return date.toLocaleDateString(locale, { day: 'numeric', month: 'long', year: 'numeric' })
+export function sayFullDate(date: Date): string {
+  return formatDate(date, { day: 'numeric', month: 'long', year: 'numeric' })
 }
 
 /** «just now», «2 minutes ago», «today, 9:00», «yesterday, 9:00», «12 April». */
-export function sayPast(date: Date, now: Date = new Date(), locale?: string): string {
+export function sayPast(date: Date, now: Date = new Date()): string {
   const ago = now.getTime() - date.getTime()
-  if (ago < MINUTE) return 'just now'
-  if (ago < HOUR) return count(Math.floor(ago / MINUTE), 'minute', 'ago')
+  if (ago < MINUTE) return t('just now')
+  if (ago < HOUR) return formatRelative(-Math.floor(ago / MINUTE), 'minute')
   const days = daysBetween(date, now)
-  if (days === 0) return `today, ${sayTime(date, locale)}`
-  if (days === 1) return `yesterday, ${sayTime(date, locale)}`
-  return sayDate(date, now, locale)
+  if (days === 0) return t('today, {time}', { time: sayTime(date) })
+  if (days === 1) return t('yesterday, {time}', { time: sayTime(date) })
+  return sayDate(date, now)
 }
 
 /** «in 6 days», «in 3 months», «today, 17:00». */
-export function sayFuture(date: Date, now: Date = new Date(), locale?: string): string {
+export function sayFuture(date: Date, now: Date = new Date()): string {
   const days = daysBetween(now, date)
-  if (days <= 0) return `today, ${sayTime(date, locale)}`
-  if (days === 1) return 'tomorrow'
-  if (days < 60) return `in ${days} days`
-  if (days < 360) return `in ${Math.round(days / 30.4)} months`
-  return days < 730 ? 'in a year' : `in ${Math.round(days / 365)} years`
-}
-
-function count(n: number, unit: string, after: string): string {
-  return `${n} ${unit}${n === 1 ? '' : 's'} ${after}`
+  if (days <= 0) return t('today, {time}', { time: sayTime(date) })
+  if (days < 60) return formatRelative(days, 'day')
+  if (days < 360) return formatRelative(Math.round(days / 30.4), 'month')
+  return days < 730 ? t('in a year') : formatRelative(Math.round(days / 365), 'year')
 }

@@ -1,5 +1,6 @@
 import { Toast as Base } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
+import { t } from '../i18n'
 import { Icon } from './icon'
 import styles from './toast.module.css'
 
@@ -9,7 +10,7 @@ export function put(text: string, undo?: () => void): void {
   toasts.add({
     title: text,
     timeout: 6000,
-    ...(undo ? { actionProps: { children: 'Undo', onClick: undo } } : {}),
+    ...(undo ? { actionProps: { children: t('Undo'), onClick: undo } } : {}),
   })
 }
 
@@ -19,7 +20,7 @@ function Shown() {
     <Base.Root key={one.id} toast={one} className={styles.toast} swipeDirection={['down', 'right']}>
       <Base.Title className="grow" render={<div />} />
       <Base.Action />
-      <Base.Close aria-label="Close" className={styles.close}>
+      <Base.Close aria-label={t('Close')} className={styles.close}>
         <Icon of={X} size="sm" />
       </Base.Close>
     </Base.Root>
@@ -30,7 +31,7 @@ export default function ToastLayer() {
   return (
     <Base.Provider toastManager={toasts} limit={1}>
       <Base.Portal>
-        <Base.Viewport className={styles.place} aria-label="Notices">
+        <Base.Viewport className={styles.place} aria-label={t('Notices')}>
           <Shown />
         </Base.Viewport>
       </Base.Portal>

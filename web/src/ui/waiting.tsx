@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react'
+import { t } from '../i18n'
 import { Glyph } from './brand'
 import { cx } from './cx'
 import styles from './waiting.module.css'
@@ -25,7 +26,7 @@ export function Skeleton({ lines = 3 }: { lines?: number }) {
   const widths = ['middle', undefined, 'short'] as const
   return (
     <div className="stack" role="status">
-      <span className="hush">Loading</span>
+      <span className="hush">{t('Loading')}</span>
       {Array.from({ length: lines }, (_, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines are alike and never move
         <Bone key={line} width={widths[line % 3]} />

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { sizeInWords } from '../files/words'
+import { plural, t } from '../i18n'
 import type { ChatKey } from '../messages/model'
 import { newId } from '../messages/outbox'
 
@@ -117,10 +118,20 @@ export function release(preview: string | null): void {
 
 function problemWith(files: readonly File[], areTooMany: boolean, limit: number): string | null {
   const large = files.filter((file) => file.size > limit)
-  const most = `At most ${sizeInWords(limit)} can be shared.`
-  if (large.length > 1) return `${large.length} files are too large. ${most}`
-  if (large[0]) return `“${large[0].name}” is too large (${sizeInWords(large[0].size)}). ${most}`
-  if (areTooMany) return `At most ${MOST} files go with one message. Send these first.`
+  const most = t('At most {size} can be shared.', { size: sizeInWords(limit) })
+  if (large.length > 1)
+    return (
+      plural(large.length, { one: '{n} file is too large.', other: '{n} files are too large.' }) + ` ${most}`
+    )
+  if (large[0])
+    return t('“{name}” is too large ({size}). {most}', {
+      name: large[0].name,
+      size: sizeInWords(large[0].size),
+      most,
+    })
+  if (areTooMany) return t('At most {n} files go with one message. Send these first.', { n: MOST })
   const empty = files.find((file) => file.size === 0)
-  return empty ? `“${empty.name}” is empty or a folder. Choose a file with something in it.` : null
+  return empty
+    ? t('“{name}” is empty or a folder. Choose a file with something in it.', { name: empty.name })
+    : null
 }

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { FileIn } from '../api/upload'
+import { t } from '../i18n'
 import type { ChatKey, ChatMessage } from '../messages/model'
 import { newId, type OutboxEntry, type Refusal } from '../messages/outbox'
 import { type Attached, release } from './attachments'
@@ -153,7 +154,7 @@ export class Uploads {
     this.#tries.set(clientId, tries)
     const mayWork = status === 0 || status === 429 || status === 408 || status === 503
     if (!mayWork || (tries >= TRIES && status !== 429)) {
-      const reason = (status > 0 && message) || 'the server could not be reached.'
+      const reason = (status > 0 && message) || t('the server could not be reached.')
       this.#change(clientId, { state: 'failed', reason })
       return true
     }
