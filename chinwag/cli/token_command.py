@@ -9,16 +9,14 @@ from chinwag.cli.adopt_command import adopt
 from chinwag.cli.console import fail, print_json, print_rows
 from chinwag.cli.desk import Desk, at_desk
 from chinwag.cli.flags import Config, Data, Group, Json, settings_of
-from chinwag.cli.scope_names import Scopes, scopes_of
+from chinwag.cli.scope_names import Scopes
+from chinwag.cli.token_wish import Days, Label, TokenRoom, TokenUser, TokenV1, TokenWish
 from chinwag.clock import iso_seconds
-from chinwag.db.tx import Tx
 from chinwag.oauth.inventory import list_tokens
-from chinwag.oauth.model import ListedToken, MadeToken
-from chinwag.oauth.service import expires_at, make_personal_token, make_room_token, revoke
+from chinwag.oauth.model import ListedToken
+from chinwag.oauth.service import revoke
 from chinwag.rooms.service import find_room
-from chinwag.scopes import PERSONAL_SCOPES, ROOM_TOKEN_SCOPES, Scope
 from chinwag.users.service import find_user
-from chinwag.v1.tokens import V1Type, make_v1_token
 
 app = App(name="token", help="List, make, adopt and revoke tokens.")
 app.command(adopt)
@@ -65,12 +63,12 @@ def list_(
 @app.command
 def create(
     *,
-    user: UserRef = None,
-    room: RoomRef = None,
-    v1: Annotated[V1Type | None, Parameter(help="Make a token of API v1, for the whole group.")] = None,
-    label: Annotated[str, Parameter(help="What the token is for.")],
+    user: TokenUser = None,
+    room: TokenRoom = None,
+    v1: TokenV1 = None,
+    label: Label,
     scopes: Scopes = None,
-    days: Annotated[int | None, Parameter(help="Days until it expires; else it never does.")] = None,
+    days: Days = None,
     json: Json = False,
     group: Group = None,
     data: Data = None,
@@ -80,58 +78,12 @@ def create(
 
     It is printed once. A room's token may send notifications where no scopes are named.
     """
-    if [user, room, v1].count(None) != 2:
-        fail(
-            "Say for whom: --user for a personal token, or --room for a room's notification token. "
-            "For the whole group's scripts of API v1 there are --v1 admin and --v1 notification."
-        )
-    if v1 is not None and (scopes, days) != (None, None):
-        fail("Tokens of API v1 have no scopes and never expire. Leave out --scopes and --days.")
-    if user is not None and scopes is None:
-        fail("Say what the token may do with --scopes, such as view_room,send_message.")
-    if days is not None and not 1 <= days <= 36_500:
-        fail("--days is a number from 1 to 36500.")
-
-    async def work(desk: Desk) -> MadeToken:
-        async with desk.db.begin() as tx:
-            if v1 is not None:
-                return await make_v1_token(tx, desk.group.id, v1, label)
-            if user is not None:
-                return await _make_personal(tx, desk, user, label, scopes or "", days)
-            return await _make_of_room(tx, desk, room or "", label, scopes, days)
-
-    made = at_desk(settings_of(data, config).settings, group, work)
+    wish = TokenWish(user, room, v1, label, scopes, days)
+    made = at_desk(settings_of(data, config).settings, group, wish.make)
     if json:
         print_json({"id": made.id, "token": made.secret, "scopes": sorted(made.token.scopes)})
         return
     print(f"\n  {made.secret}\n\nThis is the token. It is not shown again. Its id is {made.id}.")
-
-
-async def _make_personal(
-    tx: Tx, desk: Desk, user: str, label: str, scopes: str, days: int | None
-) -> MadeToken:
-    person = await find_user(tx, desk.caller, user)
-    return await make_personal_token(
-        tx,
-        group_id=desk.group.id,
-        user_id=person.id,
-        label=label,
-        scopes=scopes_of(scopes, PERSONAL_SCOPES),
-        ends_at=expires_at(days, desk.clock.steady()),
-    )
-
-
-async def _make_of_room(
-    tx: Tx, desk: Desk, room: str, label: str, scopes: str | None, days: int | None
-) -> MadeToken:
-    return await make_room_token(
-        tx,
-        await find_room(tx, desk.caller, room),
-        made_by=None,
-        label=label,
-        scopes=scopes_of(scopes or Scope.SEND_NOTIFICATION, ROOM_TOKEN_SCOPES),
-        ends_at=expires_at(days, desk.clock.steady()),
-    )
 
 
 @app.command(name="revoke")

@@ -83,7 +83,8 @@ async def import_messages(
         )
     first = await import_storage.take_numbers(tx, group_id, len(fresh))
     rows = [
-        _row(message, chat_id, position + 1 + place, first + place) for place, message in enumerate(fresh)
+        {**storage.row_of(message, first + place), "chat_id": chat_id, "position": position + 1 + place}
+        for place, message in enumerate(fresh)
     ]
     await import_storage.insert_messages(tx, rows)
     last = position + len(fresh)
@@ -99,30 +100,3 @@ async def _unknown(tx: ReadTx, chat_id: int, messages: Sequence[Message]) -> lis
         raise Conflict(f"The id {foreign} belongs to a message of another chat.")
     fresh = {message.id: message for message in messages if message.id not in known}
     return sorted(fresh.values(), key=lambda message: message.sent_micros)
-
-
-def _row(message: Message, chat_id: int, position: int, seq: int) -> import_storage.Row:
-    return {
-        "group_id": message.group_id,
-        "chat_id": chat_id,
-        "position": position,
-        "seq": seq,
-        "id": message.id,
-        "type": message.type,
-        "sender_id": message.sender_id,
-        "sender_label": message.sender_label,
-        "sender_detail": message.sender_detail,
-        "body": message.body,
-        "format": message.format,
-        "color": message.color,
-        "notify": message.notify,
-        "mentions": message.mentions,
-        "card": message.card,
-        "attach_to": message.attach_to,
-        "parent_id": message.parent_id,
-        "file": message.file,
-        "links": message.links,
-        "client_id": message.client_id,
-        "sent_at": message.sent_micros,
-        "edited_at": message.edited_micros,
-    }

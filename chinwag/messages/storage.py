@@ -99,14 +99,9 @@ _INSERT_PRIVATE_CHAT = statement(
 )
 
 
-async def insert_message(tx: Tx, message: Message) -> Message:
-    """Store `message` at the end of its chat.
-
-    Its `seq` is taken first: on PostgreSQL that makes the writers of the group take turns, so that two can
-    never get the same position.
-    """
-    seq = await tx.next_seq(message.group_id)
-    row = {
+def row_of(message: Message, seq: int) -> dict[str, object]:
+    """The columns of a message, but for its position."""
+    return {
         "group_id": message.group_id,
         "chat_id": message.chat_id,
         "seq": seq,
@@ -129,7 +124,16 @@ async def insert_message(tx: Tx, message: Message) -> Message:
         "sent_at": message.sent_micros,
         "edited_at": message.edited_micros,
     }
-    position: int = await tx.value(_INSERT, row)
+
+
+async def insert_message(tx: Tx, message: Message) -> Message:
+    """Store `message` at the end of its chat.
+
+    Its `seq` is taken first: on PostgreSQL that makes the writers of the group take turns, so that two can
+    never get the same position.
+    """
+    seq = await tx.next_seq(message.group_id)
+    position: int = await tx.value(_INSERT, row_of(message, seq))
     return msgspec.structs.replace(message, seq=seq, position=position)
 
 
