@@ -13,6 +13,7 @@ from chinwag.accounts.brake import SignInBrake
 from chinwag.accounts.csrf import Csrf
 from chinwag.accounts.passwords import PasswordHasher
 from chinwag.accounts.service import find_session_caller
+from chinwag.admin.upkeep import Upkeep
 from chinwag.callers import Caller
 from chinwag.clock import Clock
 from chinwag.db.open import open_database
@@ -112,6 +113,13 @@ FEATURES = (
     "chinwag.addons.routes",
     "chinwag.addons.page_routes",
     "chinwag.addons.integration_routes",
+    "chinwag.admin.people_routes",
+    "chinwag.admin.room_routes",
+    "chinwag.admin.choice_routes",
+    "chinwag.admin.integration_routes",
+    "chinwag.admin.health_routes",
+    "chinwag.audit.routes",
+    "chinwag.statistics.routes",
 )
 """The modules that declare endpoints, as `endpoints`."""
 
@@ -128,6 +136,7 @@ _V1_METHODS = [*room_routes.methods.all, *user_routes.methods.all]
 
 _USAGE_EVERY_S = 10.0
 _OUTSIDE_EVERY_S = 0.5
+_COUNT_EVERY_S = 300.0
 _SWEEP_EVERY_S = 600.0
 
 Asgi = Callable[[Any, Any, Any], Awaitable[None]]
@@ -207,6 +216,8 @@ class App:
         self._tasks = [
             asyncio.create_task(_repeat(_USAGE_EVERY_S, self.services.usage.flush)),
             asyncio.create_task(_repeat(_OUTSIDE_EVERY_S, self._look_outside)),
+            asyncio.create_task(_repeat(_USAGE_EVERY_S, self.services.upkeep.often)),
+            asyncio.create_task(_repeat(_COUNT_EVERY_S, self.services.upkeep.seldom)),
             asyncio.create_task(_repeat(_SWEEP_EVERY_S, lambda: sweep_pictures(self.services))),
             asyncio.create_task(_repeat(_SWEEP_EVERY_S, lambda: sweep_guests(self.services))),
         ]
@@ -295,6 +306,7 @@ async def build_app(
     files, workshop = open_store(settings.storage_url, settings.data), Workshop()
     reception = Reception(db, files, workshop, settings)
     hub.on_forget(reception.forget)
+    brake = SignInBrake(clock)
     services = Services(
         settings=settings,
         clock=clock,
@@ -306,7 +318,8 @@ async def build_app(
         hub=hub,
         presence=presence,
         passwords=PasswordHasher(),
-        sign_in_brake=SignInBrake(clock),
+        sign_in_brake=brake,
+        upkeep=Upkeep(db, clock, brake, settings.audit_retention_days),
         csrf=Csrf(settings.base_url, is_public=bool(settings.public_url)),
         usage=TokenUsage(db, clock),
         calls=RecentCalls(clock),

@@ -91,6 +91,15 @@ class GroupLimits(msgspec.Struct, frozen=True):
     flood_limit: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Everything that a group's admins decided."""
+
+    policy: Policy
+    limits: GroupLimits
+    newcomer_rooms: list[int]
+
+
 OPEN: Final = Policy()
 UNLIMITED: Final = GroupLimits()
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from chinwag.accounts.brake import SignInBrake
     from chinwag.accounts.csrf import Csrf
     from chinwag.accounts.passwords import PasswordHasher
+    from chinwag.admin.upkeep import Upkeep
     from chinwag.db.tx import Database
     from chinwag.extensions.room_glance import GlanceQueries
     from chinwag.files.links import FileLinks
@@ -67,5 +68,6 @@ class Services:
     indexer: "Indexer"
     dispatcher: "Dispatcher"
     glances: "GlanceQueries"
+    upkeep: "Upkeep"
     is_demo: bool = False
     is_stopping: bool = False

@@ -42,6 +42,7 @@ class Settings:
     rooms_per_group: int = _setting(10_000, "Rooms that one group may have; 0 = no limit.")
     link_previews: bool = _setting(True, "Fetch the pages of links in messages, to show a preview.")
     webhook_retention_days: int = _setting(14, "Days for which finished webhook deliveries are kept.")
+    audit_retention_days: int = _setting(365, "Days for which the audit log is kept; 0 = for ever.")
     smtp_url: str = _setting(
         "", "smtp://name:password@host:587 (or smtps://) to send e-mail; empty = links are shown instead."
     )

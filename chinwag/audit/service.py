@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import Literal
 
@@ -12,15 +13,16 @@ from chinwag.audit import storage
 from chinwag.audit.model import Action, Actor, Detail, Entry, Thing, Wanted
 from chinwag.callers import Caller
 from chinwag.clock import to_micros
-from chinwag.db.tx import ReadTx, Tx
+from chinwag.db.tx import Database, ReadTx, Tx
 from chinwag.rooms.model import Room
 from chinwag.users.model import User
 
-__all__ = ["list_entries", "note_audit", "note_everywhere", "thing_of_room", "thing_of_user"]
+__all__ = ["list_entries", "note_audit", "note_everywhere", "purge_entries", "thing_of_room", "thing_of_user"]
 
 _log = structlog.get_logger("chinwag.security")
 
 _LONGEST = 300
+_AT_ONCE = 500
 _PLAIN = re.compile(r"[A-Za-z0-9_:. \-]{0,300}")
 """What the security log may hold of a text: nobody can forge a line of it with a name of their choice."""
 
@@ -73,6 +75,14 @@ def thing_of_room(room: Room) -> Thing:
 async def list_entries(tx: ReadTx, wanted: Wanted) -> Sequence[Entry]:
     """Entries of a group, newest first. The caller of this leaves out what its reader may not know."""
     return await storage.list_entries(tx, wanted)
+
+
+async def purge_entries(db: Database, before: datetime) -> None:
+    """Delete the entries from before a moment, in parts, so that messages get their turn."""
+    part = _AT_ONCE
+    while part == _AT_ONCE:
+        async with db.begin() as tx:
+            part = await storage.purge(tx, to_micros(before), _AT_ONCE)
 
 
 def _actor(by: User | Literal["server"] | None) -> Actor:

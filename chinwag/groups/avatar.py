@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from chinwag.audit.model import Action, Thing
+from chinwag.audit.service import note_audit
 from chinwag.callers import Caller
 from chinwag.db.tx import Tx
 from chinwag.errors import NotFound
@@ -28,5 +30,7 @@ async def set_avatar(tx: Tx, caller: Caller, picture: str | None) -> str | None:
         return None
     changed = replace(group, avatar=picture, version=new_version())
     await storage.update_avatar(tx, changed)
+    thing = Thing("group", group.id, group.name)
+    await note_audit(tx, Action.GROUP_UPDATED, thing, group_id=group.id, avatar=picture is not None)
     tx.emit(LiveEvent("group.updated", group.id, GroupUpdated(group_entry(changed))))
     return group.avatar

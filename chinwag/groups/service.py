@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from chinwag.db.tx import ReadTx, Tx
-from chinwag.errors import NotFound
+from chinwag.errors import NotFound, invalid
 from chinwag.groups import storage
 from chinwag.groups.model import Group
+from chinwag.groups.schema import GroupUpdated, group_entry
 from chinwag.groups.storage import count_users, get_first_group, list_groups
+from chinwag.realtime.events import LiveEvent
+from chinwag.users.model import has_visible_text
 from chinwag.versions import new_version
 
 __all__ = [
@@ -19,6 +22,7 @@ __all__ = [
     "get_group",
     "get_groups",
     "list_groups",
+    "rename_group",
     "set_owner",
     "subdomain_of",
 ]
@@ -37,6 +41,20 @@ async def set_owner(tx: Tx, group: Group, owner_id: int, *, name: str | None = N
     changed = replace(group, owner_id=owner_id, name=name or group.name, version=new_version())
     await storage.update_group(tx, changed)
     return changed
+
+
+async def rename_group(tx: Tx, group_id: int, name: str) -> str:
+    """Give a group another name, and say which it had. BadRequest for one that nobody would see."""
+    if not has_visible_text(name):
+        raise invalid("A name needs letters that can be seen.", field="name", validation="blank", value=name)
+    group = await storage.get_group_for_change(tx, group_id)
+    if group is None:
+        raise NotFound(f"Group {group_id} not found")
+    if name.strip() != group.name:
+        changed = replace(group, name=name.strip(), version=new_version())
+        await storage.update_group(tx, changed)
+        tx.emit(LiveEvent("group.updated", group.id, GroupUpdated(group_entry(changed))))
+    return group.name
 
 
 async def get_group(tx: ReadTx, group_id: int) -> Group:

@@ -30,7 +30,7 @@ from chinwag.errors import (
 )
 from chinwag.http.auth import Authenticator, Credentials, bearer_of, missing_scope
 from chinwag.http.body import BodyStream, ClientGone, read_body, refuse_nul
-from chinwag.http.endpoint import Call, Created, Endpoint, Redirect
+from chinwag.http.endpoint import Call, Created, Endpoint, Redirect, TextFile
 from chinwag.http.expand import TitleExpansion, parse_expand
 from chinwag.http.paging import NoQuery, Page, PageQuery, page_out
 from chinwag.http.proxies import TrustedProxies
@@ -52,6 +52,7 @@ _MAX_HEADERS = 100
 _MAX_QUERY_FIELDS = 100
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _JSON = (b"content-type", b"application/json")
+_CSV = (b"content-type", b"text/csv; charset=utf-8; header=present")
 _COMMON = [
     (b"access-control-allow-origin", b"*"),
     (b"x-content-type-options", b"nosniff"),
@@ -237,6 +238,9 @@ class Api:
             return 204 if endpoint.status == 200 else endpoint.status, b"", []
         if isinstance(result, Redirect):
             return 302, b"", [(b"location", result.url.encode("latin-1"))]
+        if isinstance(result, TextFile):
+            own = [_CSV, (b"content-disposition", f'attachment; filename="{result.name}"'.encode("ascii"))]
+            return endpoint.status, result.content.encode("utf-8"), own
         if isinstance(result, Created):
             own = [_JSON, (b"location", result.location.encode("latin-1"))] if result.location else [_JSON]
             return 201, self._encode(result.body), own

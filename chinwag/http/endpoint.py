@@ -85,9 +85,17 @@ class Redirect:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A table or text to be saved, under a name of ours; always an attachment. As `reply=` it declares CSV."""
+
+    content: str
+    name: str
+
+
 _ANY_BYTES = ("application/octet-stream",)
 
-Reply = msgspec.Struct | Page | Created | Redirect | None
+Reply = msgspec.Struct | Page | Created | Redirect | TextFile | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from chinwag import __version__
-from chinwag.http.endpoint import Endpoint
+from chinwag.http.endpoint import Endpoint, TextFile
 from chinwag.http.openapi_answers import (
     HEADERS,
     SENTENCES,
@@ -95,7 +95,7 @@ def _scope_texts() -> Json:
 
 def _reply_structs(endpoint: Endpoint) -> list[Any]:
     reply = endpoint.reply
-    return [] if reply is None else [_item(reply) or reply]
+    return [] if reply in (None, TextFile) else [_item(reply) or reply]
 
 
 def _item(reply: Any) -> Any:
@@ -230,6 +230,9 @@ def _success(endpoint: Endpoint, status: int, schema_of: SchemaOf) -> Json:
     flood = endpoint.flood is not None
     if endpoint.reply is None:
         return _answer(status, None, flood=flood)
+    if endpoint.reply is TextFile:
+        told = _answer(status, None, flood=flood)
+        return {**told, "content": {"text/csv": {"schema": {"type": "string"}}}}
     item = _item(endpoint.reply)
     schema = schema_of[endpoint.reply] if item is None else _page_schema(schema_of[item])
     return _answer(status, schema, flood=flood)

@@ -263,6 +263,13 @@ async def end_family(tx: Tx, family: str) -> None:
     tx.forget(*[f"token:{token_hash}" for token_hash in await storage.delete_family(tx, family)])
 
 
+async def end_tokens_of(tx: Tx, user_id: int) -> int:
+    """End all tokens that act as a person, and all that could renew them; says how many tokens there were."""
+    hashes = await storage.delete_tokens_of(tx, user_id)
+    tx.forget(*[f"token:{token_hash}" for token_hash in hashes])
+    return len(hashes)
+
+
 async def end_every_token(tx: Tx) -> None:
     """Revoke all tokens on the server, and all that could renew them. Add-ons get new ones with their secret."""
     await storage.delete_every_token(tx)

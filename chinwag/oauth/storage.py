@@ -99,6 +99,11 @@ _DELETE_FAMILY = statement(sa.delete(tokens).where(tokens.c.family == sa.bindpar
 _DELETE_FAMILY_REFRESH = statement(
     sa.delete(refresh_tokens).where(refresh_tokens.c.family == sa.bindparam("family"))
 )
+_ACTING = sa.and_(tokens.c.user_id == sa.bindparam("user_id"), tokens.c.kind.in_(("user", "personal")))
+_DELETE_ACTING = statement(sa.delete(tokens).where(_ACTING).returning(tokens.c.hash))
+_DELETE_ACTING_REFRESH = statement(
+    sa.delete(refresh_tokens).where(refresh_tokens.c.user_id == sa.bindparam("user_id"))
+)
 _DELETE_ALL = (
     statement(sa.delete(tokens)),
     statement(sa.delete(refresh_tokens)),
@@ -211,6 +216,13 @@ async def delete_family(tx: Tx, family: str) -> list[str]:
     await tx.run(_DELETE_FAMILY, {"family": family})
     await tx.run(_DELETE_FAMILY_REFRESH, {"family": family})
     return hashes
+
+
+async def delete_tokens_of(tx: Tx, user_id: int) -> list[str]:
+    """Delete all tokens that act as a person; returns their hashes."""
+    rows = await tx.all(_DELETE_ACTING, {"user_id": user_id})
+    await tx.run(_DELETE_ACTING_REFRESH, {"user_id": user_id})
+    return [row[0] for row in rows]
 
 
 async def delete_every_token(tx: Tx) -> None:

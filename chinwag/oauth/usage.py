@@ -1,6 +1,6 @@
 """When tokens, sessions and people were last active: noted in memory, written down in batches behind the requests."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from chinwag.accounts.model import SESSION_LIFETIME, SESSION_STEP
 from chinwag.accounts.service import extend_sessions
@@ -10,6 +10,7 @@ from chinwag.clock import Clock
 from chinwag.db.tx import Database
 from chinwag.oauth.service import purge_expired as purge_tokens
 from chinwag.oauth.service import touch_tokens
+from chinwag.statistics.service import note_seen
 from chinwag.users.service import touch_users
 
 _STEP = timedelta(minutes=1)
@@ -31,6 +32,8 @@ class TokenUsage:
         self._people = _Due()
         self._sessions: set[str] = set()
         self._purge_at = 0.0
+        self._today = date.min
+        self._seen_today: set[int] = set()
 
     def note(self, caller: Caller) -> None:
         """A caller made a request. Quick: this is on the way of every request."""
@@ -46,6 +49,15 @@ class TokenUsage:
             return False
         return caller.expires_at - self._clock.steady() < SESSION_LIFETIME - SESSION_STEP
 
+    def _newly_seen(self, people: _Uses) -> list[int]:
+        """Who was not yet counted as active today: one row a person and day."""
+        today = self._clock.now().date()
+        if today != self._today:
+            self._today, self._seen_today = today, set()
+        fresh = sorted(people.keys() - self._seen_today)
+        self._seen_today.update(fresh)
+        return fresh
+
     async def flush(self) -> None:
         """Write down what was noted; once an hour, delete what nobody can use any more."""
         tokens, people, sessions = self._tokens.take(), self._people.take(), sorted(self._sessions)
@@ -56,6 +68,7 @@ class TokenUsage:
             now = self._clock.steady()
             await touch_tokens(tx, tokens.items())
             await touch_users(tx, people.items())
+            await note_seen(tx, self._newly_seen(people))
             await extend_sessions(tx, sessions, now)
             if is_purge_due:
                 await purge_sessions(tx, now)

@@ -4,15 +4,25 @@ Only people are asked: what add-ons and the tokens of rooms may do, their scopes
 """
 
 from chinwag.callers import Caller
-from chinwag.db.tx import ReadTx
+from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import Forbidden
 from chinwag.messages.mentions import parse_mentions
 from chinwag.permissions import storage
-from chinwag.policy import RULES, Level, Permission, Policy
+from chinwag.permissions.storage import get_choices, hold_choices
+from chinwag.policy import RULES, GroupLimits, Level, Permission, Policy
 from chinwag.rooms.access import is_room_admin
 from chinwag.rooms.model import Room
 
-__all__ = ["is_allowed", "require", "require_calling_all", "require_for", "require_in_time"]
+__all__ = [
+    "get_choices",
+    "hold_choices",
+    "is_allowed",
+    "put_choices",
+    "require",
+    "require_calling_all",
+    "require_for",
+    "require_in_time",
+]
 
 _MINUTE = 60_000_000
 
@@ -61,6 +71,23 @@ def require_in_time(
     rule = RULES[what]
     unit = "minute" if minutes == 1 else "minutes"
     raise Forbidden(f"In this group people may {rule.doing} for {minutes} {unit}. This one is older.")
+
+
+async def put_choices(
+    tx: Tx,
+    group_id: int,
+    *,
+    policy: Policy | None = None,
+    limits: GroupLimits | None = None,
+    newcomer_rooms: list[int] | None = None,
+) -> None:
+    """Store what the group's admins decided; what is None stays. Callers must be forgotten with it."""
+    if policy is not None:
+        await storage.put_policy(tx, group_id, policy)
+    if limits is not None:
+        await storage.put_limits(tx, group_id, limits)
+    if newcomer_rooms is not None:
+        await storage.put_newcomer_rooms(tx, group_id, newcomer_rooms)
 
 
 def refusal(level: Level, what: Permission) -> Forbidden:

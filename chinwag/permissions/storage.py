@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from chinwag.db.statements import insert, statement
 from chinwag.db.tables import group_choices, groups, users
 from chinwag.db.tx import ReadTx, Tx
-from chinwag.policy import GroupLimits, Policy, parse_limits, parse_policy
+from chinwag.policy import Choices, GroupLimits, Policy, parse_limits, parse_policy
 
 _c = group_choices.c
 _POLICY = statement(
@@ -40,12 +40,13 @@ async def get_policy(tx: ReadTx, group_id: int, user_id: int) -> tuple[Policy, b
     )
 
 
-async def get_choices(tx: ReadTx, group_id: int) -> tuple[Policy, GroupLimits, list[int]]:
+async def get_choices(tx: ReadTx, group_id: int) -> Choices:
     """Everything that a group decided; as it comes where it decided nothing."""
     row = await tx.one(_CHOICES, {"group_id": group_id})
     if row is None:
-        return parse_policy(None), parse_limits(None), []
-    return parse_policy(row[0]), parse_limits(row[1]), msgspec.json.decode(row[2], type=list[int])
+        return Choices(parse_policy(None), parse_limits(None), [])
+    rooms = msgspec.json.decode(row[2], type=list[int])
+    return Choices(parse_policy(row[0]), parse_limits(row[1]), rooms)
 
 
 async def hold_choices(tx: Tx, group_id: int) -> None:

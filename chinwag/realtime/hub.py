@@ -218,6 +218,10 @@ class Hub:
             self._of_credential.pop(listener.credential, None)
         self.roll_call.disconnect(listener, at_once=listener.is_ended)
 
+    def count_listeners(self) -> int:
+        """How many connections this process holds."""
+        return sum(len(feed.listeners) for feed in self._feeds.values())
+
     def _listeners(self) -> list[Listener]:
         return [one for feed in self._feeds.values() for one in feed.listeners.values()]
 

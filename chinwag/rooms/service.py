@@ -40,6 +40,7 @@ from chinwag.rooms.membership import (
     role_of,
 )
 from chinwag.rooms.model import Room, RoomStatistics
+from chinwag.rooms.storage import list_deleted_public
 from chinwag.rooms.visitors import admit_guest, see_guest_off
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "hold_room",
     "invite_user",
     "is_room_admin",
+    "list_deleted_public",
     "list_members",
     "list_participants",
     "list_visible_rooms",

@@ -91,6 +91,14 @@ _OWNED = statement(
     )
 )
 _EVEN_DELETED = statement(sa.select(*_COLUMNS).where(rooms.c.id == sa.bindparam("id")))
+_DELETED_PUBLIC = statement(
+    sa.select(rooms.c.id).where(
+        rooms.c.group_id == sa.bindparam("group_id"),
+        any_of(rooms.c.id, "ids"),
+        rooms.c.is_deleted,
+        rooms.c.privacy == "public",
+    )
+)
 _PAGE = statement(
     sa.select(*_COLUMNS)
     .where(
@@ -194,6 +202,13 @@ async def get_room_even_deleted(tx: ReadTx, room_id: int) -> Room | None:
     """A room by id, also after its deletion: for the events that tell of it."""
     row = await tx.one(_EVEN_DELETED, {"id": room_id})
     return _room(row) if row else None
+
+
+async def list_deleted_public(tx: ReadTx, group_id: int, room_ids: list[int]) -> set[int]:
+    """Those of some rooms that are deleted and were public to the end."""
+    if not room_ids:
+        return set()
+    return {row[0] for row in await tx.all(_DELETED_PUBLIC, {"group_id": group_id, "ids": room_ids})}
 
 
 async def list_owned_rooms(tx: ReadTx, group_id: int, owner_id: int) -> list[Room]:

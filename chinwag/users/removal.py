@@ -11,6 +11,7 @@ from chinwag.rooms.service import hand_over_rooms
 from chinwag.users import storage
 from chinwag.users.model import User
 from chinwag.users.schema import UserGone
+from chinwag.users.service import require_other_admin
 from chinwag.versions import new_version
 
 
@@ -24,8 +25,8 @@ async def delete_user(tx: Tx, user: User) -> None:
     owner_id = await storage.get_group_owner(tx, user.group_id)
     if user.is_owner or user.id == owner_id:
         raise BadRequest("The group's owner cannot be deleted. Make somebody else the owner first.")
-    if user.is_group_admin and not await storage.has_other_admin(tx, user.group_id, user.id):
-        raise BadRequest("This is the last admin of the group. Make somebody else an admin first.")
+    if user.is_group_admin:
+        await require_other_admin(tx, user)
     credentials = await storage.list_credentials(tx, user.id)
     await storage.delete_sessions(tx, user.id)
     await storage.delete_tokens(tx, user.id)

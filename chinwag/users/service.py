@@ -251,7 +251,7 @@ async def _note_changes(tx: Tx, old: User, new: User, *, is_new_password: bool) 
         await note_audit(tx, Action.PASSWORD_CHANGED, thing, group_id=group_id)
 
 
-async def _changed_role(tx: ReadTx, caller: Caller, user: User, profile: Profile) -> Role:
+async def _changed_role(tx: Tx, caller: Caller, user: User, profile: Profile) -> Role:
     if user.is_owner:
         if caller.user_id != user.id:
             raise Forbidden("Only the group's owner may change the owner's profile.")
@@ -261,10 +261,34 @@ async def _changed_role(tx: ReadTx, caller: Caller, user: User, profile: Profile
     role = _new_role(profile, user)
     if "owner" in (profile.roles or ()):
         raise BadRequest("A group has one owner, who cannot be changed here.")
-    if (
-        user.is_group_admin
-        and role != "admin"
-        and not await storage.has_other_admin(tx, user.group_id, user.id)
-    ):
-        raise BadRequest("This is the last admin of the group. Make somebody else an admin first.")
+    if user.is_group_admin and role != "admin":
+        await require_other_admin(tx, user)
     return role
+
+
+async def require_other_admin(tx: Tx, user: User) -> None:
+    """BadRequest when a group would be left without an admin. Two who go at the same moment do so in turn."""
+    await storage.hold_group(tx, user.group_id)
+    if not await storage.has_other_admin(tx, user.group_id, user.id):
+        raise BadRequest("This is the last admin of the group. Make somebody else an admin first.")
+
+
+async def hand_group_over(tx: Tx, caller: Caller, user: User) -> None:
+    """Make somebody else the owner of the group; who owned it is an admin from then on. For its owner alone."""
+    owner_id = await storage.hold_group(tx, user.group_id)
+    if caller.user_id is None or caller.user_id != owner_id:
+        raise Forbidden("Only the group's owner may hand it over.")
+    if user.id == owner_id:
+        return
+    people = await get_users(tx, user.group_id, [owner_id, user.id])
+    new = people[user.id]
+    if new.is_guest or new.is_deleted:
+        raise BadRequest("Only somebody with an account can own the group.")
+    await storage.set_group_owner(tx, new, new_version())
+    roles: tuple[tuple[User, Role], ...] = ((people[owner_id], "admin"), (new, "owner"))
+    for person, role in roles:
+        changed = replace(person, role=role, version=new_version())
+        await storage.update_user(tx, changed)
+        tx.forget(*await storage.list_credentials(tx, person.id))
+        await _note_changes(tx, person, changed, is_new_password=False)
+        tx.emit(LiveEvent("user.updated", person.group_id, UserChanged(user_entry(changed))))

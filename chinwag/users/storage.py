@@ -133,6 +133,14 @@ _UPDATE = statement(
     )
 )
 _HOLD = statement(sa.select(users.c.id).where(users.c.id == sa.bindparam("id"), _LIVE).with_for_update())
+_HOLD_GROUP = statement(
+    sa.select(groups.c.owner_id).where(groups.c.id == sa.bindparam("id")).with_for_update()
+)
+_SET_OWNER = statement(
+    sa.update(groups)
+    .where(groups.c.id == sa.bindparam("group_id"))
+    .values(owner_id=sa.bindparam("user_id"), version=sa.bindparam("new_version"))
+)
 _SET_PASSWORD = statement(
     sa.update(users)
     .where(users.c.id == sa.bindparam("user_id"))
@@ -296,6 +304,17 @@ async def insert_user(tx: Tx, user: User, password_hash: str | None) -> int:
 async def hold_user(tx: Tx, user_id: int) -> bool:
     """Keep others from changing or deleting a person before this transaction ends. False: they are gone."""
     return await tx.value(_HOLD, {"id": user_id}) is not None
+
+
+async def hold_group(tx: Tx, group_id: int) -> int | None:
+    """Keep others from changing who administers a group before this transaction ends; says who owns it."""
+    owner_id: int | None = await tx.value(_HOLD_GROUP, {"id": group_id})
+    return owner_id
+
+
+async def set_group_owner(tx: Tx, user: User, version: str) -> None:
+    """Give a group to one of its people."""
+    await tx.run(_SET_OWNER, {"group_id": user.group_id, "user_id": user.id, "new_version": version})
 
 
 async def update_user(tx: Tx, user: User) -> None:

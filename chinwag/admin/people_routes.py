@@ -1,0 +1,147 @@
+"""Endpoints of the page «People» of the group's admins."""
+
+from typing import Any
+
+from chinwag.accounts.model import SETUP_LIFETIME
+from chinwag.admin import people
+from chinwag.admin.schema import (
+    AdminPeople,
+    NewPersonIn,
+    PeopleQuery,
+    RoleIn,
+    SignedOut,
+    SignInLink,
+    SignOutIn,
+)
+from chinwag.http.endpoint import Call, Created, Endpoints
+from chinwag.http.paging import NoQuery
+from chinwag.scopes import NO_SCOPE, ONLY_USER, Scope
+from chinwag.users.model import Profile, User
+from chinwag.users.revival import bring_back
+from chinwag.users.service import check_profile, create_user, require_group_admin
+
+endpoints = Endpoints("administration")
+
+_ADMIN: dict[str, Any] = {"scopes_any": frozenset({Scope.ADMIN_GROUP}), "clients": ONLY_USER}
+_SIGNED_IN: dict[str, Any] = {"scopes_any": NO_SCOPE, "clients": ONLY_USER, "session_only": True}
+"""Whoever gets a sign-in link can do more than any token may."""
+
+
+@endpoints.get(
+    "/api/admin/user",
+    id="list_people",
+    title="List people for admins",
+    query=PeopleQuery,
+    reply=AdminPeople,
+    **_ADMIN,
+)
+async def list_people(call: Call[PeopleQuery]) -> AdminPeople:
+    """List the people of the group by name, with roles, when they were last there, sessions and tokens."""
+    require_group_admin(call.caller)
+    async with call.db.read_offloaded() as tx:
+        return await people.list_people(tx, call.caller, call.query, call.services)
+
+
+@endpoints.post(
+    "/api/admin/user",
+    id="add_person",
+    title="Add a person with a link",
+    body=NewPersonIn,
+    reply=SignInLink,
+    status=201,
+    **_SIGNED_IN,
+)
+async def add_person(call: Call[NoQuery], body: NewPersonIn) -> Created:
+    """Add a person to the group. The answer has a one-time link for them, with which they choose a password."""
+    require_group_admin(call.caller)
+    profile = Profile(
+        name=body.name,
+        email=body.email,
+        mention_name=(body.mention_name or "").removeprefix("@") or None,
+        title=body.title,
+        timezone="UTC",
+        is_group_admin=body.is_admin,
+        roles=None,
+        password_hash=None,
+    )
+    check_profile(profile)
+    async with call.db.begin() as tx:
+        user = await create_user(tx, call.caller.group_id, profile)
+        link = await people.new_link(tx, call.caller, user, call.services)
+    return Created(_link_out(user, link), call.links.user(user.id))
+
+
+@endpoints.put(
+    "/api/admin/user/{user}/role", id="set_role", title="Set a person's role", body=RoleIn, **_ADMIN
+)
+async def set_role(call: Call[NoQuery], body: RoleIn) -> None:
+    """Make somebody an admin of the group, or no longer; or hand the group over as its owner."""
+    require_group_admin(call.caller)
+    async with call.db.begin() as tx:
+        user = await people.find_person(tx, call.caller, call.path["user"])
+        await people.change_role(tx, call.caller, user, body.role)
+
+
+@endpoints.post(
+    "/api/admin/user/{user}/deactivate", id="deactivate_person", title="Deactivate a person", **_ADMIN
+)
+async def deactivate_person(call: Call[NoQuery]) -> None:
+    """Take somebody out of the group: sessions and tokens end at once, rooms go to the owner, messages stay."""
+    require_group_admin(call.caller)
+    async with call.db.begin() as tx:
+        user = await people.find_person(tx, call.caller, call.path["user"])
+        await people.deactivate(tx, call.caller, user)
+
+
+@endpoints.post(
+    "/api/admin/user/{user}/reactivate",
+    id="reactivate_person",
+    title="Reactivate a person",
+    reply=SignInLink,
+    **_SIGNED_IN,
+)
+async def reactivate_person(call: Call[NoQuery]) -> SignInLink:
+    """Bring somebody back under the id and name of before. They sign in with the one-time link of the answer."""
+    require_group_admin(call.caller)
+    async with call.db.begin() as tx:
+        user = await people.find_person(tx, call.caller, call.path["user"], deactivated=True)
+        back = await bring_back(tx, user)
+        link = await people.new_link(tx, call.caller, back, call.services)
+    return _link_out(back, link)
+
+
+@endpoints.post(
+    "/api/admin/user/{user}/link",
+    id="make_sign_in_link",
+    title="Make a sign-in link for a person",
+    reply=SignInLink,
+    **_SIGNED_IN,
+)
+async def make_sign_in_link(call: Call[NoQuery]) -> SignInLink:
+    """A one-time link for somebody who forgot their password: it signs them in, and they choose a new one."""
+    require_group_admin(call.caller)
+    async with call.db.begin() as tx:
+        user = await people.find_person(tx, call.caller, call.path["user"])
+        link = await people.new_link(tx, call.caller, user, call.services)
+    return _link_out(user, link)
+
+
+@endpoints.post(
+    "/api/admin/user/{user}/sign-out",
+    id="sign_person_out",
+    title="Sign a person out everywhere",
+    body=SignOutIn,
+    body_required=False,
+    reply=SignedOut,
+    **_ADMIN,
+)
+async def sign_person_out(call: Call[NoQuery], body: SignOutIn) -> SignedOut:
+    """End all sessions of a person at once, in every browser; with `tokens` also all tokens that act as them."""
+    require_group_admin(call.caller)
+    async with call.db.begin() as tx:
+        user = await people.find_person(tx, call.caller, call.path["user"])
+        return SignedOut(*await people.sign_out(tx, call.caller, user, with_tokens=body.tokens))
+
+
+def _link_out(user: User, link: str) -> SignInLink:
+    return SignInLink(user.id, user.name, link, SETUP_LIFETIME.days)

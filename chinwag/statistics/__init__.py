@@ -1,0 +1,1 @@
+"""Figures by day, counted from what was said, behind the commits."""
