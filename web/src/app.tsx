@@ -100,7 +100,7 @@ function Pages() {
       <Route path="/users/authorize">{mine(<ConsentPage />)}</Route>
       <Route path="/docs/:id?">{({ id }) => <Reference id={id ?? null} />}</Route>
       {/* One route for all of the chat, so that changing the room does not tear it down. */}
-      <Route path={/^\/(?:(?:room|chat)\/\d+\/?)?$/}>{mine(<Chat key={code} />)}</Route>
+      <Route path={/^\/(?:(?:room|chat)\/\d+\/?|search\/?)?$/}>{mine(<Chat key={code} />)}</Route>
       <Route>
         <NotFound />
       </Route>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { useMessageLinks } from '../extensions/on-screen'
+import { t } from '../i18n'
 import { type ChatKey, isRoom } from '../messages/model'
 import { listedKeys } from '../rooms/listed'
 import { liveliest } from '../rooms/liveliest'
@@ -9,10 +10,11 @@ import { isUnread } from '../rooms/model'
 import { RoomsPane } from '../rooms/rooms-pane'
 import { toast, useTitle } from '../ui'
 import { useChat, usePeople, usePerson, useRoom, useRooms } from './context'
-import { CreateRoomDialog, fetchDialogs, Switcher } from './dialogs'
+import { CreateRoomDialog, fetchDialogs, SearchPage, Switcher } from './dialogs'
 import { type Command, nextChat } from './keys'
 import { keepShown, lastShown } from './last-shown'
-import { keyAt, pathOf } from './paths'
+import { isSearch, keyAt, pathOf, searchPath } from './paths'
+import { searchIn } from './search-in'
 import { Sheet } from './sheet'
 import shell from './shell.module.css'
 import { applySideWidth } from './side-width'
@@ -29,7 +31,8 @@ export function ChatScreen() {
   const asked = keyAt(path)
   const home = useHome()
   // On a desk some chat is always open; on the phone «/» is the list.
-  const key = asked ?? (isPhone ? null : home)
+  const isSearching = isSearch(path)
+  const key = asked ?? (isPhone || isSearching ? null : home)
   useEffect(() => {
     if (key) {
       chat.open(key)
@@ -38,17 +41,22 @@ export function ChatScreen() {
   }, [chat, key])
   useEffect(() => {
     chat.onRefused = (sentence) => toast(sentence)
-    chat.onInvited = ({ name, by }) => toast(`${by} invited you to ${name}`)
+    chat.onInvited = ({ name, by }) => toast(t('{by} invited you to {name}', { by, name }))
   }, [chat])
   useEffect(fetchDialogs, [])
   useMessageLinks()
   useEffect(() => applySideWidth(), [])
-  useChatTitle(key)
+  useChatTitle(key, isSearching)
   const jump = useCallback((start = '') => setSwitcher(start), [])
   function run(command: Command): boolean {
     switch (command.do) {
       case 'switcher':
         setSwitcher((open) => (open === null ? '' : null))
+        return true
+      case 'search':
+        // A second time it is the browser's own search.
+        if (isSearching && !command.isEverywhere) return false
+        navigate(command.isEverywhere ? searchPath('') : searchIn(chat, key))
         return true
       case 'step': {
         const rooms = chat.rooms.store.getState().rooms
@@ -71,16 +79,16 @@ export function ChatScreen() {
   }
   useKeys(run)
   return (
-    <div className={shell.app} data-pane={asked ? 'chat' : 'list'}>
+    <div className={shell.app} data-pane={asked || isSearching ? 'chat' : 'list'}>
       <a className={shell.skip} href="#conversation">
-        Skip to the conversation
+        {t('Skip to the conversation')}
       </a>
       {/* On the phone the list may be all there is: then it is the main part of the page. */}
-      <div className={shell.alone} role={key ? undefined : 'main'}>
-        {!key && <h1 className="hush">Rooms and people</h1>}
+      <div className={shell.alone} role={key || isSearching ? undefined : 'main'}>
+        {!key && !isSearching && <h1 className="hush">{t('Rooms and people')}</h1>}
         <RoomsPane onJump={jump} onCreateRoom={() => setNewRoom('')} />
       </div>
-      <Sheet chatKey={key} onCreateRoom={() => setNewRoom('')} />
+      {isSearching ? <SearchPage /> : <Sheet chatKey={key} onCreateRoom={() => setNewRoom('')} />}
       {switcher !== null && (
         <Switcher start={switcher} onClose={() => setSwitcher(null)} onCreateRoom={setNewRoom} />
       )}
@@ -100,7 +108,7 @@ function useHome(): ChatKey | null {
 }
 
 /** «(3) Deploys · Chinwag»: mentions and one-to-one messages as a number, other unread messages as a dot. */
-function useChatTitle(key: ChatKey | null): void {
+function useChatTitle(key: ChatKey | null, isSearching: boolean): void {
   const chat = useChat()
   const room = useRoom(key && isRoom(key) ? Number(key.slice(5)) : 0)
   const person = usePerson(key && !isRoom(key) ? Number(key.slice(5)) : 0)
@@ -111,7 +119,7 @@ function useChatTitle(key: ChatKey | null): void {
   const someUnread = useStore(chat.rooms.store, ({ rooms }) => [...rooms.values()].some(isUnread))
   const count = mentions + talks
   const mark = count > 0 ? `(${count > 99 ? '99+' : count})` : someUnread ? '•' : ''
-  useTitle(room?.name ?? person?.name ?? '', mark)
+  useTitle(isSearching ? t('Search') : (room?.name ?? person?.name ?? ''), mark)
 }
 
 function sum<T>(all: Iterable<T>, count: (one: T) => number): number {

@@ -1,5 +1,5 @@
 import { LOAD_FILES } from '../files/later'
-import { laterDialog } from '../ui/later'
+import { laterDialog, laterPart } from '../ui/later'
 
 /**
  * Dialogs are not needed to read and write: each is a file of its own, fetched when the page has come to rest or when it
@@ -14,6 +14,7 @@ const LOAD = {
   deleteMessage: () => import('../messages/delete-dialog'),
   invite: () => import('../rooms/invite-dialog'),
   roomPicture: () => import('../rooms/room-picture-dialog'),
+  search: () => import('../search/search-page'),
   status: () => import('../users/status-dialog'),
   lightbox: () => import('../files/lightbox'),
   switcher: () => import('../rooms/switcher'),
@@ -33,6 +34,7 @@ export const DeleteDialog = laterDialog(LOAD.deleteMessage)
 export const Lightbox = laterDialog(LOAD.lightbox)
 export const InviteDialog = laterDialog(LOAD.invite)
 export const RoomPictureDialog = laterDialog(LOAD.roomPicture)
+export const SearchPage = laterPart(LOAD.search)
 export const StatusDialog = laterDialog(LOAD.status)
 export const Switcher = laterDialog(LOAD.switcher)
 export const TopicDialog = laterDialog(LOAD.topic)

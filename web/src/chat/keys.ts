@@ -3,6 +3,7 @@ import type { ChatKey } from '../messages/model'
 /** What a key press means on the whole page. */
 export type Command =
   | { do: 'switcher' }
+  | { do: 'search'; isEverywhere: boolean }
   | { do: 'step'; by: 1 | -1; unreadOnly: boolean }
   | { do: 'region'; by: 1 | -1 }
   | { do: 'composer' }
@@ -16,11 +17,12 @@ interface Press {
   shiftKey: boolean
 }
 
-/** Ctrl K, Alt and arrows, F6, J and K, Esc. `inField`: the focus is where one types. */
+/** Ctrl K, Ctrl F, Alt and arrows, F6, J and K, Esc. `inField`: the focus is where one types. */
 export function commandFor(press: Press, inField: boolean): Command | null {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = press
   const mod = ctrlKey || metaKey
   if (mod && !altKey && key.toLowerCase() === 'k') return { do: 'switcher' }
+  if (mod && !altKey && key.toLowerCase() === 'f') return { do: 'search', isEverywhere: shiftKey }
   if (altKey && !mod && (key === 'ArrowUp' || key === 'ArrowDown')) {
     return { do: 'step', by: key === 'ArrowDown' ? 1 : -1, unreadOnly: shiftKey }
   }

@@ -22,3 +22,15 @@ export function messageAt(search: string): string | null {
   const id = new URLSearchParams(search).get('message')
   return id && id.length <= 64 ? id : null
 }
+
+/** The address of a search; `tab` of the kind that is sought, when it is not messages. */
+export function searchPath(query: string, tab = 'messages'): string {
+  const asked = new URLSearchParams(query ? { q: query } : {})
+  if (tab !== 'messages') asked.set('tab', tab)
+  return asked.size > 0 ? `/search?${asked}` : '/search'
+}
+
+/** Whether an address shows the search in place of a chat. */
+export function isSearch(path: string): boolean {
+  return /^\/search\/?$/.test(path)
+}

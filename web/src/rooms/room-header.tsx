@@ -1,7 +1,10 @@
-import { ArrowLeft, Ellipsis, PanelRight } from 'lucide-react'
+import { ArrowLeft, Ellipsis, PanelRight, Search } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useLocation } from 'wouter'
+import { useChat, useShownKey } from '../chat/context'
 import { InviteDialog, RoomPictureDialog, TopicDialog } from '../chat/dialogs'
+import { searchIn } from '../chat/search-in'
+import { t } from '../i18n'
 import { cx, IconButton, Tooltip } from '../ui'
 import { later } from '../ui/later'
 import styles from './header.module.css'
@@ -34,13 +37,14 @@ export function RoomHeader({ room, panel, below }: Props) {
           <h1 className={styles.title}>
             <RoomFace room={room} isLarge />
             <span className="cut">{room.name}</span>
-            {room.privacy === 'private' && <span className="hush">, private room</span>}
+            {room.privacy === 'private' && <span className="hush">{t(', private room')}</span>}
           </h1>
           <Topic room={room} onChange={() => setDialog('topic')} />
         </div>
+        <SearchButton />
         <PanelButton panel={panel} />
         <RoomMenu
-          button={(ask) => <IconButton icon={Ellipsis} label="Room menu" {...ask} />}
+          button={(ask) => <IconButton icon={Ellipsis} label={t('Room menu')} {...ask} />}
           props={{ room, onAsk: setDialog }}
         />
       </div>
@@ -57,7 +61,7 @@ function Topic({ room, onChange }: { room: RoomEntry; onChange: () => void }) {
   if (!room.can_post) return room.topic ? <span className={cx(styles.topic, 'cut')}>{room.topic}</span> : null
   const button = (
     <button type="button" className={cx(styles.topic, 'cut', !room.topic && styles.add)} onClick={onChange}>
-      {room.topic || 'Add a topic'}
+      {room.topic || t('Add a topic')}
     </button>
   )
   return room.topic ? (
@@ -74,8 +78,23 @@ export function Back() {
   const [, navigate] = useLocation()
   return (
     <span className="only-phone">
-      <IconButton icon={ArrowLeft} label="Back to rooms" onClick={() => navigate('/')} />
+      <IconButton icon={ArrowLeft} label={t('Back to rooms')} onClick={() => navigate('/')} />
     </span>
+  )
+}
+
+/** Searches here first. */
+export function SearchButton() {
+  const chat = useChat()
+  const key = useShownKey()
+  const [, navigate] = useLocation()
+  return (
+    <IconButton
+      icon={Search}
+      label={t('Search')}
+      keys="Ctrl F"
+      onClick={() => navigate(searchIn(chat, key))}
+    />
   )
 }
 
@@ -83,7 +102,7 @@ export function PanelButton({ panel }: { panel: PanelSwitch }) {
   return (
     <IconButton
       icon={PanelRight}
-      label={panel.isOpen ? 'Hide side panel' : 'Show side panel'}
+      label={panel.isOpen ? t('Hide side panel') : t('Show side panel')}
       aria-pressed={panel.isOpen}
       onClick={panel.toggle}
     />

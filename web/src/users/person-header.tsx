@@ -1,5 +1,5 @@
 import styles from '../rooms/header.module.css'
-import { Back, PanelButton, type PanelSwitch } from '../rooms/room-header'
+import { Back, PanelButton, type PanelSwitch, SearchButton } from '../rooms/room-header'
 import { Avatar, cx } from '../ui'
 import { type Person, presenceNote, shown } from './model'
 
@@ -25,6 +25,7 @@ export function PersonHeader({ person, panel }: { person: Person; panel: PanelSw
             {[person.title, note].filter(Boolean).join(' · ')}
           </span>
         </div>
+        <SearchButton />
         <PanelButton panel={panel} />
       </div>
     </header>
