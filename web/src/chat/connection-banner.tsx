@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { plural, rich, t } from '../i18n'
 import { Banner, Button } from '../ui'
 import { useChat, useConnection } from './context'
 import shell from './shell.module.css'
@@ -13,12 +14,14 @@ export function ConnectionBanner() {
       <Banner
         action={
           <Button size="sm" onClick={() => chat.socket.retryNow()}>
-            Try now
+            {t('Try now')}
           </Button>
         }
       >
-        <b>No connection.</b> You can go on writing; messages wait here and are sent in order.{' '}
-        <NextTry at={connection.nextTryAt} />
+        {rich(
+          '<b>No connection.</b> You can go on writing; messages wait here and are sent in order. {next}',
+          { b: (text) => <b>{text}</b>, next: <NextTry at={connection.nextTryAt} /> },
+        )}
       </Banner>
     </div>
   )
@@ -33,6 +36,10 @@ function NextTry({ at }: { at: number }) {
     return () => clearInterval(timer)
   }, [])
   const seconds = Math.ceil((at - now) / 1000)
-  if (seconds < 2) return <span aria-hidden="true">Trying…</span>
-  return <span aria-hidden="true">Next try in {seconds} seconds.</span>
+  if (seconds < 2) return <span aria-hidden="true">{t('Trying…')}</span>
+  return (
+    <span aria-hidden="true">
+      {plural(seconds, { one: 'Next try in {n} second.', other: 'Next try in {n} seconds.' })}
+    </span>
+  )
 }

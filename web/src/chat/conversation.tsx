@@ -5,6 +5,7 @@ import attached from '../composer/attached.module.css'
 import { Composer, type ComposerHandle } from '../composer/composer'
 import composer from '../composer/composer.module.css'
 import { useDrop } from '../composer/use-drop'
+import { t } from '../i18n'
 import { Announcer } from '../messages/announcer'
 import type { ChatKey, ChatMessage } from '../messages/model'
 import type { Pending } from '../messages/rows'
@@ -78,7 +79,7 @@ export function Conversation({ chatKey, name, closed }: Props) {
       {isOver && (
         <div className={attached.drop}>
           <Icon of={Upload} size="lg" />
-          Drop files here to share them in {name}
+          {t('Drop files here to share them in {name}', { name })}
         </div>
       )}
       <Asked chatKey={chatKey} />

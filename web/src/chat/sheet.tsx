@@ -1,4 +1,5 @@
 import { AddonDialogs, AddonStrip, SidePlace, useIsAddonPanelOpen } from '../extensions/on-screen'
+import { t } from '../i18n'
 import { type ChatKey, idOf, isRoom } from '../messages/model'
 import header from '../rooms/header.module.css'
 import { Back, RoomHeader } from '../rooms/room-header'
@@ -59,8 +60,8 @@ function RoomSheet({ chatKey }: { chatKey: ChatKey }) {
 
 function closedReason(isArchived: boolean): string {
   return isArchived
-    ? 'This room is archived. You can read it; nobody can write in it.'
-    : 'You can read this room, but not write in it.'
+    ? t('This room is archived. You can read it; nobody can write in it.')
+    : t('You can read this room, but not write in it.')
 }
 
 function PersonSheet({ chatKey }: { chatKey: ChatKey }) {
@@ -85,16 +86,16 @@ function NoChat({ onCreateRoom }: { onCreateRoom: () => void }) {
       <ConnectionBanner />
       <section className={shell.main} id="conversation">
         <Empty
-          title="No rooms yet"
+          title={t('No rooms yet')}
           actions={
             !chat.me.is_guest && (
               <Button look="go" onClick={onCreateRoom}>
-                Create a room
+                {t('Create a room')}
               </Button>
             )
           }
         >
-          A room is a place for one subject. Create the first one, then invite people.
+          {t('A room is a place for one subject. Create the first one, then invite people.')}
         </Empty>
       </section>
     </div>
@@ -110,8 +111,8 @@ function Unknown() {
         </div>
       </header>
       <main className={shell.main} id="conversation">
-        <Empty title="There is nothing here">
-          The room was deleted, or you cannot see it. Choose another one from the list.
+        <Empty title={t('There is nothing here')}>
+          {t('The room was deleted, or you cannot see it. Choose another one from the list.')}
         </Empty>
       </main>
     </div>

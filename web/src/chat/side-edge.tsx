@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
+import { t } from '../i18n'
 import shell from './shell.module.css'
 import { keepSideWidth, LEAST, MOST, storedWidth, USUAL, within } from './side-width'
 
@@ -34,7 +35,7 @@ export default function SideEdge() {
       role="separator"
       tabIndex={0}
       className={shell.edge}
-      aria-label="Width of the side panel"
+      aria-label={t('Width of the side panel')}
       aria-orientation="vertical"
       aria-valuenow={width}
       aria-valuemin={LEAST}

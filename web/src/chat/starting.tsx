@@ -1,3 +1,4 @@
+import { t } from '../i18n'
 import { TimelineBones } from '../messages/timeline-bones'
 import { Brand, Button, Callout, useSlow } from '../ui'
 import shell from './shell.module.css'
@@ -17,8 +18,8 @@ export function Starting({ problem }: { problem: string | null }) {
             <Callout kind="red" alert>
               {problem}
             </Callout>
-            <p className="soft">It is tried again by itself.</p>
-            <Button onClick={() => window.location.reload()}>Load again</Button>
+            <p className="soft">{t('It is tried again by itself.')}</p>
+            <Button onClick={() => window.location.reload()}>{t('Load again')}</Button>
           </div>
         ) : (
           <TimelineBones />

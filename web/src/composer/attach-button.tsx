@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useRef } from 'react'
 import { useHasInputActions } from '../extensions/on-screen'
+import { t } from '../i18n'
 import { type ChatKey, idOf } from '../messages/model'
 import { IconButton } from '../ui'
 import { later } from '../ui/later'
@@ -20,11 +21,11 @@ export function AttachButton({ chatKey, onFiles }: Props) {
     <>
       {useHasInputActions(chatKey) ? (
         <InputMenu
-          button={(ask) => <IconButton icon={Plus} label="Attach a file or use an add-on" {...ask} />}
+          button={(ask) => <IconButton icon={Plus} label={t('Attach a file or use an add-on')} {...ask} />}
           props={{ roomId: idOf(chatKey), onAttach: attach }}
         />
       ) : (
-        <IconButton icon={Plus} label="Attach a file" onClick={attach} />
+        <IconButton icon={Plus} label={t('Attach a file')} onClick={attach} />
       )}
       <input
         ref={input}

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
 import { FileIcon } from '../files/file-icon'
 import { sizeInWords } from '../files/words'
+import { t } from '../i18n'
 import type { ChatKey } from '../messages/model'
 import { Icon, IconButton } from '../ui'
 import styles from './attached.module.css'
@@ -19,11 +20,11 @@ export default function AttachedFiles({ chatKey }: { chatKey: ChatKey }) {
         <div className={styles.problem} role="alert">
           <Icon of={CircleAlert} size="sm" />
           <span className="grow">{problem}</span>
-          <IconButton icon={X} size="sm" label="Close" onClick={() => attachments.dismiss(chatKey)} />
+          <IconButton icon={X} size="sm" label={t('Close')} onClick={() => attachments.dismiss(chatKey)} />
         </div>
       )}
       {files.length > 0 && (
-        <ul className={styles.files} aria-label="Files to send">
+        <ul className={styles.files} aria-label={t('Files to send')}>
           {files.map((one) => (
             <li key={one.id} className={styles.file}>
               {one.preview ? (
@@ -40,7 +41,7 @@ export default function AttachedFiles({ chatKey }: { chatKey: ChatKey }) {
               <IconButton
                 icon={X}
                 size="sm"
-                label={`Remove ${one.file.name}`}
+                label={t('Remove {name}', { name: one.file.name })}
                 onClick={() => attachments.remove(chatKey, one.id)}
               />
             </li>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { t } from '../i18n'
 import { Button } from '../ui'
 import styles from './attached.module.css'
 import { bulkInWords } from './pasted'
@@ -20,7 +21,7 @@ export default function BigPaste({ text, isFileOnly, onFile, onText, onDrop }: P
     <fieldset
       ref={group}
       className={styles.offer}
-      aria-label="Pasted text"
+      aria-label={t('Pasted text')}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.preventDefault()
@@ -29,18 +30,19 @@ export default function BigPaste({ text, isFileOnly, onFile, onText, onDrop }: P
       }}
     >
       <span className="grow" role="status">
-        You pasted {bulkInWords(text)}. {isFileOnly && 'That is too long for a message.'}
+        {t('You pasted {size}.', { size: bulkInWords(text) })}{' '}
+        {isFileOnly && t('That is too long for a message.')}
       </span>
       <Button size="sm" onClick={onFile}>
-        Attach as a file
+        {t('Attach as a file')}
       </Button>
       {isFileOnly ? (
         <Button size="sm" look="plain" onClick={onDrop}>
-          Discard
+          {t('Discard')}
         </Button>
       ) : (
         <Button size="sm" look="plain" onClick={onText}>
-          Keep as text
+          {t('Keep as text')}
         </Button>
       )}
     </fieldset>

@@ -1,5 +1,6 @@
 import { Users } from 'lucide-react'
 import { findEmoticon } from '../emoticons'
+import { t } from '../i18n'
 import { Avatar, Icon } from '../ui'
 import { shown } from '../users/model'
 import type { Choice } from './completion'
@@ -16,7 +17,7 @@ interface Props {
 /** The list over the composer. The focus stays in the text; the keys of the text move the choice. */
 export function ChoiceList({ id, choices, chosen, onPoint, onChoose }: Props) {
   return (
-    <div id={id} role="listbox" aria-label="Suggestions" className={styles.list}>
+    <div id={id} role="listbox" aria-label={t('Suggestions')} className={styles.list}>
       {choices.map((choice, i) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the text field, which keeps the focus
         <div

@@ -1,3 +1,4 @@
+import { t } from '../i18n'
 import type { Person } from '../users/model'
 
 /** One line of the list over the composer. */
@@ -30,9 +31,9 @@ function asked(kind: Asked['kind'], query: string, caret: number): Asked {
   return { kind, query: query.toLowerCase(), from: caret - query.length - 1, to: caret }
 }
 
-const EVERYBODY: Choice[] = [
-  { kind: 'everybody', text: '@all', hint: 'everybody in this room' },
-  { kind: 'everybody', text: '@here', hint: 'everybody who is here now' },
+const forEverybody = (): Choice[] => [
+  { kind: 'everybody', text: '@all', hint: t('everybody in this room') },
+  { kind: 'everybody', text: '@here', hint: t('everybody who is here now') },
 ]
 
 /** What fits, best first: names that begin with it before names that hold it. */
@@ -47,7 +48,7 @@ export function choicesFor(
       .slice(0, MOST)
       .map((name) => ({ kind: 'emoticon', text: `(${name})`, name }))
   }
-  const everybody = isRoom ? EVERYBODY.filter(({ text }) => text.slice(1).startsWith(query)) : []
+  const everybody = isRoom ? forEverybody().filter(({ text }) => text.slice(1).startsWith(query)) : []
   const found = ranked([...people], query, (person) => [person.mention_name, ...person.name.split(' ')])
   const named: Choice[] = found.map((person) => ({ kind: 'person', text: `@${person.mention_name}`, person }))
   return (query ? [...everybody, ...named] : [...named.slice(0, MOST - 2), ...everybody]).slice(0, MOST)

@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 import { useChat, useConnection } from '../chat/context'
+import { rich, t } from '../i18n'
 import type { ChatKey, ChatMessage } from '../messages/model'
 import { said } from '../messages/said'
 import { useGrow } from '../messages/use-grow'
@@ -185,9 +186,11 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
           maxLength={LONGEST}
           value={text}
           placeholder={
-            state === 'apart' ? `Message ${name}. It will be sent when you are back` : `Message ${name}`
+            state === 'apart'
+              ? t('Message {name}. It will be sent when you are back', { name })
+              : t('Message {name}', { name })
           }
-          aria-label={`Message ${name}`}
+          aria-label={t('Message {name}', { name })}
           aria-autocomplete="list"
           aria-haspopup="listbox"
           aria-controls={list.isOpen ? list.id : undefined}
@@ -201,21 +204,21 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
         <div className={styles.tools}>
           <AttachButton chatKey={chatKey} onFiles={attach} />
           <EmoticonButton onChoose={insert} />
-          <IconButton icon={AtSign} label="Mention somebody" onClick={() => insert('@')} />
+          <IconButton icon={AtSign} label={t('Mention somebody')} onClick={() => insert('@')} />
           <span className={cx(styles.sep, 'not-phone')} />
           <span className="not-phone">
-            <IconButton icon={Code} label="Code" onClick={() => togglePrefix('/code')} />
-            <IconButton icon={TextQuote} label="Quote" onClick={() => togglePrefix('/quote')} />
+            <IconButton icon={Code} label={t('Code')} onClick={() => togglePrefix('/code')} />
+            <IconButton icon={TextQuote} label={t('Quote')} onClick={() => togglePrefix('/quote')} />
           </span>
           <span className="grow" />
           <Tooltip
-            text={isEmpty ? 'Write something or attach a file first' : 'Send'}
+            text={isEmpty ? t('Write something or attach a file first') : t('Send')}
             keys={isEmpty ? undefined : 'Enter'}
           >
             <button
               type="button"
               className={styles.send}
-              aria-label="Send"
+              aria-label={t('Send')}
               aria-disabled={isEmpty}
               onClick={send}
             >
@@ -226,9 +229,11 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
       </div>
       <div className={styles.hints}>
         <span>
-          <b>Enter</b> sends · <b>Shift Enter</b> makes a new line
+          {rich('<b>Enter</b> sends · <b>Shift Enter</b> makes a new line', {
+            b: (text) => <b>{text}</b>,
+          })}
         </span>
-        {text.trim() !== '' && <span>Draft kept</span>}
+        {text.trim() !== '' && <span>{t('Draft kept')}</span>}
       </div>
     </div>
   )
@@ -254,9 +259,9 @@ function ReplyLine({ message, onClose }: { message: ChatMessage; onClose: () => 
   return (
     <div className={styles.reply}>
       <span className="grow cut">
-        Reply to <b>{message.from?.name}</b> {said(message)}
+        {rich('Reply to {name} {text}', { name: <b>{message.from?.name}</b>, text: said(message) })}
       </span>
-      <IconButton icon={X} size="sm" label="Do not reply" onClick={onClose} />
+      <IconButton icon={X} size="sm" label={t('Do not reply')} onClick={onClose} />
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { Smile } from 'lucide-react'
+import { t } from '../i18n'
 import { IconButton } from '../ui'
 import { later } from '../ui/later'
 
@@ -8,7 +9,7 @@ const EmoticonPicker = later(() => import('./emoticon-picker'))
 export function EmoticonButton({ onChoose }: { onChoose: (shortcut: string) => void }) {
   return (
     <EmoticonPicker
-      button={(ask) => <IconButton icon={Smile} label="Emoticons" {...ask} />}
+      button={(ask) => <IconButton icon={Smile} label={t('Emoticons')} {...ask} />}
       props={{ onChoose }}
     />
   )

@@ -3,6 +3,7 @@ import { Smile } from 'lucide-react'
 import { useState } from 'react'
 import { useChat } from '../chat/context'
 import { EMOTICON_NAMES, FREQUENT_EMOTICONS, findEmoticon, useCustomEmoticons } from '../emoticons'
+import { t } from '../i18n'
 import { IconButton } from '../ui'
 import styles from './composer.module.css'
 
@@ -22,10 +23,10 @@ export default function EmoticonPicker({ onChoose }: { onChoose: (shortcut: stri
   }
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
-      <Popover.Trigger render={<IconButton icon={Smile} label="Emoticons" />} />
+      <Popover.Trigger render={<IconButton icon={Smile} label={t('Emoticons')} />} />
       <Popover.Portal>
         <Popover.Positioner side="top" align="start" sideOffset={8} className={styles.popoverPlace}>
-          <Popover.Popup className={styles.popover} aria-label="Emoticons">
+          <Popover.Popup className={styles.popover} aria-label={t('Emoticons')}>
             <Grid names={FREQUENT_EMOTICONS} onChoose={choose} />
             {own.length > 0 && <Grid title={groupName} names={own} onChoose={choose} />}
             <Grid names={OTHERS} onChoose={choose} />
@@ -46,7 +47,7 @@ interface GridProps {
 function Grid({ title, names, onChoose }: GridProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's look
-    <div className={styles.grid} role="group" aria-label={title ?? 'Emoticons'}>
+    <div className={styles.grid} role="group" aria-label={title ?? t('Emoticons')}>
       {title && <h2 className={styles.gridTitle}>{title}</h2>}
       {names.map((name) => (
         <button

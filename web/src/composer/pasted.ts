@@ -1,3 +1,5 @@
+import { plural, t } from '../i18n'
+
 const MOST_LETTERS = 4_000
 const MOST_LINES = 50
 
@@ -13,12 +15,13 @@ export function lineCount(text: string): number {
 /** «120 lines», or «9,400 letters» when it is one long line. */
 export function bulkInWords(text: string): string {
   const lines = lineCount(text)
-  const number = new Intl.NumberFormat()
-  return lines > 1 ? `${number.format(lines)} lines` : `${number.format(text.length)} letters`
+  return lines > 1
+    ? plural(lines, { one: '{n} line', other: '{n} lines' })
+    : plural(text.length, { one: '{n} letter', other: '{n} letters' })
 }
 
 export function snippet(text: string): File {
-  return new File([text], 'Pasted text.txt', { type: 'text/plain' })
+  return new File([text], t('Pasted text.txt'), { type: 'text/plain' })
 }
 
 /**
@@ -27,6 +30,6 @@ export function snippet(text: string): File {
 export function pastedFiles(data: DataTransfer): File[] {
   if (data.types.includes('text/html') && data.getData('text/plain').trim()) return []
   return [...data.files].map((file) =>
-    file.name === 'image.png' ? new File([file], 'Pasted image.png', { type: file.type }) : file,
+    file.name === 'image.png' ? new File([file], t('Pasted image.png'), { type: file.type }) : file,
   )
 }

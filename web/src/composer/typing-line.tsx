@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
+import { rich, t } from '../i18n'
 import type { ChatKey } from '../messages/model'
 import { Glyph } from '../ui'
 import styles from './composer.module.css'
@@ -8,7 +9,7 @@ import styles from './composer.module.css'
 export function TypingLine({ chatKey }: { chatKey: ChatKey }) {
   const chat = useChat()
   const ids = useStore(chat.typing.store, ({ by }) => by.get(chatKey))
-  const names = (ids ?? []).map((id) => firstName(chat.people.get(id)?.name ?? 'Somebody'))
+  const names = (ids ?? []).map((id) => firstName(chat.people.get(id)?.name ?? t('Somebody')))
   return (
     <div className={styles.typing}>
       {names.length > 0 && (
@@ -25,18 +26,17 @@ export function TypingLine({ chatKey }: { chatKey: ChatKey }) {
 
 function Names({ names }: { names: string[] }) {
   const [one, two] = names
-  if (names.length > 3) return <>Several people are typing</>
+  if (names.length > 3) return <>{t('Several people are typing')}</>
   if (!two) {
-    return (
-      <>
-        <b>{one}</b> is typing
-      </>
-    )
+    return <>{rich('{name} is typing', { name: <b>{one}</b> })}</>
   }
   const last = names.at(-1)
   return (
     <>
-      <b>{names.slice(0, -1).join(', ')}</b> and <b>{last}</b> are typing
+      {rich('{names} and {last} are typing', {
+        names: <b>{names.slice(0, -1).join(', ')}</b>,
+        last: <b>{last}</b>,
+      })}
     </>
   )
 }

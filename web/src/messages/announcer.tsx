@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useChat } from '../chat/context'
+import { plural } from '../i18n'
 import { type ChatKey, type ChatMessage, isFor } from './model'
 import { said } from './said'
 
@@ -41,6 +42,6 @@ function summary(messages: ChatMessage[], me: number): string {
   const mine = messages.filter((message) => isFor(message, me))
   const others = messages.length - mine.length
   const texts = mine.map((message) => `${message.from?.name ?? message.sender}: ${said(message)}`)
-  if (others > 0) texts.push(others === 1 ? '1 new message' : `${others} new messages`)
+  if (others > 0) texts.push(plural(others, { one: '{n} new message', other: '{n} new messages' }))
   return texts.join('. ')
 }

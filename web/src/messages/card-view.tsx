@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight, Download, FileText, Link as LinkIcon, Play, Video } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
+import { t } from '../i18n'
 import { cx, Icon, Lozenge } from '../ui'
 import type { Attribute, Card } from './card'
 import styles from './card.module.css'
@@ -67,7 +68,7 @@ function FileSheet({ card }: { card: Card }) {
             href={card.url}
             target="_blank"
             rel="noopener noreferrer"
-            aria-label={`Open ${card.title}`}
+            aria-label={t('Open {title}', { title: card.title })}
           >
             <Icon of={Download} />
           </a>
@@ -106,7 +107,7 @@ function WidePicture({ card }: { card: Card }) {
       href={card.url}
       target="_blank"
       rel="noopener noreferrer"
-      aria-label={card.style === 'media' ? `Play ${card.title}` : card.title}
+      aria-label={card.style === 'media' ? t('Play {title}', { title: card.title }) : card.title}
     >
       {picture}
       {play}

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { sentence } from '../api/errors'
+import { t } from '../i18n'
 import type { ChatKey, ChatMessage } from './model'
 import type { Timeline } from './timeline'
 
@@ -68,7 +69,7 @@ export class Changes {
       return true
     }
     if (!text) {
-      this.#edits({ error: 'A message needs some text. Delete it instead, or press Esc.' })
+      this.#edits({ error: t('A message needs some text. Delete it instead, or press Esc.') })
       return false
     }
     this.#edits({ isSaving: true, error: null })

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
+import { t } from '../i18n'
 import { Callout, Confirm } from '../ui'
 import styles from './editor.module.css'
 import { said } from './said'
@@ -10,13 +11,13 @@ export default function DeleteDialog({ onClose }: { onClose: () => void }) {
   const deleting = useStore(changes.store, (state) => state.deleting)
   if (!deleting) return null
   const { message, isWorking, error } = deleting
-  const what = message.type === 'notification' ? 'notification' : 'message'
+  const isNote = message.type === 'notification'
   return (
     <Confirm
       open
-      title={`Delete this ${what}`}
-      action={`Delete ${what}`}
-      working={isWorking && 'Deleting…'}
+      title={isNote ? t('Delete this notification') : t('Delete this message')}
+      action={isNote ? t('Delete notification') : t('Delete message')}
+      working={isWorking && t('Deleting…')}
       onClose={onClose}
       onConfirm={() => void changes.remove()}
     >
@@ -26,11 +27,12 @@ export default function DeleteDialog({ onClose }: { onClose: () => void }) {
         </Callout>
       )}
       <p>
-        Everybody loses it{message.file ? ', and the file with it' : ''}. Its place in the conversation stays,
-        empty.
+        {message.file
+          ? t('Everybody loses it, and the file with it. Its place in the conversation stays, empty.')
+          : t('Everybody loses it. Its place in the conversation stays, empty.')}
       </p>
       <blockquote className={styles.gone}>
-        <b>{message.from?.name ?? message.sender ?? 'An integration'}</b> {said(message)}
+        <b>{message.from?.name ?? message.sender ?? t('An integration')}</b> {said(message)}
       </blockquote>
     </Confirm>
   )

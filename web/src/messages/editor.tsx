@@ -2,6 +2,7 @@ import { CircleAlert } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
+import { rich, t } from '../i18n'
 import { Button, Icon } from '../ui'
 import styles from './editor.module.css'
 import { useGrow } from './use-grow'
@@ -47,7 +48,7 @@ export default function Editor() {
         rows={1}
         maxLength={LONGEST}
         value={text}
-        aria-label="Edit message"
+        aria-label={t('Edit message')}
         aria-invalid={editing?.error ? true : undefined}
         onChange={(event) => changes.write(event.target.value)}
         onKeyDown={onKeyDown}
@@ -59,13 +60,13 @@ export default function Editor() {
       )}
       <div className={styles.foot}>
         <span className="grow not-phone">
-          <b>Enter</b> saves · <b>Esc</b> leaves it as it was
+          {rich('<b>Enter</b> saves · <b>Esc</b> leaves it as it was', { b: (text) => <b>{text}</b> })}
         </span>
         <Button size="sm" onClick={leave}>
-          Cancel
+          {t('Cancel')}
         </Button>
-        <Button size="sm" look="go" onClick={() => void save()} working={editing?.isSaving && 'Saving…'}>
-          Save
+        <Button size="sm" look="go" onClick={() => void save()} working={editing?.isSaving && t('Saving…')}>
+          {t('Save')}
         </Button>
       </div>
     </div>

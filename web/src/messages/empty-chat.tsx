@@ -2,6 +2,7 @@ import { Puzzle, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useChat, usePerson, useRoom } from '../chat/context'
 import { InviteDialog } from '../chat/dialogs'
+import { t } from '../i18n'
 import type { RoomEntry } from '../rooms/model'
 import { Button, Empty, LinkButton } from '../ui'
 import { type ChatKey, idOf, isRoom } from './model'
@@ -22,16 +23,16 @@ function EmptyRoom({ room }: { room: RoomEntry }) {
     <>
       <Empty
         drawing={<Scene />}
-        title="Nobody has said a word yet"
+        title={t('Nobody has said a word yet')}
         actions={
           room.can_post && (
             <>
               <Button look="go" icon={UserPlus} onClick={() => setInviting(true)}>
-                Invite people
+                {t('Invite people')}
               </Button>
               {room.can_admin && (
                 <LinkButton href={`/rooms/addons/${room.id}`} icon={Puzzle}>
-                  Add an integration
+                  {t('Add an integration')}
                 </LinkButton>
               )}
             </>
@@ -39,8 +40,8 @@ function EmptyRoom({ room }: { room: RoomEntry }) {
         }
       >
         {isMine
-          ? 'You made this room. Say what it is for, bring people in, or let an integration speak first.'
-          : 'Say what this room is for, bring people in, or let an integration speak first.'}
+          ? t('You made this room. Say what it is for, bring people in, or let an integration speak first.')
+          : t('Say what this room is for, bring people in, or let an integration speak first.')}
       </Empty>
       {isInviting && <InviteDialog room={room} onClose={() => setInviting(false)} />}
     </>
@@ -52,14 +53,16 @@ function EmptyTalk({ id }: { id: number }) {
   const person = usePerson(id)
   if (id === chat.me.id) {
     return (
-      <Empty drawing={<Scene />} title="A place for yourself">
-        Only you see what you write here: notes, links, things to try.
+      <Empty drawing={<Scene />} title={t('A place for yourself')}>
+        {t('Only you see what you write here: notes, links, things to try.')}
       </Empty>
     )
   }
   return (
-    <Empty drawing={<Scene />} title="Nobody has said a word yet">
-      Only you and {person?.name ?? 'this person'} see what you write here.
+    <Empty drawing={<Scene />} title={t('Nobody has said a word yet')}>
+      {person
+        ? t('Only you and {name} see what you write here.', { name: person.name })
+        : t('Only you two see what you write here.')}
     </Empty>
   )
 }

@@ -1,6 +1,7 @@
 import { Play } from 'lucide-react'
 import { useState } from 'react'
 import type { FoundLink } from '../api/types'
+import { t } from '../i18n'
 import { Icon } from '../ui'
 import styles from './found-links.module.css'
 
@@ -26,7 +27,7 @@ function LinkedPicture({ url, src }: { url: string; src: string }) {
       href={url}
       target="_blank"
       rel="noopener noreferrer"
-      aria-label={`Open the picture at ${hostOf(url)}`}
+      aria-label={t('Open the picture at {host}', { host: hostOf(url) })}
     >
       <Foreign src={src} onBroken={() => setBroken(true)} />
     </a>
@@ -45,7 +46,11 @@ function LinkedVideo({ url, video }: { url: string; video: NonNullable<FoundLink
           href={url}
           target="_blank"
           rel="noopener noreferrer"
-          aria-label={`Play ${video.title || 'the video'} at ${hostOf(url)}`}
+          aria-label={
+            video.title
+              ? t('Play {title} at {host}', { title: video.title, host: hostOf(url) })
+              : t('Play the video at {host}', { host: hostOf(url) })
+          }
         >
           <Foreign src={still} onBroken={() => setBroken(true)} />
           <span className={styles.play}>

@@ -1,6 +1,7 @@
 import { Copy, Download, Ellipsis, Pencil, Reply, Trash } from 'lucide-react'
 import { useRef } from 'react'
 import { MessageActions } from '../extensions/message-actions'
+import { t } from '../i18n'
 import { IconButton, Menu, MenuItem, MenuLine } from '../ui'
 import type { ChatMessage } from './model'
 
@@ -26,37 +27,39 @@ export default function MessageMenu(props: MessageDoing) {
     setTimeout(doing)
   }
   const isSaid = message.type === 'message'
-  const own = message.from?.name ?? 'its author'
+  const own = message.from?.name ?? t('its author')
   return (
     <Menu
       defaultOpen
       onOpenChange={onHold}
       finalFocus={() => !hasMoved.current}
-      button={<IconButton icon={Ellipsis} label="More" size="sm" />}
+      button={<IconButton icon={Ellipsis} label={t('More')} size="sm" />}
     >
       {isSaid && (
         <MenuItem icon={Reply} end="R" onSelect={after(onReply)}>
-          Reply
+          {t('Reply')}
         </MenuItem>
       )}
       {isSaid && (
         <MenuItem
           icon={Pencil}
           disabled={!canEdit}
-          end={canEdit ? 'E' : `only ${own}`}
+          end={canEdit ? 'E' : t('only {name}', { name: own })}
           onSelect={after(onEdit)}
         >
-          Edit
+          {t('Edit')}
         </MenuItem>
       )}
       {message.body && (
         <MenuItem icon={Copy} onSelect={onCopy}>
-          Copy text
+          {t('Copy text')}
         </MenuItem>
       )}
       {message.file && (
         <MenuItem icon={Download} onSelect={() => fetchFile(message)}>
-          Download {message.file.name.length > 24 ? 'the file' : message.file.name}
+          {message.file.name.length > 24
+            ? t('Download the file')
+            : t('Download {name}', { name: message.file.name })}
         </MenuItem>
       )}
       <MessageActions message={message} after={after} />
@@ -65,10 +68,10 @@ export default function MessageMenu(props: MessageDoing) {
         icon={Trash}
         danger={canDelete}
         disabled={!canDelete}
-        end={canDelete ? 'Del' : 'author or admins'}
+        end={canDelete ? t('Del') : t('author or admins')}
         onSelect={after(onDelete)}
       >
-        Delete
+        {t('Delete')}
       </MenuItem>
     </Menu>
   )

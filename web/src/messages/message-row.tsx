@@ -2,6 +2,7 @@ import { lazy, memo, Suspense } from 'react'
 import { useStore } from 'zustand'
 import { useChat, usePerson } from '../chat/context'
 import { FileLater } from '../files/later'
+import { t } from '../i18n'
 import { Avatar, cx } from '../ui'
 import styles from './message.module.css'
 import { MessageTools } from './message-tools'
@@ -46,8 +47,8 @@ export const MessageRow = memo(function MessageRow(props: Props) {
       {isFirst ? <Face author={message.from} /> : <Time date={date} className={styles.stamp} />}
       {parent && (
         <button type="button" className={styles.replyTo} onClick={() => onGoTo(parent.id)}>
-          <span className="hush">In reply to</span>
-          <b>{parent.from?.name ?? 'An integration'}</b>
+          <span className="hush">{t('In reply to')}</span>
+          <b>{parent.from?.name ?? t('An integration')}</b>
           <span className="cut">{parent.excerpt}</span>
         </button>
       )}
@@ -70,7 +71,8 @@ export const MessageRow = memo(function MessageRow(props: Props) {
 
 function Said({ message, isEdited }: { message: ChatMessage; isEdited: boolean }) {
   const { viewer } = useChat()
-  if (message.deleted || message.body === null) return <p className={styles.gone}>This message was deleted</p>
+  if (message.deleted || message.body === null)
+    return <p className={styles.gone}>{t('This message was deleted')}</p>
   const edited = message.edited && <Edited at={message.edited_at} />
   const text = message.body ? (
     <RichText text={message.body} author={message.from?.name ?? ''} after={edited} />
@@ -97,10 +99,14 @@ function Said({ message, isEdited }: { message: ChatMessage; isEdited: boolean }
 }
 
 function Edited({ at }: { at: string | null | undefined }) {
-  if (!at) return <span className={styles.edited}>(edited)</span>
+  if (!at) return <span className={styles.edited}>{t('(edited)')}</span>
   return (
-    <time className={styles.edited} dateTime={at} title={`Edited ${fullTime(new Date(at))}`}>
-      (edited)
+    <time
+      className={styles.edited}
+      dateTime={at}
+      title={t('Edited {when}', { when: fullTime(new Date(at)) })}
+    >
+      {t('(edited)')}
     </time>
   )
 }
@@ -114,7 +120,7 @@ function Face({ author }: { author: Author | null | undefined }) {
 export function By({ author, date }: { author: Author | null | undefined; date: Date }) {
   return (
     <div className={styles.by}>
-      <b>{author?.name ?? 'Somebody who left'}</b>
+      <b>{author?.name ?? t('Somebody who left')}</b>
       <Time date={date} />
     </div>
   )

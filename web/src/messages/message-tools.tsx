@@ -1,5 +1,6 @@
 import { Copy, Ellipsis, Pencil, Reply } from 'lucide-react'
 import { useChat } from '../chat/context'
+import { t } from '../i18n'
 import { copyText, IconButton, toast } from '../ui'
 import { later } from '../ui/later'
 import styles from './message.module.css'
@@ -23,22 +24,24 @@ export function MessageTools({ chatKey, message, isMenuAsked, onReply, onHold }:
   const canEdit = chat.canEdit(chatKey, message)
   const edit = () => chat.changes.startEdit(chatKey, message)
   async function copy() {
-    if (await copyText(said(message))) toast('Message copied')
+    if (await copyText(said(message))) toast(t('Message copied'))
   }
   return (
-    <div className={styles.tools} role="toolbar" aria-label="Message">
+    <div className={styles.tools} role="toolbar" aria-label={t('Message')}>
       {message.type === 'message' && (
-        <IconButton icon={Reply} label="Reply" keys="R" size="sm" onClick={() => onReply(message)} />
+        <IconButton icon={Reply} label={t('Reply')} keys="R" size="sm" onClick={() => onReply(message)} />
       )}
-      {canEdit && <IconButton icon={Pencil} label="Edit" keys="E" size="sm" onClick={edit} />}
-      {message.body && <IconButton icon={Copy} label="Copy text" size="sm" onClick={() => void copy()} />}
+      {canEdit && <IconButton icon={Pencil} label={t('Edit')} keys="E" size="sm" onClick={edit} />}
+      {message.body && (
+        <IconButton icon={Copy} label={t('Copy text')} size="sm" onClick={() => void copy()} />
+      )}
       <MessageMenu
         key={isMenuAsked ? 'asked' : 'quiet'}
         isWanted={isMenuAsked}
         button={(ask) => (
           <IconButton
             icon={Ellipsis}
-            label="More"
+            label={t('More')}
             size="sm"
             {...ask}
             onClick={() => {

@@ -1,5 +1,6 @@
 import { ArrowDown } from 'lucide-react'
 import { useChat } from '../chat/context'
+import { plural, t } from '../i18n'
 import { Button } from '../ui'
 import type { OpenChat } from './open-chat'
 import styles from './timeline.module.css'
@@ -12,7 +13,9 @@ export function NewestButton({ open, onGo }: { open: OpenChat; onGo: () => void 
   return (
     <div className={styles.down}>
       <Button size="sm" icon={ArrowDown} onClick={onGo}>
-        {unread > 0 ? `${unread} new ${unread === 1 ? 'message' : 'messages'}` : 'Newest messages'}
+        {unread > 0
+          ? plural(unread, { one: '{n} new message', other: '{n} new messages' })
+          : t('Newest messages')}
       </Button>
     </div>
   )

@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react'
+import { msg, t } from '../i18n'
 import { cx, Tile } from '../ui'
 import { readCard } from './card'
 import { CardView } from './card-view'
@@ -9,6 +10,14 @@ import { MessageTools } from './message-tools'
 import type { ChatKey, ChatMessage } from './model'
 import { RichText } from './rich-text'
 import { senderIcon } from './sender-icon'
+
+const SPOKEN = {
+  yellow: msg('Yellow notification from an integration'),
+  green: msg('Green notification from an integration'),
+  red: msg('Red notification from an integration'),
+  purple: msg('Purple notification from an integration'),
+  gray: msg('Gray notification from an integration'),
+}
 
 interface Props {
   chatKey: ChatKey
@@ -27,7 +36,7 @@ export const NoteRow = memo(function NoteRow(props: Props) {
   const { chatKey, message, date, isFirst, isAttached, isActive, isMenuAsked, onReply, onHold } = props
   const card = useMemo(() => (message.card ? readCard(message.card) : null), [message.card])
   const color = message.color ?? 'yellow'
-  const name = message.sender || message.from?.name || 'Integration'
+  const name = message.sender || message.from?.name || t('Integration')
   return (
     <article
       className={cx(
@@ -40,15 +49,15 @@ export const NoteRow = memo(function NoteRow(props: Props) {
       tabIndex={-1}
       data-key={message.client_id ?? message.id}
     >
-      <span className="hush">{`${color[0]?.toUpperCase()}${color.slice(1)} notification from an integration`}</span>
+      <span className="hush">{t(SPOKEN[color])}</span>
       {isFirst && !isAttached && <Tile icon={senderIcon(name)} className={styles.tile} />}
       <div className={styles.by}>
         <b>{name}</b>
-        {message.via && <span className={styles.via}>via {message.via}</span>}
+        {message.via && <span className={styles.via}>{t('via {name}', { name: message.via })}</span>}
         <Time date={date} />
       </div>
       {message.deleted || message.body === null ? (
-        <p className={styles.gone}>This notification was deleted</p>
+        <p className={styles.gone}>{t('This notification was deleted')}</p>
       ) : card ? (
         <CardView card={card} />
       ) : message.format === 'html' ? (

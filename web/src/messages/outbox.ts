@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import { t } from '../i18n'
 import type { ChatKey, ChatMessage } from './model'
 
 /** A message of one's own that the server has not confirmed yet. */
@@ -147,7 +148,7 @@ export class Outbox {
     const tries = (this.#tries.get(entry.client_id) ?? 0) + 1
     this.#tries.set(entry.client_id, tries)
     if (tries >= TRIES && refusal?.status !== 429) {
-      const reason = refusal ? refusal.message : 'the server could not be reached.'
+      const reason = refusal ? refusal.message : t('the server could not be reached.')
       this.#change(entry.client_id, { state: 'failed', reason })
       return true
     }

@@ -2,6 +2,7 @@ import { CircleAlert, Clock } from 'lucide-react'
 import { memo } from 'react'
 import { useChat, usePerson } from '../chat/context'
 import { UploadLater } from '../files/later'
+import { t } from '../i18n'
 import { Avatar, cx, Icon } from '../ui'
 import styles from './message.module.css'
 import { By } from './message-row'
@@ -35,21 +36,21 @@ export const PendingRow = memo(function PendingRow({ entry, date, isFirst, onEdi
       {entry.state === 'waiting' && (
         <div className={styles.waiting}>
           <Icon of={Clock} size="sm" />
-          Waiting for the connection
+          {t('Waiting for the connection')}
         </div>
       )}
       {entry.state === 'failed' && (
         <div className={styles.failed} role="alert">
           <Icon of={CircleAlert} size="sm" />
-          <span>Not sent: {entry.reason}</span>
+          <span>{t('Not sent: {reason}', { reason: entry.reason ?? '' })}</span>
           <button type="button" onClick={() => box.tryAgain(entry.client_id)}>
-            Try again
+            {t('Try again')}
           </button>
           <button type="button" onClick={() => onEdit(entry)}>
-            Edit
+            {t('Edit')}
           </button>
           <button type="button" onClick={() => void box.discard(entry.client_id)}>
-            Discard
+            {t('Discard')}
           </button>
         </div>
       )}

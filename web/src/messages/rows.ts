@@ -1,3 +1,4 @@
+// not translated in this file: keys of rows
 import type { UploadEntry } from '../uploads/uploads'
 import { type ChatMessage, isFor } from './model'
 import type { OutboxEntry } from './outbox'

@@ -1,3 +1,4 @@
+import { t } from '../i18n'
 import { Bone } from '../ui'
 import styles from './timeline-bones.module.css'
 
@@ -7,7 +8,7 @@ const SHAPES = [2, 1, 3, 1, 2, 1] as const
 export function TimelineBones() {
   return (
     <div className={styles.bones} role="status">
-      <span className="hush">Loading messages</span>
+      <span className="hush">{t('Loading messages')}</span>
       {SHAPES.map((lines, message) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the shapes never move
         <div key={message} className={styles.message}>

@@ -1,6 +1,7 @@
 import { type Ref, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
+import { t } from '../i18n'
 import { Button, Callout, useSlow } from '../ui'
 import { EmptyChat } from './empty-chat'
 import type { ChatKey, ChatMessage } from './model'
@@ -54,7 +55,7 @@ function Loading({ open }: { open: OpenChat }) {
         <Callout kind="red" alert>
           {error}
         </Callout>
-        <Button onClick={() => void open.history.open()}>Try again</Button>
+        <Button onClick={() => void open.history.open()}>{t('Try again')}</Button>
       </div>
     )
   }

@@ -2,7 +2,7 @@ import { type PointerEvent, useMemo, useRef } from 'react'
 
 const LONG_MS = 450
 /** These have a long press of their own. */
-const OWN = 'a, button, video, audio, textarea, input'
+const OWN = 'a, button, video, audio, textarea, input' // not translated: a selector
 
 /** Tells when a finger rests on something; the pointer's other buttons and scrolling do not count. */
 export function useLongPress(onLong: (target: EventTarget) => void) {

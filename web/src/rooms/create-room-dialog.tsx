@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { useLocation } from 'wouter'
 import { ApiError, sentence } from '../api/errors'
 import { useChat } from '../chat/context'
+import { t } from '../i18n'
 import { Button, Callout, Dialog, TextField } from '../ui'
 import { Radio } from '../ui/radio'
 import { createRoom } from './calls'
@@ -57,19 +58,19 @@ export default function CreateRoomDialog({
     <Dialog
       open
       onClose={onClose}
-      title="Create a room"
+      title={t('Create a room')}
       dirty={Boolean(name || topic)}
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button
             look="go"
             type="submit"
             form={form}
             disabled={!name.trim()}
-            working={isWorking && 'Creating…'}
+            working={isWorking && t('Creating…')}
           >
-            Create room
+            {t('Create room')}
           </Button>
         </>
       }
@@ -88,39 +89,41 @@ export default function CreateRoomDialog({
           </Callout>
         )}
         <TextField
-          label="Name"
+          label={t('Name')}
           value={name}
           maxLength={LONGEST_NAME}
           error={taken}
           onChange={(event) => setName(event.target.value)}
         />
         <TextField
-          label="Topic (optional)"
+          label={t('Topic (optional)')}
           value={topic}
           maxLength={LONGEST_TOPIC}
-          placeholder="One line: what belongs here"
-          hint={`Shown beside the name. ${topic.length} of ${LONGEST_TOPIC}`}
+          placeholder={t('One line: what belongs here')}
+          hint={t('Shown beside the name. {n} of {most}', { n: topic.length, most: LONGEST_TOPIC })}
           onChange={(event) => setTopic(event.target.value)}
         />
         <fieldset className="stack">
           <legend>
-            <b>Who can come in</b>
+            <b>{t('Who can come in')}</b>
           </legend>
           <Radio
             name="privacy"
             checked={privacy === 'public'}
             onChange={() => setPrivacy('public')}
-            hint={`Everybody in ${chat.groupName} can find it, read its history and join.`}
+            hint={t('Everybody in {groupName} can find it, read its history and join.', {
+              groupName: chat.groupName,
+            })}
           >
-            Open
+            {t('Open')}
           </Radio>
           <Radio
             name="privacy"
             checked={privacy === 'private'}
             onChange={() => setPrivacy('private')}
-            hint="Only people who are invited know that it exists."
+            hint={t('Only people who are invited know that it exists.')}
           >
-            Private
+            {t('Private')}
           </Radio>
         </fieldset>
       </form>
@@ -131,5 +134,5 @@ export default function CreateRoomDialog({
 /** The one refusal that belongs to a field. */
 function nameTaken(error: unknown, name: string): string | null {
   if (!(error instanceof ApiError) || !/already|taken|exists|in use/i.test(error.message)) return null
-  return `There is already a room called ${name.trim()}. Choose another name.`
+  return t('There is already a room called {name}. Choose another name.', { name: name.trim() })
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { sentence } from '../api/errors'
 import { useChat, usePeople } from '../chat/context'
+import { t } from '../i18n'
 import { Avatar, Button, Callout, Dialog, TextField } from '../ui'
 import { shown } from '../users/model'
 import { invitePerson } from './calls'
@@ -46,15 +47,19 @@ export default function InviteDialog({ room, first = [], onClose }: Props) {
     <Dialog
       open
       onClose={onClose}
-      title={`Invite people to ${room.name}`}
-      foot={<Button onClick={onClose}>Done</Button>}
+      title={t('Invite people to {name}', { name: room.name })}
+      foot={<Button onClick={onClose}>{t('Done')}</Button>}
     >
       {error && (
         <Callout kind="red" alert>
           {error}
         </Callout>
       )}
-      <TextField label="Find somebody" value={query} onChange={(event) => setQuery(event.target.value)} />
+      <TextField
+        label={t('Find somebody')}
+        value={query}
+        onChange={(event) => setQuery(event.target.value)}
+      />
       <ul className={styles.people}>
         {found.map((person) => (
           <li key={person.id} className={styles.person}>
@@ -69,11 +74,11 @@ export default function InviteDialog({ room, first = [], onClose }: Props) {
               {person.name} <span className="quiet small">@{person.mention_name}</span>
             </span>
             <Button size="sm" disabled={invited.has(person.id)} onClick={() => void invite(person.id)}>
-              {invited.has(person.id) ? 'Invited' : 'Invite'}
+              {invited.has(person.id) ? t('Invited') : t('Invite')}
             </Button>
           </li>
         ))}
-        {found.length === 0 && <li className="quiet">Nobody with that name.</li>}
+        {found.length === 0 && <li className="quiet">{t('Nobody with that name.')}</li>}
       </ul>
     </Dialog>
   )

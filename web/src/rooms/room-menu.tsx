@@ -1,5 +1,6 @@
 import { Ellipsis, Image, Link as LinkIcon, Pencil, Puzzle, UserPlus } from 'lucide-react'
 import { useLocation } from 'wouter'
+import { t } from '../i18n'
 import { copyText, IconButton, Menu, MenuItem, MenuLine, toast } from '../ui'
 import type { RoomEntry } from './model'
 
@@ -12,45 +13,45 @@ interface Props {
 export default function RoomMenu({ room, onAsk }: Props) {
   const [, navigate] = useLocation()
   async function copyLink() {
-    if (await copyText(`${window.location.origin}/room/${room.id}`)) toast('Link copied')
+    if (await copyText(`${window.location.origin}/room/${room.id}`)) toast(t('Link copied'))
   }
   return (
-    <Menu defaultOpen button={<IconButton icon={Ellipsis} label="Room menu" />}>
+    <Menu defaultOpen button={<IconButton icon={Ellipsis} label={t('Room menu')} />}>
       <MenuItem
         icon={Pencil}
         disabled={!room.can_post}
-        end={room.can_post ? undefined : 'archived'}
+        end={room.can_post ? undefined : t('archived')}
         onSelect={() => onAsk('topic')}
       >
-        Change the topic
+        {t('Change the topic')}
       </MenuItem>
       <MenuItem
         icon={UserPlus}
         disabled={!room.can_post}
-        end={room.can_post ? undefined : 'archived'}
+        end={room.can_post ? undefined : t('archived')}
         onSelect={() => onAsk('invite')}
       >
-        Invite people
+        {t('Invite people')}
       </MenuItem>
       <MenuItem icon={LinkIcon} onSelect={() => void copyLink()}>
-        Copy link to the room
+        {t('Copy link to the room')}
       </MenuItem>
       <MenuLine />
       <MenuItem
         icon={Image}
         disabled={!room.can_admin || !room.can_post}
-        end={!room.can_admin ? 'room admins only' : room.can_post ? undefined : 'archived'}
+        end={!room.can_admin ? t('room admins only') : room.can_post ? undefined : t('archived')}
         onSelect={() => onAsk('picture')}
       >
-        Change the picture
+        {t('Change the picture')}
       </MenuItem>
       <MenuItem
         icon={Puzzle}
         disabled={!room.can_admin}
-        end={room.can_admin ? undefined : 'room admins only'}
+        end={room.can_admin ? undefined : t('room admins only')}
         onSelect={() => navigate(`/rooms/addons/${room.id}`)}
       >
-        Integrations
+        {t('Integrations')}
       </MenuItem>
     </Menu>
   )

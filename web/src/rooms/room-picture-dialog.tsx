@@ -1,4 +1,5 @@
 import { useRoom } from '../chat/context'
+import { t } from '../i18n'
 import { removeRoomPicture, setRoomPicture } from '../pictures/calls'
 import { MOST_IN_JSON, PictureChoice } from '../pictures/picture-choice'
 import styles from '../pictures/pictures.module.css'
@@ -9,12 +10,14 @@ import type { RoomEntry } from './model'
 export default function RoomPictureDialog({ room, onClose }: { room: RoomEntry; onClose: () => void }) {
   const now = useRoom(room.id) ?? room
   return (
-    <Dialog open onClose={onClose} title="Change the picture">
+    <Dialog open onClose={onClose} title={t('Change the picture')}>
       <PictureChoice
         what="picture"
         has={Boolean(now.avatar_url)}
         most={MOST_IN_JSON}
-        hint={`Everybody sees it beside ${now.name}. PNG, JPEG, GIF or WebP, best as a square.`}
+        hint={t('Everybody sees it beside {name}. PNG, JPEG, GIF or WebP, best as a square.', {
+          name: now.name,
+        })}
         draw={(chosen) => {
           const shown = chosen ?? now.avatar_url
           return shown ? (

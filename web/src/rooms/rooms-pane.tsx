@@ -1,14 +1,21 @@
-import { Plus, SquarePen } from 'lucide-react'
-import { type KeyboardEvent, useRef } from 'react'
+import { SquarePen } from 'lucide-react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import { useChat, usePeople, useRooms, useShownKey } from '../chat/context'
+import { useChat, useShownKey } from '../chat/context'
+import { ChatNotifications } from '../chat/dialogs'
 import shell from '../chat/shell.module.css'
+import { t } from '../i18n'
+import type { ChatKey } from '../messages/model'
 import { Brand, IconButton } from '../ui'
+import { laterDialog } from '../ui/later'
 import { MeBar } from '../users/me-bar'
-import { PersonRow } from '../users/person-row'
-import { listedPeople, listedRooms } from './listed'
-import { RoomRow } from './room-row'
+import { toggleFavourite, toggleUnread } from './choosing'
+import { ListSection } from './list-section'
+import type { AskedRow } from './row-menu'
 import styles from './rooms-pane.module.css'
+import { useSections } from './use-sections'
+
+const RowMenu = laterDialog(() => import('./row-menu'))
 
 interface Props {
   onJump: (start?: string) => void
@@ -17,74 +24,87 @@ interface Props {
 
 /** The desk's left side: where one can go. One tab stop with arrow keys inside. */
 export function RoomsPane({ onJump, onCreateRoom }: Props) {
-  const chat = useChat()
-  const rooms = useRooms()
-  const people = usePeople()
-  const shown = useShownKey()
-  const list = useRef<HTMLDivElement>(null)
-  const roomRows = listedRooms(rooms, shown)
-  const personRows = listedPeople(people, chat.me.id, shown)
-  const stop = shown ?? (roomRows[0] ? `room/${roomRows[0].id}` : null)
+  const [asked, setAsked] = useState<AskedRow | null>(null)
+  const [notified, setNotified] = useState<ChatKey | null>(null)
   return (
-    <nav className={shell.rooms} aria-label="Rooms and people" data-region="rooms">
+    <nav className={shell.rooms} aria-label={t('Rooms and people')} data-region="rooms">
       <div className={styles.top}>
         <Link href="/" className={styles.home} aria-label="Chinwag">
           <Brand />
         </Link>
-        <IconButton icon={SquarePen} label="New message" onClick={() => onJump()} />
+        <IconButton icon={SquarePen} label={t('New message')} onClick={() => onJump()} />
       </div>
       <button type="button" className={styles.jump} onClick={() => onJump()}>
-        <span className="grow">Jump to a room or person</span>
-        <kbd>Ctrl K</kbd>
+        <span className="grow">{t('Jump to a room or person')}</span>
+        <kbd>{t('Ctrl K')}</kbd>
       </button>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys only move focus between the links inside */}
-      <div className={styles.scroll} ref={list} onKeyDown={(event) => moveFocus(event, list.current)}>
-        <div className={styles.heading}>
-          <h2>Rooms</h2>
-          {!chat.me.is_guest && (
-            <IconButton icon={Plus} size="sm" label="Create a room" onClick={onCreateRoom} />
-          )}
-        </div>
-        {roomRows.length === 0 && <p className={styles.none}>No rooms yet. Create the first one.</p>}
-        <ul>
-          {roomRows.map((room) => (
-            <RoomRow
-              key={room.id}
-              room={room}
-              isHere={shown === `room/${room.id}`}
-              isStop={stop === `room/${room.id}`}
-            />
-          ))}
-        </ul>
-        <div className={styles.heading}>
-          <h2>People</h2>
-          <IconButton icon={Plus} size="sm" label="Message somebody" onClick={() => onJump('@')} />
-        </div>
-        {personRows.length === 0 && <p className={styles.none}>Nobody else is here yet.</p>}
-        <ul>
-          {personRows.map((person) => (
-            <PersonRow
-              key={person.id}
-              person={person}
-              isHere={shown === `user/${person.id}`}
-              isStop={stop === `user/${person.id}`}
-            />
-          ))}
-        </ul>
-      </div>
+      <Scroll onAsk={setAsked}>
+        <Sections onJump={onJump} onCreateRoom={onCreateRoom} />
+      </Scroll>
       <MeBar />
+      {asked && <RowMenu asked={asked} onNotifications={setNotified} onClose={() => setAsked(null)} />}
+      {notified && <ChatNotifications chatKey={notified} onClose={() => setNotified(null)} />}
     </nav>
   )
 }
 
-function moveFocus(event: KeyboardEvent, list: HTMLElement | null): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  const edge = { Home: 0, End: -1 }[event.key]
-  if (event.altKey || event.ctrlKey || event.metaKey || (step === undefined && edge === undefined)) return
+function Sections({ onJump, onCreateRoom }: Props) {
+  const shown = useShownKey()
+  const sections = useSections()
+  const keys = sections.flatMap(({ rows }) => rows.map(({ key }) => key))
+  const stop = shown && keys.includes(shown) ? shown : (keys[0] ?? null)
+  return sections.map((section) => (
+    <ListSection
+      key={section.id}
+      section={section}
+      shown={shown}
+      stop={stop}
+      onJump={onJump}
+      onCreateRoom={onCreateRoom}
+    />
+  ))
+}
+
+/** Holds the rows: arrow keys move among them, S and U are theirs, and each has a menu. */
+function Scroll({ onAsk, children }: { onAsk: (asked: AskedRow) => void; children: ReactNode }) {
+  const chat = useChat()
+  const list = useRef<HTMLDivElement>(null)
+  function onKeyDown(event: KeyboardEvent): void {
+    const key = rowAt(event.target)?.key
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    if (key && event.key === 's') toggleFavourite(chat, key)
+    else if (key && event.key === 'u') toggleUnread(chat, key)
+    else if (!moveFocus(event.key, list.current)) return
+    event.preventDefault()
+  }
+  function onContextMenu(event: MouseEvent): void {
+    const row = rowAt(event.target)
+    // A second press is for the browser's own menu.
+    if (!row || event.shiftKey) return
+    event.preventDefault()
+    const isByKey = event.clientX === 0 && event.clientY === 0
+    onAsk({ ...row, point: isByKey ? null : { x: event.clientX, y: event.clientY } })
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys and pointer belong to the links inside
+    <div className={styles.scroll} ref={list} onKeyDown={onKeyDown} onContextMenu={onContextMenu}>
+      {children}
+    </div>
+  )
+}
+
+function rowAt(target: EventTarget): { key: ChatKey; row: HTMLElement } | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('a[data-row]') : null
+  return row && { key: row.dataset.row as ChatKey, row }
+}
+
+function moveFocus(key: string, list: HTMLElement | null): boolean {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[key]
+  const edge = { Home: 0, End: -1 }[key]
+  if (step === undefined && edge === undefined) return false
   const links = [...(list?.querySelectorAll<HTMLElement>('a[data-row]') ?? [])]
   const at = links.indexOf(document.activeElement as HTMLElement)
   const next = edge === undefined ? links[at + (step ?? 0)] : links.at(edge)
-  if (!next) return
-  event.preventDefault()
-  next.focus()
+  next?.focus()
+  return next !== undefined
 }

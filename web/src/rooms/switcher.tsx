@@ -4,6 +4,7 @@ import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useChat, usePeople, useRooms } from '../chat/context'
 import { pathOf } from '../chat/paths'
+import { rich, t } from '../i18n'
 import type { ChatKey } from '../messages/model'
 import { Avatar, cx, Icon } from '../ui'
 import { shown } from '../users/model'
@@ -48,13 +49,13 @@ export default function Switcher({ start, onClose, onCreateRoom }: Props) {
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.scrim} />
-        <Dialog.Popup className={styles.box} aria-label="Jump to a room or person">
+        <Dialog.Popup className={styles.box} aria-label={t('Jump to a room or person')}>
           <div className={styles.ask}>
             <Icon of={Search} />
             <input
               value={asked}
-              placeholder="Jump to a room or person"
-              aria-label="Jump to a room or person"
+              placeholder={t('Jump to a room or person')}
+              aria-label={t('Jump to a room or person')}
               role="combobox"
               aria-expanded="true"
               aria-controls={id}
@@ -68,7 +69,7 @@ export default function Switcher({ start, onClose, onCreateRoom }: Props) {
               onKeyDown={onKeyDown}
             />
           </div>
-          <div className={styles.list} role="listbox" id={id} aria-label="Rooms and people">
+          <div className={styles.list} role="listbox" id={id} aria-label={t('Rooms and people')}>
             {hits.map((hit, i) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field, which keeps the focus
               <div
@@ -82,24 +83,16 @@ export default function Switcher({ start, onClose, onCreateRoom }: Props) {
                 onClick={() => go(hit)}
               >
                 <HitFace hit={hit} />
-                {i === chosen && <kbd>Enter</kbd>}
+                {i === chosen && <kbd>{t('Enter')}</kbd>}
               </div>
             ))}
-            {hits.length === 0 && <p className={styles.none}>No room or person with that name.</p>}
+            {hits.length === 0 && <p className={styles.none}>{t('No room or person with that name.')}</p>}
           </div>
           <div className={styles.foot} aria-hidden="true">
-            <span>
-              <kbd>↑</kbd> <kbd>↓</kbd> choose
-            </span>
-            <span>
-              <kbd>Enter</kbd> open
-            </span>
-            <span>
-              <kbd>@</kbd> people only
-            </span>
-            <span>
-              <kbd>Esc</kbd> close
-            </span>
+            <span>{rich('<kbd>↑</kbd> <kbd>↓</kbd> choose', { kbd: (text) => <kbd>{text}</kbd> })}</span>
+            <span>{rich('<kbd>Enter</kbd> open', { kbd: (text) => <kbd>{text}</kbd> })}</span>
+            <span>{rich('<kbd>@</kbd> people only', { kbd: (text) => <kbd>{text}</kbd> })}</span>
+            <span>{rich('<kbd>Esc</kbd> close', { kbd: (text) => <kbd>{text}</kbd> })}</span>
           </div>
         </Dialog.Popup>
       </Dialog.Portal>
@@ -119,7 +112,7 @@ function HitFace({ hit }: { hit: Hit }) {
         <>
           <RoomFace room={hit.room} isUnread={isHitUnread(hit)} />
           <Name text={hit.room.name} marks={hit.marks} />
-          <span className={styles.more}>{hit.room.is_archived ? 'archived' : hit.room.topic}</span>
+          <span className={styles.more}>{hit.room.is_archived ? t('archived') : hit.room.topic}</span>
         </>
       )
     case 'person':
@@ -142,7 +135,7 @@ function HitFace({ hit }: { hit: Hit }) {
       return (
         <>
           <Icon of={Plus} />
-          <span className="grow cut">Create room “{hit.name}”</span>
+          <span className="grow cut">{t('Create room “{name}”', { name: hit.name })}</span>
         </>
       )
   }

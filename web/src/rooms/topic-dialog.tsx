@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { sentence } from '../api/errors'
+import { t } from '../i18n'
 import { Button, Dialog, TextField } from '../ui'
 import { setTopic } from './calls'
 import type { RoomEntry } from './model'
@@ -25,13 +26,13 @@ export default function TopicDialog({ room, onClose }: { room: RoomEntry; onClos
     <Dialog
       open
       onClose={onClose}
-      title="Change the topic"
+      title={t('Change the topic')}
       dirty={topic !== room.topic}
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="go" type="submit" form={form} working={isWorking && 'Saving…'}>
-            Change topic
+          <Button onClick={onClose}>{t('Cancel')}</Button>
+          <Button look="go" type="submit" form={form} working={isWorking && t('Saving…')}>
+            {t('Change topic')}
           </Button>
         </>
       }
@@ -44,11 +45,11 @@ export default function TopicDialog({ room, onClose }: { room: RoomEntry; onClos
         }}
       >
         <TextField
-          label={`Topic of ${room.name}`}
+          label={t('Topic of {name}', { name: room.name })}
           value={topic}
           maxLength={LONGEST}
-          placeholder="One line: what belongs here"
-          hint={`${topic.length} of ${LONGEST}`}
+          placeholder={t('One line: what belongs here')}
+          hint={t('{n} of {most}', { n: topic.length, most: LONGEST })}
           error={error}
           onChange={(event) => change(event.target.value)}
         />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { formatNumber, t } from '../i18n'
 import styles from './badge.module.css'
 import { cx } from './cx'
 
@@ -9,11 +10,11 @@ export function Lozenge({ kind = 'default', children }: { kind?: LozengeKind; ch
   return <span className={cx(styles.lozenge, kind !== 'default' && styles[kind])}>{children}</span>
 }
 
-/** A number, 99+ at most. `what` completes it for screen readers: «3 mentions». */
+/** A number, 99+ at most. `what` says it in full for screen readers: «3 mentions of you». */
 export function Badge({ count, what, quiet }: { count: number; what: string; quiet?: boolean }) {
   return (
     <span className={cx(styles.badge, quiet && styles.badgeQuiet)}>
-      {count > 99 ? '99+' : count}
+      <span aria-hidden="true">{count > 99 ? t('{n}+', { n: 99 }) : formatNumber(count)}</span>
       <span className="hush"> {what}</span>
     </span>
   )

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 import { useStore } from 'zustand'
 import { useChat, useConnection, usePerson } from '../chat/context'
 import { StatusDialog } from '../chat/dialogs'
+import { t } from '../i18n'
 import styles from '../rooms/rooms-pane.module.css'
 import { Avatar, IconButton } from '../ui'
 import { later } from '../ui/later'
@@ -31,10 +32,10 @@ export function MeBar() {
         <div className="cut">
           <b>{chat.me.name}</b>
         </div>
-        <div className="small quiet cut">{chosen.status || SHOW_WORDS[chosen.show]}</div>
+        <div className="small quiet cut">{chosen.status || t(SHOW_WORDS[chosen.show])}</div>
       </div>
       <MeMenu
-        button={(ask) => <IconButton icon={Settings} label="You and settings" {...ask} />}
+        button={(ask) => <IconButton icon={Settings} label={t('You and settings')} {...ask} />}
         props={{ onSetStatus }}
       />
       {isSetting && <StatusDialog onClose={() => setSetting(false)} />}

@@ -12,6 +12,7 @@ import {
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
+import { t } from '../i18n'
 import { useSignOut } from '../session/session'
 import { IconButton, Menu, MenuItem, MenuLine, Presence, setAppearance, useAppearance } from '../ui'
 import { MenuChoice } from '../ui/menu-choice'
@@ -25,44 +26,44 @@ export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
   const signOut = useSignOut()
   const [, navigate] = useLocation()
   return (
-    <Menu side="top" defaultOpen button={<IconButton icon={Settings} label="You and settings" />}>
+    <Menu side="top" defaultOpen button={<IconButton icon={Settings} label={t('You and settings')} />}>
       <MenuChoice
-        label="Status"
+        label={t('Status')}
         value={chosen.show}
         choices={(['chat', 'away', 'dnd'] as const).map((show) => ({
           value: show,
-          text: SHOW_WORDS[show],
+          text: t(SHOW_WORDS[show]),
           icon: <Presence show={show} />,
         }))}
         onChange={(show) => chat.presence.choose({ ...chosen, show })}
       />
       <MenuItem icon={MessageSquareText} onSelect={onSetStatus}>
-        {chosen.status ? 'Change what you say' : 'Say what you are doing'}
+        {chosen.status ? t('Change what you say') : t('Say what you are doing')}
       </MenuItem>
       <MenuLine />
       <MenuChoice
-        label="Theme"
+        label={t('Theme')}
         value={theme}
         choices={[
-          { value: 'light', text: 'Light', icon: Sun },
-          { value: 'dark', text: 'Dark', icon: Moon },
-          { value: 'system', text: 'Like the system', icon: Monitor },
+          { value: 'light', text: t('Light'), icon: Sun },
+          { value: 'dark', text: t('Dark'), icon: Moon },
+          { value: 'system', text: t('Like the system'), icon: Monitor },
         ]}
         onChange={(next) => setAppearance({ theme: next })}
       />
       <MenuLine />
       <MenuItem icon={UserRound} onSelect={() => navigate('/account')}>
-        Your account
+        {t('Your account')}
       </MenuItem>
       <MenuItem icon={KeyRound} onSelect={() => navigate('/account/api')}>
-        API access
+        {t('API access')}
       </MenuItem>
       <MenuItem icon={BookOpen} onSelect={() => window.location.assign('/docs')}>
-        API reference
+        {t('API reference')}
       </MenuItem>
       <MenuLine />
       <MenuItem icon={LogOut} onSelect={() => void signOut()}>
-        Sign out
+        {t('Sign out')}
       </MenuItem>
     </Menu>
   )

@@ -1,4 +1,5 @@
 import type { PresenceOut } from '../api/types'
+import { msg, t } from '../i18n'
 
 export type { Me, Person, PresenceOut as Presence } from '../api/types'
 export type Show = NonNullable<PresenceOut['show']>
@@ -15,9 +16,9 @@ export function presenceNote(presence: PresenceOut | null | undefined): string {
   if (!show) return ''
   const status = presence?.status?.trim()
   if (status) return status
-  if (show === 'dnd') return 'do not disturb'
-  return show === 'chat' ? '' : 'away'
+  if (show === 'dnd') return t('do not disturb')
+  return show === 'chat' ? '' : t('away')
 }
 
 /** The states that one can choose, in words. */
-export const SHOW_WORDS = { chat: 'Available', away: 'Away', dnd: 'Do not disturb' } as const
+export const SHOW_WORDS = { chat: msg('Available'), away: msg('Away'), dnd: msg('Do not disturb') } as const

@@ -18,6 +18,7 @@ import type { RoomPerson } from '../api/types'
 import { useChat, usePeople } from '../chat/context'
 import { InviteDialog } from '../chat/dialogs'
 import { AddonLines } from '../extensions/on-screen'
+import { plural, t } from '../i18n'
 import { roomKey, userKey } from '../messages/model'
 import type { RoomEntry } from '../rooms/model'
 import { byName } from '../rooms/room-list'
@@ -40,14 +41,19 @@ export function RoomPanel({ room }: { room: RoomEntry }) {
     placeholderData: keepPreviousData,
   })
   return (
-    <aside className={styles.side} aria-label={`About ${room.name}`} data-region="panel">
+    <aside className={styles.side} aria-label={t('About {name}', { name: room.name })} data-region="panel">
       <AddonLines room={room} />
       <section className={styles.section}>
         <div className={styles.heading}>
-          <h2>People</h2>
+          <h2>{t('People')}</h2>
           <span className="quiet">{found.data?.items.length}</span>
           {room.can_post && (
-            <IconButton icon={UserPlus} size="sm" label="Invite people" onClick={() => setInviting(true)} />
+            <IconButton
+              icon={UserPlus}
+              size="sm"
+              label={t('Invite people')}
+              onClick={() => setInviting(true)}
+            />
           )}
         </div>
         {found.data ? (
@@ -56,7 +62,7 @@ export function RoomPanel({ room }: { room: RoomEntry }) {
           <p className={styles.line}>
             <span className="grow quiet">{sentence(found.error)}</span>
             <Button size="sm" onClick={() => void found.refetch()}>
-              Try again
+              {t('Try again')}
             </Button>
           </p>
         ) : (
@@ -81,7 +87,7 @@ function AboutRoom({ room }: { room: RoomEntry }) {
   return (
     <section className={styles.section}>
       <div className={styles.heading}>
-        <h2>About</h2>
+        <h2>{t('About')}</h2>
       </div>
       <div className={styles.facts}>
         {room.topic && (
@@ -93,25 +99,23 @@ function AboutRoom({ room }: { room: RoomEntry }) {
         <Icon of={room.privacy === 'private' ? Lock : DoorOpen} size="sm" />
         <span>
           {room.privacy === 'private'
-            ? 'Only people who are invited know that it exists'
-            : `Open to everybody in ${chat.groupName}`}
+            ? t('Only people who are invited know that it exists')
+            : t('Open to everybody in {team}', { team: chat.groupName })}
         </span>
         {owner && (
           <>
             <Icon of={UserRound} size="sm" />
-            <span>Made by {owner.id === chat.me.id ? 'you' : owner.name}</span>
+            <span>
+              {owner.id === chat.me.id ? t('Made by you') : t('Made by {name}', { name: owner.name })}
+            </span>
           </>
         )}
         <Icon of={History} size="sm" />
-        <span>
-          {count.format(room.last_position)} {room.last_position === 1 ? 'message' : 'messages'}
-        </span>
+        <span>{plural(room.last_position, { one: '{n} message', other: '{n} messages' })}</span>
       </div>
     </section>
   )
 }
-
-const count = new Intl.NumberFormat()
 
 function PeopleOf({ room, people }: { room: RoomEntry; people: RoomPerson[] }) {
   const chat = useChat()
@@ -123,7 +127,7 @@ function PeopleOf({ room, people }: { room: RoomEntry; people: RoomPerson[] }) {
     <ul>
       {sorted.slice(0, MOST).map((person) => {
         const presence = known.get(person.id)?.presence
-        const note = typing?.includes(person.id) ? 'typing' : presenceNote(presence)
+        const note = typing?.includes(person.id) ? t('typing') : presenceNote(presence)
         return (
           <li key={person.id}>
             <Link href={`/chat/${person.id}`} className={cx(styles.line, !isHere(person) && styles.away)}>
@@ -140,19 +144,23 @@ function PeopleOf({ room, people }: { room: RoomEntry; people: RoomPerson[] }) {
           </li>
         )
       })}
-      {people.length > MOST && <li className={cx(styles.line, 'soft')}>and {people.length - MOST} more</li>}
+      {people.length > MOST && (
+        <li className={cx(styles.line, 'soft')}>
+          {plural(people.length - MOST, { one: 'and {n} more', other: 'and {n} more' })}
+        </li>
+      )}
     </ul>
   )
 }
 
 function roleOf(person: RoomPerson): string {
-  return person.room_roles?.some((role) => role.includes('admin') || role === 'owner') ? 'room admin' : ''
+  return person.room_roles?.some((role) => role.includes('admin') || role === 'owner') ? t('room admin') : ''
 }
 
 /** The person of a one-to-one chat. */
 export function PersonPanel({ person }: { person: Person }) {
   return (
-    <aside className={styles.side} aria-label={`About ${person.name}`} data-region="panel">
+    <aside className={styles.side} aria-label={t('About {name}', { name: person.name })} data-region="panel">
       <div className={styles.about}>
         <Avatar
           id={person.id}
@@ -163,7 +171,7 @@ export function PersonPanel({ person }: { person: Person }) {
         />
         <h2>{person.name}</h2>
         <span className="quiet">
-          {presenceNote(person.presence) || (shown(person.presence) ? 'available' : 'offline')}
+          {presenceNote(person.presence) || (shown(person.presence) ? t('available') : t('offline'))}
         </span>
       </div>
       <div className={styles.facts}>

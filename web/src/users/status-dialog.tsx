@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
+import { t } from '../i18n'
 import { Button, Dialog, TextField } from '../ui'
 
 const LONGEST = 50
@@ -18,19 +19,19 @@ export default function StatusDialog({ onClose }: { onClose: () => void }) {
     <Dialog
       open
       onClose={onClose}
-      title="Say what you are doing"
+      title={t('Say what you are doing')}
       dirty={text !== null}
       foot={
         <>
           {chosen.status && (
             <Button look="plain" onClick={() => save('')}>
-              Clear
+              {t('Clear')}
             </Button>
           )}
           <span className="grow" />
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button look="go" onClick={() => save(text ?? chosen.status)}>
-            Save
+            {t('Save')}
           </Button>
         </>
       }
@@ -42,9 +43,9 @@ export default function StatusDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <TextField
-          label="Status"
-          hint="Everybody sees it beside your name."
-          placeholder="On the quay until noon"
+          label={t('Status')}
+          hint={t('Everybody sees it beside your name.')}
+          placeholder={t('On the quay until noon')}
           maxLength={LONGEST}
           value={text ?? chosen.status}
           onChange={(event) => setText(event.target.value)}
