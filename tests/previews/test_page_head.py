@@ -95,9 +95,9 @@ _UNITS = {
 @pytest.mark.parametrize("unit", _UNITS)
 def test_hostile_page_takes_no_time(unit: str) -> None:
     content = (_UNITS[unit] * (MOST_BYTES // len(_UNITS[unit]) + 1)).encode()[:MOST_BYTES]
-    started = time.perf_counter()
+    started = time.thread_time()
     read_head(content, "text/html")
-    assert time.perf_counter() - started < 0.5
+    assert time.thread_time() - started < 0.5
 
 
 def test_texts_are_one_short_line_without_tricks() -> None:

@@ -96,9 +96,9 @@ def test_a_bomb_on_ten_thousand_characters_is_soon_over_or_known_to_be_heavy(bom
     for text in ("a" * 10_000, _AB):
         if pattern.is_heavy(text):
             continue
-        began = time.perf_counter()
+        began = time.thread_time()
         pattern.matches(text)
-        assert time.perf_counter() - began < 0.1
+        assert time.thread_time() - began < 0.1
 
 
 def test_ordinary_patterns_are_not_heavy_on_ordinary_messages() -> None:
