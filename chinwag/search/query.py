@@ -14,6 +14,8 @@ MOST_VALUES = 20
 """People and rooms that one search can name."""
 _OPERATORS = ("from", "in", "before", "after", "on", "has")
 _TOKEN = re.compile(rf'(?:({"|".join(_OPERATORS)}):)?(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2900
+"""Of calendars that can be reckoned with, a day more and in any time zone."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _HAVING: frozenset[str] = frozenset(get_args(Having))
 _ALSO: dict[str, Having] = {
@@ -89,6 +91,8 @@ def _start(value: str, zone: tzinfo, today: date, operator: str) -> datetime:
         else:
             ago = {"today": 0, "yesterday": 1}[value.lower()]
             day = today - timedelta(days=ago)
+        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            raise ValueError
         return datetime.combine(day, time(), zone).astimezone(UTC)
     except (KeyError, ValueError, OverflowError):
         raise _refused(f"{operator}: takes a day like 2026-03-31, today or yesterday.", value) from None

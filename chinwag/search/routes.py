@@ -22,7 +22,7 @@ from chinwag.search.schema import (
 )
 from chinwag.search.service import ALL_OF_IT, NAMES_OF_FILES, Field, Found, behind, read_scope, search
 from chinwag.search.service import Scope as Seen
-from chinwag.search.texts import text_of
+from chinwag.search.texts import shown_text
 from chinwag.search.words import spans
 
 endpoints = Endpoints("search")
@@ -34,6 +34,7 @@ T = TypeVar("T")
     "/api/search",
     id="search_messages",
     title="Search messages",
+    guests=True,
     scopes_any={Scope.VIEW_MESSAGES},
     clients=ANY_CLIENT,
     query=SearchQuery,
@@ -49,7 +50,7 @@ async def search_messages(call: Call[SearchQuery]) -> SearchOut:
         unread = await behind(tx, call.services.search, call.caller.group_id)
     items = [
         schema.Hit(seen.chats[one.chat_id], one, text, spans(text, list(query.terms)))
-        for one, text in zip(shown, map(text_of, found.messages), strict=True)
+        for one, text in zip(shown, map(shown_text, found.messages), strict=True)
     ]
     return SearchOut(items, schema.print_start(found.next), found.is_partial, unread)
 
@@ -58,6 +59,7 @@ async def search_messages(call: Call[SearchQuery]) -> SearchOut:
     "/api/search/files",
     id="search_files",
     title="Search files",
+    guests=True,
     scopes_any={Scope.VIEW_MESSAGES},
     clients=ANY_CLIENT,
     query=FileSearchQuery,
@@ -91,6 +93,7 @@ async def search_files(call: Call[FileSearchQuery]) -> FilesFound:
     "/api/search/people",
     id="search_people",
     title="Search people",
+    guests=True,
     scopes_any={Scope.VIEW_GROUP},
     clients=GROUP_OR_USER,
     query=NameQuery,
@@ -111,6 +114,7 @@ async def find_people(call: Call[NameQuery]) -> PeopleFound:
     "/api/search/rooms",
     id="search_rooms",
     title="Search rooms",
+    guests=True,
     scopes_any={Scope.VIEW_GROUP, Scope.VIEW_ROOM},
     clients=ANY_CLIENT,
     query=NameQuery,

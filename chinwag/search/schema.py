@@ -52,7 +52,10 @@ class NameQuery(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A message found. `highlights`: [start, end] in characters of its text (HTML without its tags)."""
+    """A message found. `text`: what was said without HTML, with the names of its file and card, a line each.
+
+    `highlights`: [start, end] in characters of it.
+    """
 
     chat: ChatRef
     message: ChatMessage

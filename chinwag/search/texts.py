@@ -31,8 +31,15 @@ def text_of(message: Message) -> str:
     """All that can be found of a message; empty when it is deleted."""
     if message.body is None:
         return ""
+    return "\n".join(part for part in (shown_text(message), message.sender_label) if part)
+
+
+def shown_text(message: Message) -> str:
+    """What was said, without HTML, with the names of its file and card: what results show."""
+    if message.body is None:
+        return ""
     body = plain_text(message.body) if message.format == "html" else message.body
-    parts = [body, message.sender_label or "", name_of(message)]
+    parts = [body, name_of(message)]
     if message.card is not None:
         parts += _card_texts(message.card)
     return "\n".join(part for part in parts if part)

@@ -136,8 +136,8 @@ function HitLine({ tab, hit, onKeep }: { tab: Tab; hit: AnyHit; onKeep: () => vo
 function keyOf(tab: Tab, hit: AnyHit): string {
   if ('text' in hit) return hit.message.id
   if ('file' in hit) return hit.message_id
-  if ('room' in hit) return `room ${hit.room.id}`
-  return `${tab} ${hit.person.id}`
+  if ('room' in hit) return `room/${hit.room.id}`
+  return `${tab}/${hit.person.id}`
 }
 
 /** Fetches more when the end comes near; says when the search gave up. */

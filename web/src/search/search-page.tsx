@@ -51,6 +51,7 @@ export default function SearchPage() {
               {t('Search')}
             </h1>
           </div>
+          {/* not translated: the name of a key */}
           <IconButton icon={X} label={t('Close search')} keys="Esc" onClick={close} />
         </div>
       </header>
