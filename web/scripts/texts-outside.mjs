@@ -13,10 +13,10 @@ const SAYS = new Set(['t', 'tAs', 'plural', 'rich', 'msg'])
 /** What these are told is for machines. */
 const DEAF =
   /^(Error|TypeError|cx|querySelector(All)?|closest|matches|matchMedia|getContext|addEventListener|removeEventListener|postMessage|has|get|set|startsWith|endsWith|includes|RegExp|String\.raw|splitText)$/
-const DEAF_ATTRIBUTES = /^(className|class|id|key|type|role|href|to|src|path|d|data-.*|accept|allow|autoComplete|sandbox|rel|target|viewBox|method|variant|kind|tone|lang|translate|name|htmlFor|form|media|sizes|srcSet|pattern)$/
+const DEAF_ATTRIBUTES = /^(className|class|id|key|type|role|href|to|src|path|d|data-.*|accept|allow|autoComplete|sandbox|rel|target|keys|viewBox|method|variant|kind|tone|lang|translate|htmlFor|form|media|sizes|srcSet|pattern)$/
 /** Names of keys and the like, which code compares and people never read. */
 const NAMES = new Set(
-  'Chinwag HipChat Enter Escape Tab Backspace Delete Home End PageUp PageDown ArrowUp ArrowDown ArrowLeft ArrowRight Shift Control Alt Meta Bearer Basic Files Accept Authorization Retry-After Content-Type'.split(
+  'Chinwag HipChat JSON GET POST PUT DELETE DEL Enter Escape Tab Backspace Delete Home End PageUp PageDown ArrowUp ArrowDown ArrowLeft ArrowRight Shift Control Alt Meta Bearer Basic Files Accept Authorization Retry-After Content-Type'.split(
     ' ',
   ),
 )
@@ -26,7 +26,9 @@ function deafParent(node) {
     if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isTypeNode(parent)) return true
     if (ts.isCaseClause(parent) && parent.expression === at) return true
     if (ts.isElementAccessExpression(parent) && parent.argumentExpression === at) return true
-    if (ts.isPropertyAssignment(parent) && parent.name === at) return true
+    if (ts.isPropertyAssignment(parent) && (parent.name === at || DEAF_ATTRIBUTES.test(parent.name.getText()))) {
+      return true
+    }
     if (ts.isBinaryExpression(parent) && /^[=!]==?$/.test(parent.operatorToken.getText())) return true
     if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InKeyword) return true
     if (ts.isJsxAttribute(parent)) return DEAF_ATTRIBUTES.test(parent.name.getText())

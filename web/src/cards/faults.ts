@@ -22,6 +22,7 @@ export function faultsOf(draft: Draft): Record<string, string> {
   return found
 }
 
+// not translated: the words of the server
 function attributeFaults(found: Record<string, string>, attribute: AttributeDraft, index: number): void {
   const path = `card.attributes[${index}]`
   if (!attribute.value) found[`${path}.value.label`] = missing(`${path}.value.label`)
@@ -29,17 +30,20 @@ function attributeFaults(found: Record<string, string>, attribute: AttributeDraf
   address(found, `${path}.value.url`, attribute.url)
 }
 
+// not translated: the words of the server
 function length(found: Record<string, string>, path: string, text: string, most: number): void {
   if (!text) found[path] = missing(path)
   else if (text.length > most) found[path] = `${path}: at most ${most} characters`
 }
 
+// not translated: the words of the server
 function address(found: Record<string, string>, path: string, text: string): void {
   if (text.trim() && !/^https?:\/\/[^\s/?#]+\S*$/i.test(text.trim())) {
     found[path] = `${path} must be an absolute http or https address`
   }
 }
 
+// not translated: the words of the server
 function missing(path: string): string {
   return `${path} is missing`
 }

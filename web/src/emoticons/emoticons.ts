@@ -17,6 +17,7 @@ export interface Emoticon {
 export const EMOTICON_NAMES: readonly string[] = standard.map(({ shortcut }) => shortcut)
 
 /** Those that people use every day, as the picker shows them first. */
+// not translated: what people type
 export const FREQUENT_EMOTICONS: readonly string[] =
   `smile bigsmile wink tongue lol yey awesome heart embarrassed oops frown gasp omg wat facepalm shrug
   thumbsup thumbsdown success successful failed continue unknown okay allthethings tableflip boom ninja

@@ -60,6 +60,7 @@ export function SourceForm({ room, said }: { room: number | null; said?: string 
         <TextField
           label={t('Address of its descriptor')}
           type="url"
+          // not translated: an example
           placeholder="https://addon.example.com/atlassian-connect.json"
           hint={t('Its makers tell you. Often it ends with capabilities.json or atlassian-connect.json.')}
           {...common}

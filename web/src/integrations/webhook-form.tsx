@@ -59,6 +59,7 @@ export function WebhookForm({ room, onClose }: { room: RoomEntry; onClose: () =>
         <TextField
           label={t('Address')}
           type="url"
+          // not translated: an example
           placeholder="https://bots.example.com/chinwag"
           autoComplete="off"
           autoFocus
@@ -89,6 +90,7 @@ export function WebhookForm({ room, onClose }: { room: RoomEntry; onClose: () =>
         {takesPattern(values.event) && (
           <TextField
             label={t('Only messages that match')}
+            // not translated: an example
             placeholder="^/deploy"
             autoComplete="off"
             spellCheck={false}

@@ -59,7 +59,7 @@ function tame(element: HTMLElement): void {
   retell(element)
   if (element instanceof HTMLAnchorElement && element.hasAttribute('href')) {
     element.target = '_blank'
-    element.rel = 'noopener noreferrer'
+    element.rel = 'noopener noreferrer' // not translated: for the browser
   }
   if (element instanceof HTMLImageElement) {
     element.setAttribute('referrerpolicy', 'no-referrer')

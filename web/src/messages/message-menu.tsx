@@ -1,25 +1,33 @@
-import { Copy, Download, Ellipsis, Pencil, Reply, Trash } from 'lucide-react'
+import {
+  Copy,
+  Download,
+  Ellipsis,
+  Link as LinkIcon,
+  MessagesSquare,
+  Pencil,
+  Pin,
+  PinOff,
+  Reply,
+  SmilePlus,
+  Trash,
+} from 'lucide-react'
 import { useRef } from 'react'
 import { MessageActions } from '../extensions/message-actions'
 import { t } from '../i18n'
+import { QuickReactions } from '../reactions/quick-reactions'
 import { IconButton, Menu, MenuItem, MenuLine } from '../ui'
+import { type Deeds, rowKey } from './deeds'
 import type { ChatMessage } from './model'
 
-export interface MessageDoing {
+interface Props {
   message: ChatMessage
-  canEdit: boolean
-  canDelete: boolean
-  onReply: () => void
-  onEdit: () => void
-  onDelete: () => void
-  onCopy: () => void
+  deeds: Deeds
   /** Open or closed: an open menu holds its message. */
   onHold: (isHeld: boolean) => void
 }
 
 /** All that can be done with a message; on the phone a sheet from below. */
-export default function MessageMenu(props: MessageDoing) {
-  const { message, canEdit, canDelete, onReply, onEdit, onDelete, onCopy, onHold } = props
+export default function MessageMenu({ message, deeds, onHold }: Props) {
   // What is chosen takes the focus, and can only do so once the menu no longer holds it.
   const hasMoved = useRef(false)
   const after = (doing: () => void) => () => {
@@ -27,7 +35,10 @@ export default function MessageMenu(props: MessageDoing) {
     setTimeout(doing)
   }
   const isSaid = message.type === 'message'
-  const own = message.from?.name ?? t('its author')
+  const canEdit = deeds.canEdit(message)
+  const canDelete = deeds.canDelete(message)
+  const { canMark } = deeds
+  const author = message.from?.name
   return (
     <Menu
       defaultOpen
@@ -35,26 +46,51 @@ export default function MessageMenu(props: MessageDoing) {
       finalFocus={() => !hasMoved.current}
       button={<IconButton icon={Ellipsis} label={t('More')} size="sm" />}
     >
+      {canMark && (
+        <>
+          <QuickReactions message={message} onChoose={(emoji) => deeds.react(message, emoji)} />
+          <MenuItem icon={SmilePlus} end="+" onSelect={after(() => deeds.ask(rowKey(message), 'picker'))}>
+            {t('Add a reaction')}
+          </MenuItem>
+        </>
+      )}
       {isSaid && (
-        <MenuItem icon={Reply} end="R" onSelect={after(onReply)}>
+        <MenuItem icon={Reply} end="R" onSelect={after(() => deeds.reply(message))}>
           {t('Reply')}
+        </MenuItem>
+      )}
+      {(isSaid || message.replies) && (
+        <MenuItem icon={MessagesSquare} end="Enter" onSelect={() => deeds.toggleThread(message)}>
+          {t('Thread')}
         </MenuItem>
       )}
       {isSaid && (
         <MenuItem
           icon={Pencil}
           disabled={!canEdit}
-          end={canEdit ? 'E' : t('only {name}', { name: own })}
-          onSelect={after(onEdit)}
+          end={canEdit ? 'E' : author ? t('only {name}', { name: author }) : t('only its author')}
+          onSelect={after(() => deeds.edit(message))}
         >
           {t('Edit')}
         </MenuItem>
       )}
+      <MenuLine />
+      <MenuItem icon={LinkIcon} end="L" onSelect={() => void deeds.copyLink(message)}>
+        {t('Copy link')}
+      </MenuItem>
       {message.body && (
-        <MenuItem icon={Copy} onSelect={onCopy}>
+        <MenuItem icon={Copy} onSelect={() => void deeds.copy(message)}>
           {t('Copy text')}
         </MenuItem>
       )}
+      <MenuItem
+        icon={message.pinned ? PinOff : Pin}
+        disabled={!canMark}
+        end={canMark ? undefined : t('archived')}
+        onSelect={() => deeds.pin(message, !message.pinned)}
+      >
+        {message.pinned ? t('Unpin') : t('Pin for everybody')}
+      </MenuItem>
       {message.file && (
         <MenuItem icon={Download} onSelect={() => fetchFile(message)}>
           {message.file.name.length > 24
@@ -69,7 +105,7 @@ export default function MessageMenu(props: MessageDoing) {
         danger={canDelete}
         disabled={!canDelete}
         end={canDelete ? t('Del') : t('author or admins')}
-        onSelect={after(onDelete)}
+        onSelect={after(() => deeds.remove(message))}
       >
         {t('Delete')}
       </MenuItem>

@@ -1,3 +1,4 @@
+import { t } from '../i18n'
 import { Lozenge } from '../ui'
 import type { AnswerDoc } from './openapi'
 import styles from './reference.module.css'
@@ -7,7 +8,7 @@ import { kindOfStatus } from './statuses'
 export function AnswerTable({ answers }: { answers: readonly AnswerDoc[] }) {
   return (
     <div className={styles.fields}>
-      <table aria-label="Answers">
+      <table aria-label={t('Answers')}>
         <tbody>
           {answers.map((answer) => (
             <tr key={answer.status}>

@@ -1,4 +1,5 @@
 import type { RawAnswer } from '../api/client'
+import { t } from '../i18n'
 import { Lozenge } from '../ui'
 import { Code } from './code'
 import styles from './reference.module.css'
@@ -17,13 +18,13 @@ export function AnswerView({ answer }: { answer: RawAnswer }) {
         <Lozenge kind={kindOfStatus(answer.status)}>
           {answer.status} {answer.statusText}
         </Lozenge>
-        <span className="small quiet">{Math.max(1, Math.round(answer.took))} ms</span>
+        <span className="small quiet">{t('{n} ms', { n: Math.max(1, Math.round(answer.took)) })}</span>
       </div>
       {headers.length > 0 && (
-        <Code label="Its headers">{headers.map(([name, value]) => `${name}: ${value}`).join('\n')}</Code>
+        <Code label={t('Its headers')}>{headers.map(([name, value]) => `${name}: ${value}`).join('\n')}</Code>
       )}
       {text && (
-        <Code label="Its body">
+        <Code label={t('Its body')}>
           {text.slice(0, MOST_CHARACTERS)}
           {text.length > MOST_CHARACTERS && '\n…'}
         </Code>

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { createToken } from '../api/calls'
 import { sentence } from '../api/errors'
+import { t } from '../i18n'
 import { Button, TextField } from '../ui'
 import type { MethodDoc } from './openapi'
 import styles from './reference.module.css'
@@ -15,6 +16,7 @@ interface Props {
   onToken: (token: string) => void
 }
 
+// not translated: the name of a token stays what it was when it was made
 const LABEL = 'API reference'
 const DAYS = 30
 
@@ -27,22 +29,31 @@ export function CallerChoice({ method, canMake, token, error, onToken }: Props) 
   })
   const canMakeThis = canMake && scopes.length > 0 && method.callers.includes('people')
   const hint = make.data
-    ? `Made with ${scopes.join()}. It ends in ${DAYS} days; you find it under API tokens as «${LABEL}».`
-    : 'It goes into the examples and is kept in this page alone.'
+    ? t('Made with {list}. It ends in {n} days; you find it under API tokens as «{label}».', {
+        list: scopes.join(', '),
+        n: DAYS,
+        label: LABEL,
+      })
+    : t('It goes into the examples and is kept in this page alone.')
   return (
     <div className={styles.caller}>
       <TextField
-        label="token"
+        label={t('token')}
         autoComplete="off"
         spellCheck={false}
         value={token}
         error={error ?? (make.isError ? sentence(make.error) : undefined)}
-        hint={method.needs === 'v1' ? 'A token of API v1; an admin makes it.' : hint}
+        hint={method.needs === 'v1' ? t('A token of API v1; an admin makes it.') : hint}
         onChange={(event) => onToken(event.target.value)}
       />
       {canMakeThis && !token && (
-        <Button size="sm" icon={KeyRound} working={make.isPending && 'Making…'} onClick={() => make.mutate()}>
-          Make a token for this
+        <Button
+          size="sm"
+          icon={KeyRound}
+          working={make.isPending && t('Making…')}
+          onClick={() => make.mutate()}
+        >
+          {t('Make a token for this')}
         </Button>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { plural, t } from '../i18n'
 import { Lozenge } from '../ui'
 import { Code } from './code'
 import type { Example, ExampleBody } from './document'
@@ -15,14 +16,14 @@ export function Exchange({ example }: { example: Example }) {
   const body = bodyText(response)
   return (
     <div className={styles.exchange}>
-      <Code label="Request">{[head.join('\n'), bodyText(request)].filter(Boolean).join('\n\n')}</Code>
+      <Code label={t('Request')}>{[head.join('\n'), bodyText(request)].filter(Boolean).join('\n\n')}</Code>
       <div className="row">
         <Lozenge kind={kindOfStatus(response.status)}>
           {response.status} {phraseOf(response.status)}
         </Lozenge>
       </div>
-      {headers.length > 0 && <Code label="Headers of the answer">{headers.join('\n')}</Code>}
-      {body && <Code label="Answer">{body}</Code>}
+      {headers.length > 0 && <Code label={t('Headers of the answer')}>{headers.join('\n')}</Code>}
+      {body && <Code label={t('Answer')}>{body}</Code>}
     </div>
   )
 }
@@ -30,7 +31,7 @@ export function Exchange({ example }: { example: Example }) {
 function bodyText({ body, form, text, bytes }: ExampleBody): string {
   if (body !== undefined) return cut(JSON.stringify(body, null, 2))
   if (form) return new URLSearchParams(form).toString().replaceAll('&', '\n&')
-  if (bytes !== undefined) return `(${bytes} bytes)`
+  if (bytes !== undefined) return plural(bytes, { one: '({n} byte)', other: '({n} bytes)' })
   return cut(text ?? '')
 }
 

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { t } from '../i18n'
 import { SelectField, TextArea, TextField } from '../ui'
 import type { FieldDoc } from './fields'
 
@@ -23,7 +24,11 @@ export function FieldInput({ field, value, error, suggestions, onChange }: Props
     onChange: (event: { target: { value: string } }) => onChange(event.target.value),
   }
   if (field.options.length > 0) {
-    const left = field.isRequired ? 'choose' : field.byDefault ? `default: ${field.byDefault}` : 'left out'
+    const left = field.isRequired
+      ? t('choose')
+      : field.byDefault
+        ? t('default: {value}', { value: field.byDefault })
+        : t('left out')
     const options = [{ value: '', text: left }, ...field.options.map((text) => ({ value: text, text }))]
     return <SelectField {...common} options={options.filter((one, at) => at === 0 || one.value)} />
   }

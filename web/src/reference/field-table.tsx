@@ -1,3 +1,4 @@
+import { t } from '../i18n'
 import { Lozenge } from '../ui'
 import type { FieldDoc } from './fields'
 import styles from './reference.module.css'
@@ -29,7 +30,7 @@ export function FieldTable({ label, fields, plain }: Props) {
                 {!plain && (
                   <td className={styles.default}>
                     {field.isRequired ? (
-                      <Lozenge kind="error">required</Lozenge>
+                      <Lozenge kind="error">{t('required')}</Lozenge>
                     ) : (
                       <span className="quiet">{field.byDefault}</span>
                     )}

@@ -1,3 +1,4 @@
+// not translated in this file: the reference is English
 import type { Resolve, Schema } from './document'
 
 export type FieldKind = 'text' | 'number' | 'boolean' | 'choice' | 'json'

@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import { Link } from 'wouter'
+import { formatList, plural, t } from '../i18n'
 import { Icon, PageHead, ScopeName } from '../ui'
 import type { Limits, OpenApi } from './document'
 import { MethodTag } from './method-tag'
@@ -22,7 +23,7 @@ export function MethodHead({ method, scopes, limits }: Props) {
         title={method.title}
         crumbs={
           <>
-            <Link href="/docs">API reference</Link>
+            <Link href="/docs">{t('API reference')}</Link>
             <Icon of={ChevronRight} />
             <span>{method.family}</span>
           </>
@@ -34,13 +35,13 @@ export function MethodHead({ method, scopes, limits }: Props) {
       </div>
       <Prose className={styles.about} text={method.description} />
       <dl className={styles.needs}>
-        <dt>Needs</dt>
+        <dt>{t('Needs')}</dt>
         <dd>
           <Needs method={method} scopes={scopes} />
         </dd>
         {method.needs === 'token' && (
           <>
-            <dt>Callers</dt>
+            <dt>{t('Callers')}</dt>
             <dd>{joined(method.callers)}</dd>
           </>
         )}
@@ -48,7 +49,7 @@ export function MethodHead({ method, scopes, limits }: Props) {
         {method.expandable.length > 0 && (
           <>
             <dt>
-              <Link href="/docs/title-expansion">Expands</Link>
+              <Link href="/docs/title-expansion">{t('Expands')}</Link>
             </dt>
             <dd>
               {method.expandable.map((name) => (
@@ -59,7 +60,7 @@ export function MethodHead({ method, scopes, limits }: Props) {
         )}
         {method.source && (
           <>
-            <dt>Source</dt>
+            <dt>{t('Source')}</dt>
             <dd>
               <Mark source={method.source} />
             </dd>
@@ -82,10 +83,10 @@ function Path({ path }: { path: string }) {
 }
 
 function Needs({ method, scopes }: Omit<Props, 'limits'>) {
-  if (method.needs === 'nobody') return 'no token'
-  if (method.needs === 'page') return 'somebody who is signed in here'
-  if (method.needs === 'v1') return <Link href="/docs/api-v1">a token of API v1</Link>
-  if (method.scopes.length === 0) return 'any token'
+  if (method.needs === 'nobody') return t('no token')
+  if (method.needs === 'page') return t('somebody who is signed in here')
+  if (method.needs === 'v1') return <Link href="/docs/api-v1">{t('a token of API v1')}</Link>
+  if (method.scopes.length === 0) return t('any token')
   return (
     <ul className={styles.scopes}>
       {method.scopes.map((scope) => (
@@ -93,34 +94,40 @@ function Needs({ method, scopes }: Omit<Props, 'limits'>) {
           <ScopeName>{scope}</ScopeName> <span className="soft">{scopes[scope]?.description}</span>
         </li>
       ))}
-      {method.scopes.length > 1 && <li className="quiet small">Any one of them is enough.</li>}
+      {method.scopes.length > 1 && <li className="quiet small">{t('Any one of them is enough.')}</li>}
     </ul>
   )
 }
 
 function Counted({ method, limits }: Pick<Props, 'method' | 'limits'>) {
   if (!limits || method.needs === 'page' || method.needs === 'nobody') return null
-  const calls =
-    method.needs === 'v1'
-      ? inWords(limits.calls_v1, 'calls in 5 minutes')
-      : `${inWords(limits.calls_user, 'calls in 5 minutes')}, ${inWords(limits.calls_addon, 'for add-ons')}`
+  const calls = method.needs === 'v1' ? callsInWords(limits.calls_v1) : userCallsInWords(limits)
   return (
     <>
       <dt>
-        <Link href="/docs/rate-limits">Limit</Link>
+        <Link href="/docs/rate-limits">{t('Limit')}</Link>
       </dt>
       <dd>
         {calls}
-        {method.flood && `; ${inWords(limits.messages, 'messages a minute')} to one ${method.flood}`}
+        {method.flood &&
+          `; ${t('{n} messages a minute to one {place}', { n: limits.messages, place: method.flood })}`}
       </dd>
     </>
   )
 }
 
-function inWords(limit: number, what: string): string {
-  return limit === 0 ? `no limit of ${what}` : `${limit} ${what}`
+function userCallsInWords({ calls_user, calls_addon }: Limits): string {
+  const calls = callsInWords(calls_user)
+  return calls_addon === 0
+    ? t('{calls}, no limit for add-ons', { calls })
+    : t('{calls}, {n} for add-ons', { calls, n: calls_addon })
+}
+
+function callsInWords(limit: number): string {
+  if (limit === 0) return t('no limit of calls')
+  return plural(limit, { one: '{n} call in 5 minutes', other: '{n} calls in 5 minutes' })
 }
 
 function joined(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`
+  return words.length < 2 ? words.join('') : formatList(words)
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { t } from '../i18n'
 import { NavLink } from '../ui'
 import { GUIDES } from './guides/guides'
 import { MethodTag } from './method-tag'
@@ -12,7 +13,10 @@ interface Props {
   onSearch: (search: string) => void
 }
 
-export const DOORS = { v2: '', own: 'Only in Chinwag: ', v1: '' } as const
+/** What heads a family of methods: those that HipChat had need no word. */
+export function familyTitle({ door, name }: Family): string {
+  return door === 'own' ? t('Only in Chinwag: {name}', { name }) : name
+}
 
 /** Every page of the reference; what is searched for stays. */
 export function MethodNav({ families, search, onSearch }: Props) {
@@ -24,8 +28,8 @@ export function MethodNav({ families, search, onSearch }: Props) {
     <div ref={list}>
       <SearchField value={search} onChange={onSearch} />
       {!search && (
-        <section aria-label="Guides">
-          <h2>Guides</h2>
+        <section aria-label={t('Guides')}>
+          <h2>{t('Guides')}</h2>
           <ul>
             {GUIDES.map((guide) => (
               <li key={guide.id}>
@@ -37,10 +41,10 @@ export function MethodNav({ families, search, onSearch }: Props) {
           </ul>
         </section>
       )}
-      {families.length === 0 && <p className={styles.none}>No method has these words.</p>}
+      {families.length === 0 && <p className={styles.none}>{t('No method has these words.')}</p>}
       {families.map((family) => (
         <section key={`${family.door} ${family.name}`} aria-label={family.name}>
-          <h2>{DOORS[family.door] + family.name}</h2>
+          <h2>{familyTitle(family)}</h2>
           <ul>
             {family.methods.map((method) => (
               <li key={method.id}>

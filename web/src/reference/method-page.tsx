@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { formatList, msg, rich, t } from '../i18n'
 import { Block, Callout, useTitle } from '../ui'
 import { AnswerTable } from './answer-table'
 import type { Limits, OpenApi } from './document'
@@ -30,38 +31,38 @@ export function MethodPage({ method, scopes, limits, token, onToken }: Props) {
         <MethodHead method={method} scopes={scopes} limits={limits} />
         {method.needs === 'page' ? (
           <Callout kind="accent">
-            Only the pages of this server call it, for somebody who is signed in.
+            {t('Only the pages of this server call it, for somebody who is signed in.')}
           </Callout>
         ) : (
           <Snippets method={method} values={values} token={token} />
         )}
         {method.inPath.length > 0 && (
-          <Block title="In the address">
-            <FieldTable label="Fields in the address" fields={method.inPath} plain />
+          <Block title={t('In the address')}>
+            <FieldTable label={t('Fields in the address')} fields={method.inPath} plain />
           </Block>
         )}
         {method.inBody.length > 0 && (
-          <Block title="Body">
-            <FieldTable label="Fields of the body" fields={method.inBody} />
+          <Block title={t('Body')}>
+            <FieldTable label={t('Fields of the body')} fields={method.inBody} />
           </Block>
         )}
         {method.uploads.length > 0 && <Uploads types={method.uploads} />}
         {method.inQuery.length > 0 && (
-          <Block title="Query">
-            <FieldTable label="Fields of the query" fields={method.inQuery} />
+          <Block title={t('Query')}>
+            <FieldTable label={t('Fields of the query')} fields={method.inQuery} />
           </Block>
         )}
         {method.example && (
-          <Block title="Example" lede="Made by a test, with a server that holds a small group.">
+          <Block title={t('Example')} lede={t('Made by a test, with a server that holds a small group.')}>
             <Exchange example={method.example} />
           </Block>
         )}
-        <Block title="Answers">
+        <Block title={t('Answers')}>
           <AnswerTable answers={method.answers} />
         </Block>
         {method.reply.length > 0 && (
-          <Block title={method.isList ? 'Each item' : 'What comes back'}>
-            <FieldTable label="Fields of the answer" fields={method.reply} plain />
+          <Block title={method.isList ? t('Each item') : t('What comes back')}>
+            <FieldTable label={t('Fields of the answer')} fields={method.reply} plain />
           </Block>
         )}
         <SourceNote method={method} />
@@ -86,22 +87,16 @@ function startingValues(method: MethodDoc): Values {
 
 function Uploads({ types }: { types: readonly string[] }) {
   return (
-    <Block title="Body">
+    <Block title={t('Body')}>
       <p className="soft">
-        A file, as{' '}
-        {types.map((type, at) => (
-          <span key={type}>
-            {at > 0 && (at === types.length - 1 ? ' or ' : ', ')}
-            <code>{type}</code>
-          </span>
-        ))}
-        {types.some((type) => type.startsWith('multipart/')) && (
-          <>
-            , in a part called <code>file</code>; a part <code>metadata</code> may hold JSON with a{' '}
-            <code>message</code>
-          </>
+        {rich(
+          types.some((type) => type.startsWith('multipart/'))
+            ? msg(
+                'A file, as <code>{types}</code>, in a part called <code>file</code>; a part <code>metadata</code> may hold JSON with a <code>message</code>.',
+              )
+            : msg('A file, as <code>{types}</code>.'),
+          { types: formatList(types, 'or'), code: (text) => <code>{text}</code> },
         )}
-        .
       </p>
     </Block>
   )

@@ -1,3 +1,4 @@
+// not translated in this file: the reference is English
 /** Reads the server's OpenAPI document into what a page shows. Pure: no network, no DOM. */
 
 import {

@@ -1,7 +1,8 @@
 import { Link } from 'wouter'
+import { plural, rich, t } from '../i18n'
 import { Block, LinkButton, PageHead, useTitle } from '../ui'
 import { GUIDES } from './guides/guides'
-import { DOORS } from './method-nav'
+import { familyTitle } from './method-nav'
 import { MethodTag } from './method-tag'
 import type { Family } from './openapi'
 import styles from './reference.module.css'
@@ -17,12 +18,17 @@ interface Props {
 
 /** `/docs`: what there is to read, then every method by family. */
 export function Overview({ families, total, version, search, onSearch }: Props) {
-  useTitle('API reference')
+  useTitle(t('API reference'))
   const found = families.reduce((sum, family) => sum + family.methods.length, 0)
   return (
     <>
-      <PageHead title="API reference" actions={<LinkButton href="/account/api">Make a token</LinkButton>}>
-        Everything under /v2 speaks the HipChat REST API. Change the host name of a script, and it works.
+      <PageHead
+        title={t('API reference')}
+        actions={<LinkButton href="/account/api">{t('Make a token')}</LinkButton>}
+      >
+        {t(
+          'Everything under /v2 speaks the HipChat REST API. Change the host name of a script, and it works.',
+        )}
       </PageHead>
       <ul className={styles.guides}>
         {GUIDES.map((guide) => (
@@ -37,12 +43,14 @@ export function Overview({ families, total, version, search, onSearch }: Props) 
       <div className={styles.find}>
         <SearchField value={search} onChange={onSearch} />
         <span className="small quiet" aria-live="polite">
-          {search ? `${found} of ${total} methods` : `${total} methods`}
+          {search
+            ? t('{found} of {n} methods', { found, n: total })
+            : plural(total, { one: '{n} method', other: '{n} methods' })}
         </span>
       </div>
-      {found === 0 && <p className={styles.none}>No method has these words.</p>}
+      {found === 0 && <p className={styles.none}>{t('No method has these words.')}</p>}
       {families.map((family) => (
-        <Block key={`${family.door} ${family.name}`} title={DOORS[family.door] + family.name}>
+        <Block key={`${family.door} ${family.name}`} title={familyTitle(family)}>
           <ul className={styles.family}>
             {family.methods.map((method) => (
               <li key={method.id}>
@@ -59,7 +67,10 @@ export function Overview({ families, total, version, search, onSearch }: Props) 
         </Block>
       ))}
       <p className={styles.version}>
-        Chinwag {version} · <a href="/api/openapi.json">OpenAPI 3.1 document</a>
+        {rich('Chinwag {version} · <a>OpenAPI 3.1 document</a>', {
+          version,
+          a: (text) => <a href="/api/openapi.json">{text}</a>,
+        })}
       </p>
     </>
   )

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, BookOpen } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { get } from '../api/client'
+import { t } from '../i18n'
 import { Empty, Loaded, Page } from '../ui'
 import { GUIDES } from './guides/guides'
 import { MethodNav } from './method-nav'
@@ -23,11 +24,11 @@ export function Reference({ id }: { id: string | null }) {
   const shown = useMemo(() => families(findMethods(methods, search), order), [methods, search, order])
   const method = methods.find((one) => one.id === id)
   const guide = GUIDES.find((one) => one.id === id)
-  const back = id ? { href: '/docs', icon: BookOpen, text: 'All methods' } : undefined
+  const back = id ? { href: '/docs', icon: BookOpen, text: t('All methods') } : undefined
   return (
     <Page
-      section="API reference"
-      back={back ?? { href: '/', icon: ArrowLeft, text: 'Back to chat' }}
+      section={t('API reference')}
+      back={back ?? { href: '/', icon: ArrowLeft, text: t('Back to chat') }}
       isWide
       nav={<MethodNav families={shown} search={search} onSearch={setSearch} />}
     >
@@ -44,7 +45,8 @@ export function Reference({ id }: { id: string | null }) {
                 onSearch={setSearch}
               />
             )
-          if (!method) return <Empty title="There is no such method">Choose one from the list.</Empty>
+          if (!method)
+            return <Empty title={t('There is no such method')}>{t('Choose one from the list.')}</Empty>
           return (
             <MethodPage
               key={method.id}

@@ -1,3 +1,4 @@
+import { t } from '../i18n'
 import { pathPart } from '../tokens/curl'
 import type { FieldDoc } from './fields'
 import type { MethodDoc } from './openapi'
@@ -26,12 +27,13 @@ export function buildRequest(method: MethodDoc, values: Values): Built {
   let path = method.path
   for (const field of method.inPath) {
     const value = values[`path.${field.name}`]?.trim()
-    if (!value) errors[`path.${field.name}`] = `Enter the ${field.name}.`
+    if (!value) errors[`path.${field.name}`] = t('Enter the {name}.', { name: field.name })
     path = path.replace(`{${field.name}}`, pathPart(value ?? ''))
   }
   const query = method.inQuery.flatMap((field) => {
     const value = values[`query.${field.name}`]?.trim()
-    if (!value && field.isRequired) errors[`query.${field.name}`] = `${field.name} is required.`
+    if (!value && field.isRequired)
+      errors[`query.${field.name}`] = t('{name} is required.', { name: field.name })
     return value ? [`${field.name}=${encodeURIComponent(value)}`] : []
   })
   const body = WHOLE_BODY in values ? wholeBody(values[WHOLE_BODY], errors) : fieldsOf(method, values, errors)
@@ -57,8 +59,9 @@ function wholeBody(text: string | undefined, errors: Record<string, string>): Re
   } catch {
     // said below
   }
-  errors[WHOLE_BODY] =
-    'This is no JSON object. Names and texts need double quotes, and no comma may end a list.'
+  errors[WHOLE_BODY] = t(
+    'This is no JSON object. Names and texts need double quotes, and no comma may end a list.',
+  )
   return {}
 }
 
@@ -72,7 +75,7 @@ function fieldsOf(
     const key = `body.${field.name}`
     const text = values[key] ?? ''
     if (!text.trim()) {
-      if (field.isRequired) errors[key] = `${field.name} is required.`
+      if (field.isRequired) errors[key] = t('{name} is required.', { name: field.name })
       continue
     }
     const value = readValue(field, text)
@@ -104,8 +107,11 @@ function readValue(field: FieldDoc, text: string): unknown {
 
 function wrongValue(field: FieldDoc): string {
   return field.kind === 'number'
-    ? 'Enter a number.'
-    : 'Enter JSON, like {"a": 1} or ["a"]. Names and texts need double quotes.'
+    ? t('Enter a number.')
+    : t('Enter JSON, like {object} or {list}. Names and texts need double quotes.', {
+        object: '{"a": 1}',
+        list: '["a"]',
+      })
 }
 
 /** The values of the example, as if somebody had typed them. */

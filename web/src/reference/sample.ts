@@ -1,3 +1,4 @@
+// not translated in this file: a document for tests
 import type { OpenApi } from './document'
 
 /** For tests: a small document of the kind that the server writes. */

@@ -1,4 +1,5 @@
 import { Search } from 'lucide-react'
+import { t } from '../i18n'
 import { Icon } from '../ui'
 import styles from './reference.module.css'
 
@@ -9,8 +10,8 @@ export function SearchField({ value, onChange }: { value: string; onChange: (val
       <Icon of={Search} size="sm" />
       <input
         type="search"
-        placeholder="Find a method"
-        aria-label="Find a method"
+        placeholder={t('Find a method')}
+        aria-label={t('Find a method')}
         value={value}
         onChange={(event) => onChange(event.target.value)}
       />

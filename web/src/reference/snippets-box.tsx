@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { t } from '../i18n'
 import { CopyButton, Segments } from '../ui'
 import { Code } from './code'
 import type { MethodDoc } from './openapi'
@@ -27,7 +28,7 @@ export function Snippets({ method, values, token }: Props) {
     <div className={styles.snippets}>
       <div className={styles.snippetsHead}>
         <Segments
-          label="Language"
+          label={t('Language')}
           options={LANGUAGES}
           value={language}
           onChange={(chosen) => {
@@ -38,7 +39,11 @@ export function Snippets({ method, values, token }: Props) {
         <span className="grow" />
         <CopyButton text={text} look="plain" />
       </div>
-      <Code label={`The call in ${LANGUAGES.find((one) => one.value === language)?.text}`}>{text}</Code>
+      <Code
+        label={t('The call in {text}', { text: LANGUAGES.find((one) => one.value === language)?.text ?? '' })}
+      >
+        {text}
+      </Code>
     </div>
   )
 }

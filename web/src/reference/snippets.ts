@@ -1,3 +1,4 @@
+// not translated in this file: code
 /** The same request for a terminal, for Python and for JavaScript. What they make is executed by a browser test. */
 
 import type { BuiltRequest } from './request'

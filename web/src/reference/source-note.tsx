@@ -1,3 +1,4 @@
+// not translated in this file: the reference is English
 import { Block, Lozenge } from '../ui'
 import type { Source } from './document'
 import type { MethodDoc } from './openapi'

@@ -1,3 +1,4 @@
+// not translated in this file: words of the protocol
 import type { LozengeKind } from '../ui'
 
 const PHRASES: Record<number, string> = {

@@ -3,6 +3,7 @@ import { Send } from 'lucide-react'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { sendRaw } from '../api/client'
 import { sentence } from '../api/errors'
+import { t } from '../i18n'
 import { useSession } from '../session/session'
 import { Button, Callout, Segments, TextArea } from '../ui'
 import { AnswerView } from './answer-view'
@@ -41,8 +42,8 @@ export function TryIt({ method, values, onValues, token, onToken }: Props) {
     event.preventDefault()
     const built = buildRequest(method, values)
     const wrong = 'errors' in built ? { ...built.errors } : {}
-    if (withToken && !token.trim()) wrong.token = 'Paste a token. You make one under «API tokens».'
-    if (method.uploads.length > 0 && !file) wrong.file = 'Choose a file.'
+    if (withToken && !token.trim()) wrong.token = t('Paste a token. You make one under «API tokens».')
+    if (method.uploads.length > 0 && !file) wrong.file = t('Choose a file.')
     setErrors(wrong)
     if (Object.keys(wrong).length > 0 || !('request' in built)) return
     send.mutate(rawRequest(method, built.request, withToken ? token.trim() : null, file))
@@ -62,15 +63,15 @@ export function TryIt({ method, values, onValues, token, onToken }: Props) {
     )
   }
   return (
-    <aside className={styles.try} aria-label="Try it">
+    <aside className={styles.try} aria-label={t('Try it')}>
       <div className={styles.tryHead}>
-        <h2 className="grow">Try it</h2>
+        <h2 className="grow">{t('Try it')}</h2>
         {canBeMe && (
           <Segments
-            label="Call as"
+            label={t('Call as')}
             options={[
-              { value: 'me', text: 'As you' },
-              { value: 'token', text: 'With a token' },
+              { value: 'me', text: t('As you') },
+              { value: 'token', text: t('With a token') },
             ]}
             value={caller}
             onChange={setChosen}
@@ -102,9 +103,9 @@ export function TryIt({ method, values, onValues, token, onToken }: Props) {
             type="submit"
             look={method.verb === 'DELETE' ? 'stop' : 'go'}
             icon={Send}
-            working={send.isPending && 'Sending…'}
+            working={send.isPending && t('Sending…')}
           >
-            Send
+            {t('Send')}
           </Button>
         </div>
       </form>
@@ -142,9 +143,9 @@ function BodyFields({ method, values, errors, onValues, children }: BodyProps) {
     <>
       {method.bodyType === 'json' && (
         <Segments
-          label="Body"
+          label={t('Body')}
           options={[
-            { value: 'fields', text: 'Fields' },
+            { value: 'fields', text: t('Fields') },
             { value: 'json', text: 'JSON' },
           ]}
           value={isWhole ? 'json' : 'fields'}
@@ -153,7 +154,7 @@ function BodyFields({ method, values, errors, onValues, children }: BodyProps) {
       )}
       {isWhole ? (
         <TextArea
-          label="body"
+          label={t('body')}
           rows={10}
           spellCheck={false}
           className="mono"
@@ -178,7 +179,7 @@ function FileInput({ types, error, onChange }: FileProps) {
   const pictures = types.filter((type) => type.startsWith('image/'))
   return (
     <label className={styles.file}>
-      file
+      {t('file')}
       <input
         type="file"
         accept={pictures.join(',') || undefined}

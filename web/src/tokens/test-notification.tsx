@@ -5,6 +5,7 @@ import { Link } from 'wouter'
 import { sendTestNotification } from '../api/calls'
 import { sentence } from '../api/errors'
 import type { RoomEntry } from '../api/types'
+import { t } from '../i18n'
 import { Button, cx, Icon } from '../ui'
 import styles from './tokens.module.css'
 
@@ -25,16 +26,20 @@ export function TestNotification({ token, room, children }: Props) {
   return (
     <div className={styles.try}>
       {children}
-      <Button icon={Send} onClick={() => mutate()} working={isPending && 'Sending…'}>
-        Send a test notification
+      <Button icon={Send} onClick={() => mutate()} working={isPending && t('Sending…')}>
+        {t('Send a test notification')}
       </Button>
       <span className={styles.result} role="status">
         {data && (
           <>
             <span className={cx(styles.result, styles.good)}>
-              <Icon of={CircleCheck} size="sm" /> {data.status} in {Math.max(1, Math.round(data.took))} ms.
+              <Icon of={CircleCheck} size="sm" />{' '}
+              {t('{status} in {n} ms.', {
+                status: String(data.status),
+                n: Math.max(1, Math.round(data.took)),
+              })}
             </span>
-            <Link href={`/room/${room.id}`}>See it in {room.name}</Link>
+            <Link href={`/room/${room.id}`}>{t('See it in {name}', { name: room.name })}</Link>
           </>
         )}
         {error && (

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { keyNames } from './key-names'
 import { placeBeside } from './place-beside'
 import { type Tip, TipWatch } from './tip-watch'
 import styles from './tooltip.module.css'
@@ -33,7 +34,7 @@ export default function TipLayer() {
       onPointerLeave={() => watch.left()}
     >
       {tip.text}
-      {tip.keys && <kbd>{tip.keys}</kbd>}
+      {tip.keys && <kbd>{keyNames(tip.keys)}</kbd>}
     </div>,
     document.body,
   )

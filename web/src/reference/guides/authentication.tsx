@@ -1,3 +1,4 @@
+// not translated in this file: the guides are English
 import { Link } from 'wouter'
 import { Block, ScopeName } from '../../ui'
 import styles from '../reference.module.css'

@@ -1,3 +1,4 @@
+// not translated in this file: the guides are English
 import { Block } from '../../ui'
 import { AnswerTable } from '../answer-table'
 import { GuidePage, Shown } from './guide-page'

@@ -1,3 +1,4 @@
+// not translated in this file: the guides are English
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'

@@ -1,3 +1,4 @@
+// not translated in this file: the guides are English
 import type { ComponentType } from 'react'
 import type { OpenApi } from '../document'
 import type { MethodDoc } from '../openapi'

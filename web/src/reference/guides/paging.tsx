@@ -1,3 +1,4 @@
+// not translated in this file: the guides are English
 import { Block } from '../../ui'
 import { GuidePage, Shown } from './guide-page'
 import type { GuideProps } from './guides'

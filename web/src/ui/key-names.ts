@@ -1,0 +1,17 @@
+import { type Message, msg, t } from '../i18n'
+
+const NAMES: Readonly<Record<string, Message>> = {
+  Ctrl: msg('Ctrl'),
+  Shift: msg('Shift'),
+  Enter: msg('Enter'),
+  Esc: msg('Esc'),
+  Del: msg('Del'),
+}
+
+/** «Strg K» for «Ctrl K»: keys as they are called on the keyboards of a language. */
+export function keyNames(keys: string): string {
+  return keys
+    .split(' ')
+    .map((key) => (NAMES[key] ? t(NAMES[key]) : key))
+    .join(' ')
+}
