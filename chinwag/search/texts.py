@@ -9,6 +9,9 @@ from chinwag.messages.service import plain_text
 from chinwag.search.model import FLAGS, NAME_SIGN, SIGNS, Doc, doc_number
 from chinwag.search.words import LONGEST, words_of
 
+_BLOCK = re.compile(r"<(?=(?:p|ul|ol|li|table|tr|td|th|pre|br)\b)")
+"""Begins on a line of its own, so what stands before it is another word."""
+_BLANKS = re.compile(r"[ \t]{2,}")
 _CODE_COMMANDS = ("/code ", "/code\n", "/pre ", "/pre\n", "/monospace ", "/monospace\n")
 _CODE = re.compile(r"`[^`\n]+`|^```", re.MULTILINE)
 
@@ -38,11 +41,16 @@ def shown_text(message: Message) -> str:
     """What was said, without HTML, with the names of its file and card: what results show."""
     if message.body is None:
         return ""
-    body = plain_text(message.body) if message.format == "html" else message.body
+    body = _words_of_html(message.body) if message.format == "html" else message.body
     parts = [body, name_of(message)]
     if message.card is not None:
-        parts += _card_texts(message.card)
+        # The text of a message with a card says the same as its title, for those who see no cards.
+        parts += [text for text in _card_texts(message.card) if text not in body]
     return "\n".join(part for part in parts if part)
+
+
+def _words_of_html(body: str) -> str:
+    return _BLANKS.sub(" ", plain_text(_BLOCK.sub(" <", body))).strip()
 
 
 def name_of(message: Message) -> str:

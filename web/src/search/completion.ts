@@ -88,7 +88,10 @@ export function choicesFor({ operator, typed }: Asked, known: Known): Choice[] {
 
 function people(operator: 'from' | 'in', word: string, { people: all, me }: Known): Choice[] {
   const named = word.replace(/^@/, '')
-  return ranked(all, named, ({ name, mention_name }) => [name, mention_name, ...name.split(' ')])
+  const own = operator === 'from' ? 'me' : ''
+  return ranked(all, named, ({ id, name, mention_name }) =>
+    id === me && own === named ? [own] : [name, mention_name, ...name.split(' ')],
+  )
     .map((person): Choice => {
       const value = operator === 'from' && person.id === me ? 'me' : `@${person.mention_name}`
       return { kind: 'person', text: print({ operator, value }), person }

@@ -105,7 +105,10 @@ function Has({ query, onChange }: Pick<Props, 'query' | 'onChange'>) {
           onRemove={() => onChange(without(query, 'has', having))}
         />
       ))}
-      <Menu align="start" button={<OpenChip text={t('Has: link, file, code')} />}>
+      <Menu
+        align="start"
+        button={<OpenChip text={set.length > 0 ? t('Has …') : t('Has: link, file, code')} />}
+      >
         {left.map((having: Having) => (
           <MenuItem
             key={having}

@@ -30,6 +30,13 @@ export function NothingFound({ tab, query, onChange }: Props) {
   const isOfNames = tab === 'rooms' || tab === 'people'
   const hasFilters = !isOfNames && termsOf(query).some(({ operator }) => operator)
   const words = wordsOf(query)
+  if (tab === 'files' && !query.trim()) {
+    return (
+      <Empty title={t('No files yet')}>
+        {t('Files that somebody shares in your rooms and one-to-one chats can be found here by their names.')}
+      </Empty>
+    )
+  }
   const plain = OPERATORS.reduce((left, operator) => without(left, operator), query)
   return (
     <Empty

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { sentence } from '../api/errors'
+import { ApiError, sentence } from '../api/errors'
 import { formatNumber, t } from '../i18n'
 import { Button, Callout, Skeleton } from '../ui'
 import { FileLine } from './file-line'
@@ -29,7 +29,6 @@ export function Results({ tab, query, onChange, onAsk, onKeep, onUp }: Props) {
   if (!found.isAsked) {
     return (
       <>
-        <Status text="" />
         <Lessons onChange={onChange} onAsk={onAsk} />
       </>
     )
@@ -61,13 +60,17 @@ function Status({ text }: { text: string }) {
   )
 }
 
+/** What was asked wrongly can be mended in the field; the rest can be tried again. */
 function Failed({ error, onAgain }: { error: unknown; onAgain: () => void }) {
+  const isOwnFault = error instanceof ApiError && error.status === 400
   return (
     <Callout kind="yellow" alert className={styles.callout}>
       <p>{sentence(error)}</p>
-      <Button size="sm" onClick={onAgain}>
-        {t('Try again')}
-      </Button>
+      {!isOwnFault && (
+        <Button size="sm" onClick={onAgain}>
+          {t('Try again')}
+        </Button>
+      )}
     </Callout>
   )
 }

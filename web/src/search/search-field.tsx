@@ -176,7 +176,7 @@ function useChoices(text: string, caret: number, keeps: number) {
     const known = { rooms: rooms.values(), people: people.values(), me, today: new Date() }
     const choices = choicesFor(asked, known)
     const typed = text.slice(asked.from, asked.to)
-    return { asked, choices: choices.length === 1 && choices[0]?.text === typed ? [] : choices }
+    return { asked, choices: choices.some((choice) => choice.text === typed) ? [] : choices }
   }, [text, caret, rooms, people, me, keeps, forgotten])
   function forget(query: string) {
     forgetSearch(me, query)
