@@ -19,6 +19,7 @@ from chinwag.clock import Clock
 from chinwag.db.open import open_database
 from chinwag.db.tx import Database, ReadTx
 from chinwag.extensions.room_glance import GlanceQueries
+from chinwag.features import EXPANDERS, FEATURES
 from chinwag.files.door import FileDoor
 from chinwag.files.links import FileLinks
 from chinwag.files.reception import Reception
@@ -65,72 +66,6 @@ from chinwag.v1.limits import V1Limits
 from chinwag.v1.openapi import operations_of as v1_operations_of
 from chinwag.v1.tokens import V1Authenticator
 from chinwag.webhooks.dispatcher import open_dispatcher
-
-FEATURES = (
-    "chinwag.health.routes",
-    "chinwag.reference.routes",
-    "chinwag.capabilities.routes",
-    "chinwag.accounts.own_routes",
-    "chinwag.accounts.routes",
-    "chinwag.oauth.routes",
-    "chinwag.oauth.token_routes",
-    "chinwag.oauth.admin_token_routes",
-    "chinwag.oauth.authorize_routes",
-    "chinwag.users.routes",
-    "chinwag.invites.routes",
-    "chinwag.imports.routes",
-    "chinwag.preferences.routes",
-    "chinwag.groups.routes",
-    "chinwag.rooms.routes",
-    "chinwag.rooms.member_routes",
-    "chinwag.rooms.settings_routes",
-    "chinwag.rooms.directory_routes",
-    "chinwag.guests.routes",
-    "chinwag.users.people_routes",
-    "chinwag.messages.routes",
-    "chinwag.messages.history_routes",
-    "chinwag.files.routes",
-    "chinwag.messages.link_routes",
-    "chinwag.messages.change_routes",
-    "chinwag.messages.mark_routes",
-    "chinwag.messages.reply_routes",
-    "chinwag.chats.routes",
-    "chinwag.chats.unread_routes",
-    "chinwag.links.routes",
-    "chinwag.search.routes",
-    "chinwag.preferences.choice_routes",
-    "chinwag.notifications.routes",
-    "chinwag.pictures.routes",
-    "chinwag.emoticons.routes",
-    "chinwag.webhooks.routes",
-    "chinwag.webhooks.log_routes",
-    "chinwag.extensions.routes",
-    "chinwag.extensions.glance_routes",
-    "chinwag.extensions.link_routes",
-    "chinwag.extensions.room_routes",
-    "chinwag.addons.capability_routes",
-    "chinwag.addons.installable_routes",
-    "chinwag.addons.routes",
-    "chinwag.addons.page_routes",
-    "chinwag.addons.integration_routes",
-    "chinwag.admin.people_routes",
-    "chinwag.admin.room_routes",
-    "chinwag.admin.choice_routes",
-    "chinwag.admin.integration_routes",
-    "chinwag.admin.health_routes",
-    "chinwag.audit.routes",
-    "chinwag.statistics.routes",
-)
-"""The modules that declare endpoints, as `endpoints`."""
-
-EXPANDERS = (
-    "chinwag.users.expanders",
-    "chinwag.groups.expanders",
-    "chinwag.rooms.expanders",
-    "chinwag.webhooks.expanders",
-    "chinwag.emoticons.expanders",
-)
-"""The modules that offer title expansion, as `EXPANDERS`."""
 
 _V1_METHODS = [*room_routes.methods.all, *user_routes.methods.all]
 

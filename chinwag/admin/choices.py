@@ -34,7 +34,7 @@ def shown_permissions(policy: Policy) -> Permissions:
 
 def own_permissions(caller: Caller) -> OwnPermissions:
     """What the caller may do."""
-    may = {what: is_allowed(caller, what) for what in RULES}
+    may = {str(what): is_allowed(caller, what) for what in RULES}
     minutes = (
         (None, None) if caller.is_group_admin else (caller.policy.edit_minutes, caller.policy.delete_minutes)
     )
@@ -122,7 +122,7 @@ async def list_newcomer_rooms(tx: ReadTx, caller: Caller) -> list[tuple[int, str
 
 
 async def _note(tx: Tx, caller: Caller, action: Action, details: dict[str, Detail]) -> None:
-    await note_audit(tx, action, Thing("group", caller.group_id), group_id=caller.group_id, **details)
+    await note_audit(tx, action, Thing("group", caller.group_id), group_id=caller.group_id, facts=details)
 
 
 def _changes(before: msgspec.Struct, after: msgspec.Struct) -> dict[str, Detail]:

@@ -21,7 +21,7 @@ _FOUND = statement(
 )
 
 
-def _counted(owner: "sa.Column[int]", *more: sa.ColumnElement[bool]) -> sa.Select[tuple[int, int]]:
+def _counted(owner: "sa.Column[int]", *more: sa.ColumnElement[bool]) -> "sa.Select[int, int]":
     return sa.select(owner, sa.func.count()).where(any_of(owner, "ids"), *more).group_by(owner)
 
 

@@ -1,7 +1,7 @@
 """Writing the audit log, in the transaction of what is told; and reading it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Literal
@@ -23,6 +23,7 @@ _log = structlog.get_logger("chinwag.security")
 
 _LONGEST = 300
 _AT_ONCE = 500
+_NONE: Mapping[str, Detail] = {}
 _PLAIN = re.compile(r"[A-Za-z0-9_:. \-]{0,300}")
 """What the security log may hold of a text: nobody can forge a line of it with a name of their choice."""
 
@@ -35,14 +36,15 @@ async def note_audit(
     group_id: int,
     room_id: int | None = None,
     by: User | Literal["server"] | None = None,
-    **details: Detail,
+    facts: Mapping[str, Detail] = _NONE,
+    **more: Detail,
 ) -> None:
     """Write down that the one who acts (`chinwag.acting`) did something: here, and after the commit in the log.
 
     `room_id`: who may not know of this room will not read of it. `by`: who acts, where that is not the caller.
-    `details` hold no secret.
+    `facts` and `more` are the details; they hold no secret.
     """
-    actor = _actor(by)
+    actor, details = _actor(by), {**facts, **more}
     entry = Entry(
         id=0,
         at_micros=to_micros(tx.now),
@@ -56,10 +58,10 @@ async def note_audit(
     tx.after_commit(partial(_log.info, str(action), security=True, **_facts(actor, thing, details)))
 
 
-async def note_everywhere(tx: Tx, action: Action, **details: Detail) -> None:
+async def note_everywhere(tx: Tx, action: Action) -> None:
     """The same for what was done to the whole server: an entry in each of its groups."""
     for group_id in await storage.list_groups(tx):
-        await note_audit(tx, action, Thing("server", ""), group_id=group_id, **details)
+        await note_audit(tx, action, Thing("server", ""), group_id=group_id)
 
 
 def thing_of_user(user: User) -> Thing:

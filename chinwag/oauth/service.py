@@ -110,7 +110,7 @@ async def make_token(
             Thing("token", token_id, token.label),
             group_id=token.group_id,
             room_id=token.room_id,
-            **facts,
+            facts=facts,
         )
     return MadeToken(token_id, secret, token)
 

@@ -205,7 +205,7 @@ async def hand_over_rooms(tx: Tx, group_id: int, from_user_id: int, to_user_id: 
 
 async def _note(tx: Tx, action: Action, room: Room, **details: Detail) -> None:
     thing, group_id = thing_of_room(room), room.group_id
-    await note_audit(tx, action, thing, group_id=group_id, room_id=room.id, **details)
+    await note_audit(tx, action, thing, group_id=group_id, room_id=room.id, facts=details)
 
 
 async def _note_change(tx: Tx, old: Room, new: Room) -> None:
