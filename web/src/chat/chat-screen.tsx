@@ -3,13 +3,15 @@ import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { useMessageLinks } from '../extensions/on-screen'
 import { t } from '../i18n'
+import { lobbyAt } from '../lobby/places'
 import { type ChatKey, isRoom } from '../messages/model'
-import { listedKeys } from '../rooms/listed'
+import { useAlerts } from '../notifications/use-alerts'
 import { liveliest } from '../rooms/liveliest'
 import { isUnread } from '../rooms/model'
 import { RoomsPane } from '../rooms/rooms-pane'
+import { keysOf } from '../rooms/use-sections'
 import { toast, useTitle } from '../ui'
-import { useChat, usePeople, usePerson, useRoom, useRooms } from './context'
+import { useChat, usePerson, useRoom } from './context'
 import { CreateRoomDialog, fetchDialogs, SearchPage, Switcher } from './dialogs'
 import { type Command, nextChat } from './keys'
 import { keepShown, lastShown } from './last-shown'
@@ -21,6 +23,9 @@ import { applySideWidth } from './side-width'
 import { useIsPhone } from './use-is-phone'
 import { focusNextRegion, useKeys } from './use-keys'
 
+const LobbyView = laterPart(() => import('../lobby/lobby-view'))
+const ProfileLayer = laterPart(() => import('../profile/profile-layer'))
+
 /** The main screen: the list of rooms and people on the desk, the conversation on the sheet. */
 export function ChatScreen() {
   const chat = useChat()
@@ -29,6 +34,7 @@ export function ChatScreen() {
   const [switcher, setSwitcher] = useState<string | null>(null)
   const [newRoom, setNewRoom] = useState<string | null>(null)
   const asked = keyAt(path)
+  const lobby = lobbyAt(path)
   const home = useHome()
   // On a desk some chat is always open; on the phone «/» is the list.
   const isSearching = isSearch(path)
@@ -44,6 +50,7 @@ export function ChatScreen() {
     chat.onInvited = ({ name, by }) => toast(t('{by} invited you to {name}', { by, name }))
   }, [chat])
   useEffect(fetchDialogs, [])
+  useAlerts()
   useMessageLinks()
   useEffect(() => applySideWidth(), [])
   useChatTitle(key, isSearching)
@@ -59,10 +66,7 @@ export function ChatScreen() {
         navigate(command.isEverywhere ? searchPath('') : searchIn(chat, key))
         return true
       case 'step': {
-        const rooms = chat.rooms.store.getState().rooms
-        const people = chat.people.store.getState().people
-        const list = listedKeys(rooms, people, chat.me.id, key)
-        const next = nextChat(list, key, command.by, command.unreadOnly)
+        const next = nextChat(keysOf(chat, key), key, command.by, command.unreadOnly)
         if (next) navigate(pathOf(next))
         return true
       }
@@ -100,11 +104,16 @@ export function ChatScreen() {
 /** Where «/» leads: the chat that was open last, else the room where somebody spoke last. */
 function useHome(): ChatKey | null {
   const chat = useChat()
-  const rooms = useRooms()
-  const people = usePeople()
-  const last = lastShown(chat.me.id)
-  if (last && chat.place(last)) return last
-  return liveliest(rooms.values()) ?? listedKeys(rooms, people, chat.me.id, null)[0]?.key ?? null
+  const find = () => {
+    const last = lastShown(chat.me.id)
+    if (last && chat.place(last)) return last
+    const { rooms } = chat.rooms.store.getState()
+    return liveliest(rooms.values()) ?? keysOf(chat, null)[0]?.key ?? null
+  }
+  const home = useStore(chat.rooms.store, find)
+  // With people alone there is somebody to write to.
+  const somebody = useStore(chat.people.store, () => home ?? find())
+  return home ?? somebody
 }
 
 /** «(3) Deploys · Chinwag»: mentions and one-to-one messages as a number, other unread messages as a dot. */

@@ -23,6 +23,7 @@ import type { ChatChoice, Preferences, PreferencesOut } from '../preferences/mod
 import { OwnPreferences } from '../preferences/own-preferences'
 import { Marks } from '../reactions/marks'
 import { Recent } from '../reactions/recent'
+import { Folded } from '../rooms/folded'
 import { RoomList } from '../rooms/room-list'
 import type { RepliesPage, RepliesQuery } from '../threads/calls'
 import { Threads } from '../threads/threads'
@@ -85,8 +86,12 @@ export class ChatState {
   readonly roomPeople = createStore<{ version: number }>(() => ({ version: 0 }))
   /** Something that was asked for in passing was refused: to be said once. */
   onRefused: (sentence: string) => void = () => {}
+  /** A message came by the live connection: it may call for attention. */
+  onHeard: (key: ChatKey, message: ChatMessage) => void = () => {}
   /** Somebody invited this person to a room: to be said once. */
   onInvited: (room: { id: number; name: string; by: string }) => void = () => {}
+  /** Somebody wants to go to another day of the chat on screen. */
+  readonly dates = createStore<{ isAsked: boolean }>(() => ({ isAsked: false }))
   /** The picture that is shown large. */
   readonly viewer = createStore<{ id: string | null }>(() => ({ id: null }))
   /** The composer on screen. */
@@ -106,11 +111,15 @@ export class ChatState {
   readonly drafts: Drafts
   readonly readMarks: ReadMarks
   readonly unread: Unread
+  readonly folded: Folded
   readonly presence: OwnPresence
   readonly preferences: OwnPreferences
   readonly socket: LiveSocket
   me: Me
   groupName: string
+  /** When what is shown was kept on this machine; null once it comes from the server. */
+  keptAt: number | null = null
+  readonly groupId: number
   uploadLimit: number
   #server: Server
   #chats = new Map<ChatKey, OpenChat>()
@@ -121,11 +130,13 @@ export class ChatState {
     this.#server = server
     this.me = start.me
     this.groupName = start.group.name
+    this.groupId = start.group.id
     this.uploadLimit = start.upload_limit
     this.rooms.reset(start.rooms)
     this.people.reset(start.people)
     this.drafts = new Drafts(shelf, `chinwag.draft.${start.me.id}.`)
     this.readMarks = new ReadMarks((key, position) => server.read(key, position))
+    this.folded = new Folded(shelf, `chinwag.folded.${start.me.id}`)
     this.unread = new Unread(this, (key, position) => server.unread(key, position))
     this.outbox = new Outbox({
       send: (entry) => server.send(entry.key, bodyOf(entry)),
@@ -175,7 +186,10 @@ export class ChatState {
     this.socket.connection.subscribe(({ state }) => {
       this.outbox.setOnline(state === 'online')
       this.uploads.setOnline(state === 'online')
-      if (state === 'online') this.#greet()
+      if (state === 'online') {
+        this.keptAt = null
+        this.#greet()
+      }
     })
     this.#startCursor = start.cursor
   }
@@ -206,20 +220,29 @@ export class ChatState {
     return chat
   }
 
+  /** The chats that this client holds messages of, the one that was seen last at the end. */
+  get held(): OpenChat[] {
+    return [...this.#chats.values()]
+  }
+
+  /** Whether people see that one has a room open. */
+  isIn(roomId: number): boolean {
+    return this.#entered.has(roomId)
+  }
+
   /** The chat if this client holds messages of it. */
   known(key: ChatKey): OpenChat | undefined {
     return this.#chats.get(key)
   }
 
-  /** Shows a chat, at a message or at its newest ones; people see that one is there. */
-  open(key: ChatKey, at: string | null = null): void {
+  /** Shows a chat: its newest messages, unless others were asked for; people see that one is there. */
+  open(key: ChatKey): void {
     if (this.view.getState().key === key) return
     this.unread.release()
     const place = this.place(key)
     this.newLine.opened(place?.read_position ?? 0, place?.last_position ?? 0)
     this.view.setState({ key })
-    if (at) void this.goTo(key, at)
-    else void this.chat(key).open()
+    void this.chat(key).open()
     this.addons.show(isRoom(key) ? idOf(key) : null)
     if (isRoom(key)) this.#enter(idOf(key))
   }
@@ -319,7 +342,7 @@ export class ChatState {
     const last = this.lastOwn(key)
     const mended = last && this.canEdit(key, last) ? substituted(last.body ?? '', wanted) : null
     if (!last || mended === null) {
-      return wanted.isCertain ? `Your last message here does not say “${wanted.old}”.` : false
+      return wanted.isCertain ? t('Your last message here does not say “{old}”.', { old: wanted.old }) : false
     }
     this.changes.rewrite(key, last.id, mended).catch((refusal) => this.onRefused(sentence(refusal)))
     return true
@@ -369,7 +392,10 @@ export class ChatState {
     this.#hasGreeted = true
     for (const room_id of this.#entered) this.socket.tell({ type: 'enter', room_id })
     void this.readMarks.flush()
-    for (const chat of this.#chats.values()) if (chat.timeline.gap()) void chat.history.fillGaps()
+    for (const { timeline, history } of this.#chats.values()) {
+      if (timeline.gap()) void history.fillGaps()
+      else if (history.store.getState().error) void history.open()
+    }
   }
 
   async #reload(): Promise<number> {

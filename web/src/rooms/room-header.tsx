@@ -10,6 +10,7 @@ import { later } from '../ui/later'
 import styles from './header.module.css'
 import type { RoomEntry } from './model'
 import { RoomFace } from './room-face'
+import { StarButton } from './star-button'
 
 const RoomMenu = later(() => import('./room-menu'))
 
@@ -39,6 +40,7 @@ export function RoomHeader({ room, panel, below }: Props) {
             <span className="cut">{room.name}</span>
             {room.privacy === 'private' && <span className="hush">{t(', private room')}</span>}
           </h1>
+          <StarButton chatKey={`room/${room.id}`} />
           <Topic room={room} onChange={() => setDialog('topic')} />
         </div>
         <SearchButton />

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import { collator } from '../i18n'
 import { type ChatMessage, isFor } from '../messages/model'
 import type { RoomEntry, RoomFacts } from './model'
 
@@ -81,5 +82,5 @@ export class RoomList {
 
 /** By name, as people look for it. */
 export function byName<T extends { name: string }>(a: T, b: T): number {
-  return a.name.localeCompare(b.name, undefined, { sensitivity: 'base', numeric: true })
+  return collator().compare(a.name, b.name)
 }

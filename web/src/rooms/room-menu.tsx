@@ -1,8 +1,12 @@
-import { Ellipsis, Image, Link as LinkIcon, Pencil, Puzzle, UserPlus } from 'lucide-react'
+import { Bell, Ellipsis, Image, Link as LinkIcon, Pencil, Puzzle, UserPlus } from 'lucide-react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { t } from '../i18n'
+import { roomKey } from '../messages/model'
+import RoomNotificationsDialog from '../notifications/room-notifications-dialog'
 import { copyText, IconButton, Menu, MenuItem, MenuLine, toast } from '../ui'
 import type { RoomEntry } from './model'
+import { ChoiceItems } from './row-menu'
 
 interface Props {
   room: RoomEntry
@@ -12,47 +16,62 @@ interface Props {
 /** What can be done with the room; what is not allowed stays visible with its reason. */
 export default function RoomMenu({ room, onAsk }: Props) {
   const [, navigate] = useLocation()
+  const [isChoosing, setChoosing] = useState(false)
   async function copyLink() {
     if (await copyText(`${window.location.origin}/room/${room.id}`)) toast(t('Link copied'))
   }
   return (
-    <Menu defaultOpen button={<IconButton icon={Ellipsis} label={t('Room menu')} />}>
-      <MenuItem
-        icon={Pencil}
-        disabled={!room.can_post}
-        end={room.can_post ? undefined : t('archived')}
-        onSelect={() => onAsk('topic')}
-      >
-        {t('Change the topic')}
-      </MenuItem>
-      <MenuItem
-        icon={UserPlus}
-        disabled={!room.can_post}
-        end={room.can_post ? undefined : t('archived')}
-        onSelect={() => onAsk('invite')}
-      >
-        {t('Invite people')}
-      </MenuItem>
-      <MenuItem icon={LinkIcon} onSelect={() => void copyLink()}>
-        {t('Copy link to the room')}
-      </MenuItem>
-      <MenuLine />
-      <MenuItem
-        icon={Image}
-        disabled={!room.can_admin || !room.can_post}
-        end={!room.can_admin ? t('room admins only') : room.can_post ? undefined : t('archived')}
-        onSelect={() => onAsk('picture')}
-      >
-        {t('Change the picture')}
-      </MenuItem>
-      <MenuItem
-        icon={Puzzle}
-        disabled={!room.can_admin}
-        end={room.can_admin ? undefined : t('room admins only')}
-        onSelect={() => navigate(`/rooms/addons/${room.id}`)}
-      >
-        {t('Integrations')}
-      </MenuItem>
-    </Menu>
+    <>
+      <Menu defaultOpen button={<IconButton icon={Ellipsis} label={t('Room menu')} />}>
+        <ChoiceItems chatKey={`room/${room.id}`} />
+        <MenuLine />
+        <MenuItem
+          icon={Pencil}
+          disabled={!room.can_post}
+          end={room.can_post ? undefined : t('archived')}
+          onSelect={() => onAsk('topic')}
+        >
+          {t('Change the topic')}
+        </MenuItem>
+        <MenuItem
+          icon={UserPlus}
+          disabled={!room.can_post}
+          end={room.can_post ? undefined : t('archived')}
+          onSelect={() => onAsk('invite')}
+        >
+          {t('Invite people')}
+        </MenuItem>
+        <MenuItem icon={LinkIcon} onSelect={() => void copyLink()}>
+          {t('Copy link to the room')}
+        </MenuItem>
+        <MenuItem icon={Bell} onSelect={() => setChoosing(true)}>
+          {t('Notifications')}
+        </MenuItem>
+        <MenuLine />
+        <MenuItem
+          icon={Image}
+          disabled={!room.can_admin || !room.can_post}
+          end={!room.can_admin ? t('room admins only') : room.can_post ? undefined : t('archived')}
+          onSelect={() => onAsk('picture')}
+        >
+          {t('Change the picture')}
+        </MenuItem>
+        <MenuItem
+          icon={Puzzle}
+          disabled={!room.can_admin}
+          end={room.can_admin ? undefined : t('room admins only')}
+          onSelect={() => navigate(`/rooms/addons/${room.id}`)}
+        >
+          {t('Integrations')}
+        </MenuItem>
+      </Menu>
+      {isChoosing && (
+        <RoomNotificationsDialog
+          chatKey={roomKey(room.id)}
+          name={room.name}
+          onClose={() => setChoosing(false)}
+        />
+      )}
+    </>
   )
 }

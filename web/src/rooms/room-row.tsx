@@ -1,37 +1,64 @@
+import { BellOff } from 'lucide-react'
 import { memo } from 'react'
 import { Link } from 'wouter'
-import { Badge, cx } from '../ui'
-import { isUnread, type RoomEntry } from './model'
+import { plural, t } from '../i18n'
+import { Badge, cx, Icon } from '../ui'
+import type { RoomEntry } from './model'
 import { RoomFace } from './room-face'
 import styles from './rooms-pane.module.css'
 
-interface Props {
-  room: RoomEntry
+export interface RowProps {
+  isUnread: boolean
+  isMuted: boolean
   isHere: boolean
   /** The one row of the list that Tab stops at. */
   isStop: boolean
 }
 
-export const RoomRow = memo(function RoomRow({ room, isHere, isStop }: Props) {
-  const unread = isUnread(room)
+/** What comes with the address of a chat that was chosen from the list: «back» leads there. */
+export const FROM_LIST = { fromList: true }
+
+export const RoomRow = memo(function RoomRow(props: RowProps & { room: RoomEntry }) {
+  const { room, isUnread, isMuted, isHere, isStop } = props
   return (
     <li>
       <Link
         href={`/room/${room.id}`}
-        className={cx(styles.row, unread && styles.unread, isHere && styles.here)}
+        state={FROM_LIST}
+        className={rowLook(props)}
         aria-current={isHere ? 'page' : undefined}
         tabIndex={isStop ? 0 : -1}
-        data-row
+        data-row={`room/${room.id}`}
       >
-        <RoomFace room={room} isUnread={unread} />
-        <span className={styles.name}>{room.name}</span>
-        {room.privacy === 'private' && <span className="hush">, private</span>}
-        {unread && <span className="hush">, unread</span>}
-        {room.is_archived && <span className={styles.note}>archived</span>}
+        <RoomFace room={room} isUnread={isUnread && !isMuted} />
+        <span className={styles.name} translate="no">
+          {room.name}
+        </span>
+        {room.privacy === 'private' && <span className="hush">, {t('private')}</span>}
+        {isUnread && <span className="hush">, {t('unread')}</span>}
+        {room.is_archived && <span className={styles.note}>{t('archived')}</span>}
+        {isMuted && <Muted />}
         {room.mentions > 0 && (
-          <Badge count={room.mentions} what={room.mentions === 1 ? 'mention of you' : 'mentions of you'} />
+          <Badge
+            count={room.mentions}
+            quiet={isMuted}
+            what={plural(room.mentions, { one: '{n} mention of you', other: '{n} mentions of you' })}
+          />
         )}
       </Link>
     </li>
   )
 })
+
+export function rowLook({ isUnread, isMuted, isHere }: RowProps): string {
+  return cx(styles.row, isUnread && styles.unread, isMuted && styles.muted, isHere && styles.here)
+}
+
+export function Muted() {
+  return (
+    <>
+      <Icon of={BellOff} size="sm" />
+      <span className="hush">, {t('muted')}</span>
+    </>
+  )
+}

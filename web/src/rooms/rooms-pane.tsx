@@ -2,7 +2,6 @@ import { SquarePen } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { useChat, useShownKey } from '../chat/context'
-import { ChatNotifications } from '../chat/dialogs'
 import shell from '../chat/shell.module.css'
 import { t } from '../i18n'
 import type { ChatKey } from '../messages/model'
@@ -11,8 +10,8 @@ import { laterDialog } from '../ui/later'
 import { MeBar } from '../users/me-bar'
 import { toggleFavourite, toggleUnread } from './choosing'
 import { ListSection } from './list-section'
-import type { AskedRow } from './row-menu'
 import styles from './rooms-pane.module.css'
+import type { AskedRow } from './row-menu'
 import { useSections } from './use-sections'
 
 const RowMenu = laterDialog(() => import('./row-menu'))
@@ -25,7 +24,6 @@ interface Props {
 /** The desk's left side: where one can go. One tab stop with arrow keys inside. */
 export function RoomsPane({ onJump, onCreateRoom }: Props) {
   const [asked, setAsked] = useState<AskedRow | null>(null)
-  const [notified, setNotified] = useState<ChatKey | null>(null)
   return (
     <nav className={shell.rooms} aria-label={t('Rooms and people')} data-region="rooms">
       <div className={styles.top}>
@@ -42,8 +40,7 @@ export function RoomsPane({ onJump, onCreateRoom }: Props) {
         <Sections onJump={onJump} onCreateRoom={onCreateRoom} />
       </Scroll>
       <MeBar />
-      {asked && <RowMenu asked={asked} onNotifications={setNotified} onClose={() => setAsked(null)} />}
-      {notified && <ChatNotifications chatKey={notified} onClose={() => setNotified(null)} />}
+      {asked && <RowMenu asked={asked} onClose={() => setAsked(null)} />}
     </nav>
   )
 }
@@ -79,8 +76,8 @@ function Scroll({ onAsk, children }: { onAsk: (asked: AskedRow) => void; childre
   }
   function onContextMenu(event: MouseEvent): void {
     const row = rowAt(event.target)
-    // A second press is for the browser's own menu.
-    if (!row || event.shiftKey) return
+    // With Shift comes the browser's own menu.
+    if (!row?.key || event.shiftKey) return
     event.preventDefault()
     const isByKey = event.clientX === 0 && event.clientY === 0
     onAsk({ ...row, point: isByKey ? null : { x: event.clientX, y: event.clientY } })
@@ -95,7 +92,7 @@ function Scroll({ onAsk, children }: { onAsk: (asked: AskedRow) => void; childre
 
 function rowAt(target: EventTarget): { key: ChatKey; row: HTMLElement } | null {
   const row = target instanceof Element ? target.closest<HTMLElement>('a[data-row]') : null
-  return row && { key: row.dataset.row as ChatKey, row }
+  return row && { key: row.dataset.row as ChatKey, row } // '' where a row is no chat
 }
 
 function moveFocus(key: string, list: HTMLElement | null): boolean {

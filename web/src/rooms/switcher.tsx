@@ -1,17 +1,17 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { Plus, Search } from 'lucide-react'
-import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { Search } from 'lucide-react'
+import { Fragment, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { useChat, usePeople, useRooms } from '../chat/context'
-import { pathOf } from '../chat/paths'
-import { rich, t } from '../i18n'
-import type { ChatKey } from '../messages/model'
-import { Avatar, cx, Icon } from '../ui'
-import { shown } from '../users/model'
-import { find, type Hit, type Marks } from './find'
+import { useChat, useShownKey } from '../chat/context'
+import { shownBefore } from '../chat/last-shown'
+import { pathOf, searchPath } from '../chat/paths'
+import { plural, rich, t } from '../i18n'
+import { Badge, cx, Icon } from '../ui'
+import { find, type Hit, isArchived } from './find'
 import { isUnread } from './model'
-import { RoomFace } from './room-face'
+import { FROM_LIST } from './room-row'
 import styles from './switcher.module.css'
+import { HitLine } from './switcher-hit'
 
 interface Props {
   start: string
@@ -21,26 +21,27 @@ interface Props {
 
 /** Ctrl K: jump to a room or person. The first hit is chosen at once. */
 export default function Switcher({ start, onClose, onCreateRoom }: Props) {
-  const chat = useChat()
-  const rooms = useRooms()
-  const people = usePeople()
   const [, navigate] = useLocation()
   const [asked, setAsked] = useState(start)
   const [chosen, setChosen] = useState(0)
+  const list = useRef<HTMLDivElement>(null)
   const id = useId()
-  const hits = useMemo(() => {
-    const others = [...people.values()].filter((person) => person.id !== chat.me.id || asked.length > 2)
-    return find(asked, rooms.values(), others, !chat.me.is_guest)
-  }, [asked, rooms, people, chat])
+  const hits = useHits(asked)
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  })
   function go(hit: Hit | undefined): void {
     if (!hit) return
     onClose()
     if (hit.kind === 'create') onCreateRoom(hit.name)
-    else navigate(pathOf(hit.key as ChatKey))
+    else if (hit.kind === 'search') navigate(searchPath(hit.words))
+    else navigate(pathOf(hit.key), { state: FROM_LIST })
   }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === 'ArrowDown') setChosen((at) => Math.min(at + 1, hits.length - 1))
-    else if (event.key === 'ArrowUp') setChosen((at) => Math.max(at - 1, 0))
+    if (event.nativeEvent.isComposing) return
+    const last = hits.length - 1
+    if (event.key === 'ArrowDown') setChosen((at) => (at >= last ? 0 : at + 1))
+    else if (event.key === 'ArrowUp') setChosen((at) => (at <= 0 ? last : at - 1))
     else if (event.key === 'Enter') go(hits[chosen])
     else return
     event.preventDefault()
@@ -62,6 +63,7 @@ export default function Switcher({ start, onClose, onCreateRoom }: Props) {
               aria-activedescendant={hits.length > 0 ? `${id}-${chosen}` : undefined}
               autoComplete="off"
               spellCheck={false}
+              enterKeyHint="go"
               onChange={(event) => {
                 setAsked(event.target.value)
                 setChosen(0)
@@ -69,85 +71,101 @@ export default function Switcher({ start, onClose, onCreateRoom }: Props) {
               onKeyDown={onKeyDown}
             />
           </div>
-          <div className={styles.list} role="listbox" id={id} aria-label={t('Rooms and people')}>
+          <div className={styles.list} role="listbox" id={id} aria-label={t('Rooms and people')} ref={list}>
+            {hits.length > 0 && !asked.trim() && <Heading>{t('Where you came from')}</Heading>}
+            {hits.length > 0 && isAction(hits[0]) && (
+              <p className={styles.none}>{t('No room or person with that name.')}</p>
+            )}
             {hits.map((hit, i) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field, which keeps the focus
-              <div
-                key={hit.key}
-                id={`${id}-${i}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={i === chosen}
-                className={cx(styles.option, isHitUnread(hit) && styles.unread)}
-                onPointerMove={() => setChosen(i)}
-                onClick={() => go(hit)}
-              >
-                <HitFace hit={hit} />
-                {i === chosen && <kbd>{t('Enter')}</kbd>}
-              </div>
+              <Fragment key={hit.key}>
+                <Between before={hits[i - 1]} hit={hit} />
+                {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field, which keeps the focus */}
+                <div
+                  id={`${id}-${i}`}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={i === chosen}
+                  className={cx(styles.option, isHitUnread(hit) && styles.unread)}
+                  onPointerMove={() => setChosen(i)}
+                  onClick={() => go(hit)}
+                >
+                  <HitLine hit={hit} isUnread={isHitUnread(hit)} />
+                  <Waiting hit={hit} />
+                  {i === chosen && <kbd>{t('Enter')}</kbd>}
+                </div>
+              </Fragment>
             ))}
             {hits.length === 0 && <p className={styles.none}>{t('No room or person with that name.')}</p>}
           </div>
-          <div className={styles.foot} aria-hidden="true">
-            <span>{rich('<kbd>↑</kbd> <kbd>↓</kbd> choose', { kbd: (text) => <kbd>{text}</kbd> })}</span>
-            <span>{rich('<kbd>Enter</kbd> open', { kbd: (text) => <kbd>{text}</kbd> })}</span>
-            <span>{rich('<kbd>@</kbd> people only', { kbd: (text) => <kbd>{text}</kbd> })}</span>
-            <span>{rich('<kbd>Esc</kbd> close', { kbd: (text) => <kbd>{text}</kbd> })}</span>
-          </div>
+          <Keys />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   )
 }
 
+/** As things were when the word was typed: the lines do not move under the pointer. */
+function useHits(asked: string): Hit[] {
+  const chat = useChat()
+  const shown = useShownKey()
+  return useMemo(() => {
+    const { me } = chat
+    const { rooms } = chat.rooms.store.getState()
+    const { people } = chat.people.store.getState()
+    return find({
+      word: asked,
+      rooms: rooms.values(),
+      people: people.values(),
+      me: me.id,
+      shown,
+      before: shownBefore(me.id),
+      canCreate: !me.is_guest,
+    })
+  }, [asked, chat, shown])
+}
+
 function isHitUnread(hit: Hit): boolean {
-  if (hit.kind === 'create') return false
-  return isUnread(hit.kind === 'room' ? hit.room : hit.person)
+  if (hit.kind === 'room') return isUnread(hit.room)
+  return hit.kind === 'person' && isUnread(hit.person)
 }
 
-function HitFace({ hit }: { hit: Hit }) {
-  switch (hit.kind) {
-    case 'room':
-      return (
-        <>
-          <RoomFace room={hit.room} isUnread={isHitUnread(hit)} />
-          <Name text={hit.room.name} marks={hit.marks} />
-          <span className={styles.more}>{hit.room.is_archived ? t('archived') : hit.room.topic}</span>
-        </>
-      )
-    case 'person':
-      return (
-        <>
-          <Avatar
-            id={hit.person.id}
-            name={hit.person.name}
-            photo={hit.person.photo_url}
-            size={24}
-            presence={shown(hit.person.presence)}
-          />
-          <Name text={hit.person.name} marks={hit.marks} />
-          <span className={styles.more}>
-            {[`@${hit.person.mention_name}`, hit.person.title].filter(Boolean).join(' · ')}
-          </span>
-        </>
-      )
-    case 'create':
-      return (
-        <>
-          <Icon of={Plus} />
-          <span className="grow cut">{t('Create room “{name}”', { name: hit.name })}</span>
-        </>
-      )
-  }
-}
+const isAction = (hit: Hit | undefined) => hit?.kind === 'create' || hit?.kind === 'search'
 
-function Name({ text, marks }: { text: string; marks: Marks }) {
-  if (!marks) return <span className={styles.name}>{text}</span>
+function Heading({ children }: { children: string }) {
   return (
-    <span className={styles.name}>
-      {text.slice(0, marks.from)}
-      <mark>{text.slice(marks.from, marks.to)}</mark>
-      {text.slice(marks.to)}
-    </span>
+    <div className={styles.heading} role="presentation">
+      {children}
+    </div>
+  )
+}
+
+/** The heading of what begins here, if something does. */
+function Between({ before, hit }: { before: Hit | undefined; hit: Hit }) {
+  if (isAction(hit) && !isAction(before)) return <Heading>{t('Actions')}</Heading>
+  if (isArchived(hit) && !(before && isArchived(before))) return <Heading>{t('Archived')}</Heading>
+  return null
+}
+
+/** What waits there: mentions of a room, messages of a person. */
+function Waiting({ hit }: { hit: Hit }) {
+  if (hit.kind === 'room' && hit.room.mentions > 0) {
+    const { mentions } = hit.room
+    return (
+      <Badge count={mentions} what={plural(mentions, { one: 'mention of you', other: 'mentions of you' })} />
+    )
+  }
+  if (hit.kind !== 'person' || !isUnread(hit.person)) return null
+  const count = hit.person.last_position - hit.person.read_position
+  return <Badge count={count} what={plural(count, { one: 'unread message', other: 'unread messages' })} />
+}
+
+function Keys() {
+  return (
+    <div className={styles.foot} aria-hidden="true">
+      <span>{rich('{up} {down} choose', { up: <kbd>↑</kbd>, down: <kbd>↓</kbd> })}</span>
+      <span>{rich('<k>Enter</k> open', { k: (key) => <kbd>{key}</kbd> })}</span>
+      <span>{rich('<k>@</k> people only', { k: (key) => <kbd>{key}</kbd> })}</span>
+      <span>{rich('<k>Esc</k> close', { k: (key) => <kbd>{key}</kbd> })}</span>
+    </div>
   )
 }

@@ -1,5 +1,6 @@
 import styles from '../rooms/header.module.css'
 import { Back, PanelButton, type PanelSwitch, SearchButton } from '../rooms/room-header'
+import { StarButton } from '../rooms/star-button'
 import { Avatar, cx } from '../ui'
 import { type Person, presenceNote, shown } from './model'
 
@@ -21,6 +22,7 @@ export function PersonHeader({ person, panel }: { person: Person; panel: PanelSw
             />
             <span className="cut">{person.name}</span>
           </h1>
+          <StarButton chatKey={`user/${person.id}`} />
           <span className={cx(styles.topic, styles.underFace, 'cut')}>
             {[person.title, note].filter(Boolean).join(' · ')}
           </span>

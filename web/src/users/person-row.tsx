@@ -1,28 +1,24 @@
 import { memo } from 'react'
 import { Link } from 'wouter'
-import { isUnread } from '../rooms/model'
+import { plural, t } from '../i18n'
+import { FROM_LIST, Muted, type RowProps, rowLook } from '../rooms/room-row'
 import styles from '../rooms/rooms-pane.module.css'
-import { Avatar, Badge, cx } from '../ui'
+import { Avatar, Badge } from '../ui'
 import { type Person, presenceNote, shown } from './model'
 
-interface Props {
-  person: Person
-  isHere: boolean
-  isStop: boolean
-}
-
-export const PersonRow = memo(function PersonRow({ person, isHere, isStop }: Props) {
-  const unread = isUnread(person)
+export const PersonRow = memo(function PersonRow(props: RowProps & { person: Person }) {
+  const { person, isUnread, isMuted, isHere, isStop } = props
   const count = person.last_position - person.read_position
   const note = presenceNote(person.presence)
   return (
     <li>
       <Link
         href={`/chat/${person.id}`}
-        className={cx(styles.row, unread && styles.unread, isHere && styles.here)}
+        state={FROM_LIST}
+        className={rowLook(props)}
         aria-current={isHere ? 'page' : undefined}
         tabIndex={isStop ? 0 : -1}
-        data-row
+        data-row={`user/${person.id}`}
       >
         <Avatar
           id={person.id}
@@ -32,11 +28,19 @@ export const PersonRow = memo(function PersonRow({ person, isHere, isStop }: Pro
           presence={shown(person.presence)}
           className={styles.face}
         />
-        <span className={styles.name}>{person.name}</span>
-        {unread ? (
-          <Badge count={count} what={count === 1 ? 'unread message' : 'unread messages'} />
+        <span className={styles.name} translate="no">
+          {person.name}
+        </span>
+        {person.is_guest && <span className={styles.note}>{t('guest')}</span>}
+        {isMuted && <Muted />}
+        {isUnread ? (
+          <Badge
+            count={count}
+            quiet={isMuted}
+            what={plural(count, { one: '{n} unread message', other: '{n} unread messages' })}
+          />
         ) : (
-          note && note !== 'away' && <span className={styles.note}>{note}</span>
+          note && note !== t('away') && <span className={styles.note}>{note}</span>
         )}
       </Link>
     </li>
