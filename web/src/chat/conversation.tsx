@@ -10,10 +10,11 @@ import { Announcer } from '../messages/announcer'
 import type { ChatKey, ChatMessage } from '../messages/model'
 import type { Pending } from '../messages/rows'
 import { TimelineView } from '../messages/timeline-view'
+import { useAskedMessage } from '../messages/use-asked-message'
 import type { TimelineHandle } from '../messages/virtual-timeline'
 import { Icon } from '../ui'
 import { useChat } from './context'
-import { DeleteDialog, Lightbox } from './dialogs'
+import { DateDialog, DeleteDialog, Lightbox } from './dialogs'
 import shell from './shell.module.css'
 
 interface Props {
@@ -30,6 +31,7 @@ export function Conversation({ chatKey, name, closed }: Props) {
   const writer = useRef<ComposerHandle>(null)
   const timeline = useRef<TimelineHandle>(null)
   const [replyTo, setReplyTo] = useState<ChatMessage | null>(null)
+  useAskedMessage(chatKey)
   const isOver = useDrop(main, closed === null, (files) => chat.attachments.add(chatKey, files))
   const reply = useCallback((message: ChatMessage) => {
     setReplyTo(message)
@@ -89,12 +91,14 @@ export function Conversation({ chatKey, name, closed }: Props) {
 
 /** What lies over the conversation when asked for: a picture shown large, a question before something is deleted. */
 function Asked({ chatKey }: { chatKey: ChatKey }) {
-  const { viewer, changes } = useChat()
+  const { viewer, changes, dates } = useChat()
+  const isDateAsked = useStore(dates, ({ isAsked }) => isAsked)
   const shown = useStore(viewer, ({ id }) => id)
   const isDeleting = useStore(changes.store, ({ deleting }) => deleting !== null)
   return (
     <>
       {shown && <Lightbox chatKey={chatKey} start={shown} onClose={() => viewer.setState({ id: null })} />}
+      {isDateAsked && <DateDialog chatKey={chatKey} onClose={() => dates.setState({ isAsked: false })} />}
       {isDeleting && <DeleteDialog onClose={() => changes.keep()} />}
     </>
   )

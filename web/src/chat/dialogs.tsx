@@ -1,4 +1,5 @@
 import { LOAD_FILES } from '../files/later'
+import { LOAD_FOOT } from '../reactions/foot-later'
 import { laterDialog, laterPart } from '../ui/later'
 
 /**
@@ -11,6 +12,9 @@ const LOAD = {
   foundLinks: () => import('../messages/found-links'),
   createRoom: () => import('../rooms/create-room-dialog'),
   editor: () => import('../messages/editor'),
+  messageFoot: LOAD_FOOT,
+  messageMenu: () => import('../messages/message-menu'),
+  date: () => import('../messages/date-dialog'),
   deleteMessage: () => import('../messages/delete-dialog'),
   invite: () => import('../rooms/invite-dialog'),
   roomPicture: () => import('../rooms/room-picture-dialog'),
@@ -30,6 +34,7 @@ export function fetchDialogs(): void {
 }
 
 export const CreateRoomDialog = laterDialog(LOAD.createRoom)
+export const DateDialog = laterDialog(LOAD.date)
 export const DeleteDialog = laterDialog(LOAD.deleteMessage)
 export const Lightbox = laterDialog(LOAD.lightbox)
 export const InviteDialog = laterDialog(LOAD.invite)

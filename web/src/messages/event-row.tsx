@@ -1,26 +1,28 @@
 import { DoorOpen, Pencil } from 'lucide-react'
 import { memo } from 'react'
-import { msg, rich, t } from '../i18n'
-import { Icon } from '../ui'
+import { rich, t } from '../i18n'
+import { cx, Icon } from '../ui'
+import { rowKey } from './deeds'
 import styles from './message.module.css'
 import { Time } from './message-row'
 import type { ChatMessage } from './model'
 
+interface Props {
+  message: ChatMessage
+  date: Date
+  isMarked: boolean
+}
+
 /** A change of the room itself, told in one quiet line. */
-export const EventRow = memo(function EventRow({ message, date }: { message: ChatMessage; date: Date }) {
+export const EventRow = memo(function EventRow({ message, date, isMarked }: Props) {
   const isTopic = message.type === 'topic'
-  const who = message.from?.name ?? message.sender ?? t('Somebody')
+  const who = <b translate="no">{message.from?.name ?? message.sender ?? t('Somebody')}</b>
   return (
-    <div className={styles.event} tabIndex={-1} data-key={message.client_id ?? message.id}>
+    <div className={cx(styles.event, isMarked && styles.marked)} tabIndex={-1} data-key={rowKey(message)}>
       <Icon of={isTopic ? Pencil : DoorOpen} size="sm" />
-      {isTopic
-        ? rich(
-            message.body
-              ? msg('<b>{who}</b> changed the topic to “{topic}”')
-              : msg('<b>{who}</b> cleared the topic'),
-            { who, topic: message.body, b: (text) => <b>{text}</b> },
-          )
-        : message.body}
+      {isTopic && message.body && rich('{who} changed the topic to “{topic}”', { who, topic: message.body })}
+      {isTopic && !message.body && rich('{who} cleared the topic', { who })}
+      {!isTopic && message.body}
       {' · '}
       <Time date={date} />
     </div>

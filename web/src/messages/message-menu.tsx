@@ -3,6 +3,7 @@ import {
   Download,
   Ellipsis,
   Link as LinkIcon,
+  Mail,
   MessagesSquare,
   Pencil,
   Pin,
@@ -83,6 +84,9 @@ export default function MessageMenu({ message, deeds, onHold }: Props) {
           {t('Copy text')}
         </MenuItem>
       )}
+      <MenuItem icon={Mail} end="U" onSelect={() => deeds.unread(message)}>
+        {t('Unread from here')}
+      </MenuItem>
       <MenuItem
         icon={message.pinned ? PinOff : Pin}
         disabled={!canMark}

@@ -3,33 +3,31 @@ import { useStore } from 'zustand'
 import { useChat, usePerson } from '../chat/context'
 import { FileLater } from '../files/later'
 import { t } from '../i18n'
+import { FootLater } from '../reactions/foot-later'
 import { Avatar, cx } from '../ui'
+import { rowKey, useDeeds } from './deeds'
 import styles from './message.module.css'
 import { MessageTools } from './message-tools'
-import type { Author, ChatKey, ChatMessage } from './model'
+import type { Author, ChatMessage } from './model'
 import { RichText } from './rich-text'
+import type { RowState } from './row-view'
 import { clockTime, fullTime } from './time'
 
 const Editor = lazy(() => import('./editor'))
 const FoundLinks = lazy(() => import('./found-links'))
 
-interface Props {
-  chatKey: ChatKey
+interface Props extends RowState {
   message: ChatMessage
   date: Date
   isFirst: boolean
   isForMe: boolean
-  isActive: boolean
-  isMenuAsked: boolean
-  onReply: (message: ChatMessage) => void
-  onHold: (key: string | null) => void
-  onGoTo: (id: string) => void
 }
 
 /** A message that somebody typed. */
 export const MessageRow = memo(function MessageRow(props: Props) {
-  const { chatKey, message, date, isFirst, isForMe, isActive, isMenuAsked, onReply, onHold, onGoTo } = props
+  const { message, date, isFirst, isForMe, isActive, asked, isMarked } = props
   const { changes } = useChat()
+  const deeds = useDeeds()
   const isEdited = useStore(changes.store, ({ editing }) => editing?.id === message.id)
   const parent = message.parent
   return (
@@ -39,32 +37,28 @@ export const MessageRow = memo(function MessageRow(props: Props) {
         isFirst && styles.first,
         isForMe && styles.forMe,
         isActive && styles.active,
+        isMarked && styles.marked,
         parent && styles.withReply,
       )}
       tabIndex={-1}
-      data-key={message.client_id ?? message.id}
+      data-key={rowKey(message)}
     >
       {isFirst ? <Face author={message.from} /> : <Time date={date} className={styles.stamp} />}
       {parent && (
-        <button type="button" className={styles.replyTo} onClick={() => onGoTo(parent.id)}>
+        <button type="button" className={styles.replyTo} onClick={() => deeds.goTo(parent.id)}>
           <span className="hush">{t('In reply to')}</span>
-          <b>{parent.from?.name ?? t('An integration')}</b>
-          <span className="cut">{parent.excerpt}</span>
+          <b translate="no">{parent.from?.name ?? t('An integration')}</b>
+          <span className="cut" translate="no">
+            {parent.excerpt || t('a message that was deleted')}
+          </span>
         </button>
       )}
       {isFirst && <By author={message.from} date={date} />}
       <div className={styles.body}>
         <Said message={message} isEdited={isEdited} />
+        <FootLater message={message} />
       </div>
-      {isActive && !message.deleted && !isEdited && (
-        <MessageTools
-          chatKey={chatKey}
-          message={message}
-          isMenuAsked={isMenuAsked}
-          onReply={onReply}
-          onHold={onHold}
-        />
-      )}
+      {isActive && !message.deleted && !isEdited && <MessageTools message={message} asked={asked} />}
     </article>
   )
 })

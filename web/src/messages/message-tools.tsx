@@ -1,43 +1,50 @@
-import { Copy, Ellipsis, Pencil, Reply } from 'lucide-react'
+import { Ellipsis, Pencil, Reply, SmilePlus } from 'lucide-react'
+import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
+import { EmojiImage } from '../emoji/emoji-image'
 import { t } from '../i18n'
-import { copyText, IconButton, toast } from '../ui'
+import { EmojiLater } from '../reactions/emoji-later'
+import { favouritesOf } from '../reactions/recent'
+import { IconButton, Tooltip } from '../ui'
 import { later } from '../ui/later'
+import { type Ask, rowKey, useDeeds } from './deeds'
 import styles from './message.module.css'
-import type { ChatKey, ChatMessage } from './model'
-import { said } from './said'
+import type { ChatMessage } from './model'
 
 const MessageMenu = later(() => import('./message-menu'))
 
 interface Props {
-  chatKey: ChatKey
   message: ChatMessage
-  /** The menu was asked for by a long press. */
-  isMenuAsked: boolean
-  onReply: (message: ChatMessage) => void
-  onHold: (key: string | null) => void
+  /** Asked for by a long press or a key. */
+  asked: Ask | null
 }
 
 /** What can be done with the message under the pointer or the focus. */
-export function MessageTools({ chatKey, message, isMenuAsked, onReply, onHold }: Props) {
-  const chat = useChat()
-  const canEdit = chat.canEdit(chatKey, message)
-  const edit = () => chat.changes.startEdit(chatKey, message)
-  async function copy() {
-    if (await copyText(said(message))) toast(t('Message copied'))
-  }
+export function MessageTools({ message, asked }: Props) {
+  const deeds = useDeeds()
+  const row = rowKey(message)
+  const hold = (isHeld: boolean) => deeds.hold(isHeld ? row : null)
   return (
     <div className={styles.tools} role="toolbar" aria-label={t('Message')}>
-      {message.type === 'message' && (
-        <IconButton icon={Reply} label={t('Reply')} keys="R" size="sm" onClick={() => onReply(message)} />
+      {deeds.canMark && <Favourites message={message} />}
+      {deeds.canMark && (
+        <EmojiLater
+          key={asked === 'picker' ? 'asked' : 'quiet'}
+          isWanted={asked === 'picker'}
+          button={<IconButton icon={SmilePlus} label={t('React')} keys="+" size="sm" />}
+          onChoose={(emoji) => deeds.react(message, emoji)}
+          onOpenChange={hold}
+        />
       )}
-      {canEdit && <IconButton icon={Pencil} label={t('Edit')} keys="E" size="sm" onClick={edit} />}
-      {message.body && (
-        <IconButton icon={Copy} label={t('Copy text')} size="sm" onClick={() => void copy()} />
+      {message.type === 'message' && (
+        <IconButton icon={Reply} label={t('Reply')} keys="R" size="sm" onClick={() => deeds.reply(message)} />
+      )}
+      {deeds.canEdit(message) && (
+        <IconButton icon={Pencil} label={t('Edit')} keys="E" size="sm" onClick={() => deeds.edit(message)} />
       )}
       <MessageMenu
-        key={isMenuAsked ? 'asked' : 'quiet'}
-        isWanted={isMenuAsked}
+        key={asked === 'menu' ? 'menu asked' : 'menu quiet'}
+        isWanted={asked === 'menu'}
         button={(ask) => (
           <IconButton
             icon={Ellipsis}
@@ -45,27 +52,32 @@ export function MessageTools({ chatKey, message, isMenuAsked, onReply, onHold }:
             size="sm"
             {...ask}
             onClick={() => {
-              onHold(rowKey(message))
+              hold(true)
               ask.onClick()
             }}
           />
         )}
-        props={{
-          message,
-          canEdit,
-          canDelete: chat.canDelete(chatKey, message),
-          onReply: () => onReply(message),
-          onEdit: edit,
-          onDelete: () => chat.changes.askDelete(chatKey, message),
-          onCopy: () => void copy(),
-          onHold: (isHeld) => onHold(isHeld ? rowKey(message) : null),
-        }}
+        props={{ message, deeds, onHold: hold }}
       />
     </div>
   )
 }
 
-/** The name of a message's row. */
-export function rowKey(message: ChatMessage): string {
-  return message.client_id ?? message.id
+/** The two reactions that this person gives most often. */
+function Favourites({ message }: { message: ChatMessage }) {
+  const { recent } = useChat()
+  const deeds = useDeeds()
+  const used = useStore(recent.store, (store) => store.used)
+  return favouritesOf(used).map((emoji) => (
+    <Tooltip key={emoji} text={t('React with {emoji}', { emoji })}>
+      <button
+        type="button"
+        className={styles.favourite}
+        aria-label={t('React with {emoji}', { emoji })}
+        onClick={() => deeds.react(message, emoji)}
+      >
+        <EmojiImage text={emoji} />
+      </button>
+    </Tooltip>
+  ))
 }

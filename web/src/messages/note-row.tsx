@@ -1,14 +1,17 @@
 import { memo, useMemo } from 'react'
 import { msg, t } from '../i18n'
+import { FootLater } from '../reactions/foot-later'
 import { cx, Tile } from '../ui'
 import { readCard } from './card'
 import { CardView } from './card-view'
+import { rowKey } from './deeds'
 import { HtmlView } from './html-view'
 import styles from './message.module.css'
 import { Time } from './message-row'
 import { MessageTools } from './message-tools'
-import type { ChatKey, ChatMessage } from './model'
+import type { ChatMessage } from './model'
 import { RichText } from './rich-text'
+import type { RowState } from './row-view'
 import { senderIcon } from './sender-icon'
 
 const SPOKEN = {
@@ -19,21 +22,16 @@ const SPOKEN = {
   gray: msg('Gray notification from an integration'),
 }
 
-interface Props {
-  chatKey: ChatKey
+interface Props extends RowState {
   message: ChatMessage
   date: Date
   isFirst: boolean
   isAttached: boolean
-  isActive: boolean
-  isMenuAsked: boolean
-  onReply: (message: ChatMessage) => void
-  onHold: (key: string | null) => void
 }
 
 /** A notification of an integration. Its colour is spoken as well as drawn. */
 export const NoteRow = memo(function NoteRow(props: Props) {
-  const { chatKey, message, date, isFirst, isAttached, isActive, isMenuAsked, onReply, onHold } = props
+  const { message, date, isFirst, isAttached, isActive, asked, isMarked } = props
   const card = useMemo(() => (message.card ? readCard(message.card) : null), [message.card])
   const color = message.color ?? 'yellow'
   const name = message.sender || message.from?.name || t('Integration')
@@ -45,14 +43,15 @@ export const NoteRow = memo(function NoteRow(props: Props) {
         isFirst && !isAttached && styles.first,
         isAttached && styles.attached,
         card && styles.isCard,
+        isMarked && styles.marked,
       )}
       tabIndex={-1}
-      data-key={message.client_id ?? message.id}
+      data-key={rowKey(message)}
     >
       <span className="hush">{t(SPOKEN[color])}</span>
       {isFirst && !isAttached && <Tile icon={senderIcon(name)} className={styles.tile} />}
       <div className={styles.by}>
-        <b>{name}</b>
+        <b translate="no">{name}</b>
         {message.via && <span className={styles.via}>{t('via {name}', { name: message.via })}</span>}
         <Time date={date} />
       </div>
@@ -65,15 +64,8 @@ export const NoteRow = memo(function NoteRow(props: Props) {
       ) : (
         <RichText text={message.body} className={styles.text} author={name} />
       )}
-      {isActive && !message.deleted && (
-        <MessageTools
-          chatKey={chatKey}
-          message={message}
-          isMenuAsked={isMenuAsked}
-          onReply={onReply}
-          onHold={onHold}
-        />
-      )}
+      <FootLater message={message} />
+      {isActive && !message.deleted && <MessageTools message={message} asked={asked} />}
     </article>
   )
 })

@@ -13,6 +13,8 @@ export class OpenChat {
   readonly history: History
   /** A place that the timeline is to show as soon as it has it; then it is null again. */
   readonly target = createStore<{ target: Target | null }>(() => ({ target: null }))
+  /** On the way to another place. */
+  #isLeaving = false
 
   constructor(
     readonly key: ChatKey,
@@ -21,8 +23,9 @@ export class OpenChat {
     this.history = new History(this.timeline, fetch)
   }
 
-  /** Shows the newest messages, as far as nothing else is wanted. */
+  /** Shows the newest messages, unless the reader is on the way to others. */
   async open(): Promise<void> {
+    if (this.#isLeaving) return
     if (this.timeline.store.getState().reachesEnd) await this.history.open()
     else await this.goToEnd().catch(() => {})
   }
@@ -31,15 +34,16 @@ export class OpenChat {
   async goTo(id: string): Promise<void> {
     const aim = () => this.target.setState({ target: { id, isMarked: true } })
     if (this.timeline.find(id)) aim()
-    else await this.history.goTo({ around: id }, aim)
+    else await this.#leave(() => this.history.goTo({ around: id }, aim))
   }
 
   /** Shows the first message of a day, or the last one before it. */
   async goToDate(day: Date): Promise<void> {
-    await this.history.goTo({ date: day.toISOString() }, (page) => {
+    const aim = (page: HistoryPage) => {
       const found = firstSince(page, day)
       if (found) this.target.setState({ target: { id: found, isMarked: false } })
-    })
+    }
+    await this.#leave(() => this.history.goTo({ date: day.toISOString() }, aim))
   }
 
   /** Back to the newest message. */
@@ -47,6 +51,15 @@ export class OpenChat {
     const aim = () => this.target.setState({ target: 'end' })
     if (this.timeline.store.getState().reachesEnd) aim()
     else await this.history.goToEnd(aim)
+  }
+
+  async #leave(go: () => Promise<void>): Promise<void> {
+    this.#isLeaving = true
+    try {
+      await go()
+    } finally {
+      this.#isLeaving = false
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import styles from './message.module.css'
 import { By } from './message-row'
 import { RichText } from './rich-text'
 import type { Pending } from './rows'
+import unsent from './unsent.module.css'
 
 interface Props {
   entry: Pending
@@ -22,25 +23,21 @@ export const PendingRow = memo(function PendingRow({ entry, date, isFirst, onEdi
   const box = 'attached' in entry ? chat.uploads : chat.outbox
   const photo = usePerson(chat.me.id)?.photo_url
   return (
-    <article
-      className={cx(styles.msg, styles.unsent, isFirst && styles.first)}
-      tabIndex={-1}
-      data-key={entry.client_id}
-    >
+    <article className={cx(styles.msg, isFirst && styles.first)} tabIndex={-1} data-key={entry.client_id}>
       {isFirst && <Avatar id={chat.me.id} name={chat.me.name} photo={photo} className={styles.face} />}
       {isFirst && <By author={chat.me} date={date} />}
-      <div className={styles.body}>
+      <div className={cx(styles.body, unsent.text)}>
         {entry.text && <RichText text={entry.text} author={chat.me.name} />}
         {'attached' in entry && <UploadLater entry={entry} onCancel={() => onEdit(entry)} />}
       </div>
       {entry.state === 'waiting' && (
-        <div className={styles.waiting}>
+        <div className={unsent.waiting}>
           <Icon of={Clock} size="sm" />
           {t('Waiting for the connection')}
         </div>
       )}
       {entry.state === 'failed' && (
-        <div className={styles.failed} role="alert">
+        <div className={unsent.failed} role="alert">
           <Icon of={CircleAlert} size="sm" />
           <span>{t('Not sent: {reason}', { reason: entry.reason ?? '' })}</span>
           <button type="button" onClick={() => box.tryAgain(entry.client_id)}>

@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { useChat } from '../chat/context'
 import { EmoticonImage, useCustomEmoticons } from '../emoticons'
 import { cx } from '../ui'
-import styles from './message.module.css'
+import styles from './rich-text.module.css'
 import { formOf, isBig, type Piece, parseText } from './text'
 
 const EVERYBODY = /^(?:all|here)$/i

@@ -1,4 +1,5 @@
 import { heightOf } from '../files/later'
+import { footHeight } from '../reactions/foot-later'
 import type { ChatMessage } from './model'
 import type { Row } from './rows'
 
@@ -12,7 +13,7 @@ export function estimate(row: Row | undefined): number {
     case 'event':
       return 32
     case 'note':
-      return row.message.card ? 140 : 68
+      return (row.message.card ? 140 : 68) + footHeight(row.message)
     case 'message':
       return (
         (row.isFirst ? 62 : 27) + 23 * Math.floor((row.message.body?.length ?? 0) / 95) + below(row.message)
@@ -22,7 +23,8 @@ export function estimate(row: Row | undefined): number {
   }
 }
 
-function below({ file, links }: ChatMessage): number {
-  const previews = (links?.length ?? 0) * 80
+function below(message: ChatMessage): number {
+  const { file, links } = message
+  const previews = (links?.length ?? 0) * 80 + footHeight(message)
   return file ? previews + heightOf(file) : previews
 }

@@ -1,13 +1,20 @@
 import { formatDate, t } from '../i18n'
 
-const CLOCK = { hour: 'numeric', minute: '2-digit' } as const
-const DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const
-const DAY_OF_YEAR = { day: 'numeric', month: 'long', year: 'numeric' } as const
-const FULL = { dateStyle: 'full', timeStyle: 'medium' } as const
+const CLOCK: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' }
+const DAY: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' }
+const DAY_OF_YEAR: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' }
+const FULL: Intl.DateTimeFormatOptions = { dateStyle: 'full', timeStyle: 'medium' }
+const SHORT: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' }
 
 /** «9:12», as the reader's locale writes it. */
 export function clockTime(date: Date): string {
   return formatDate(date, CLOCK)
+}
+
+/** The time of today, else the day; the year only when it is another one. */
+export function shortTime(date: Date, now = new Date()): string {
+  if (startOfDay(now) === startOfDay(date)) return clockTime(date)
+  return formatDate(date, date.getFullYear() === now.getFullYear() ? SHORT : DAY_OF_YEAR)
 }
 
 /** For tooltips: the whole date with seconds. */

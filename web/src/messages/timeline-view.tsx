@@ -23,7 +23,7 @@ interface Props {
 export function TimelineView({ chatKey, name, onReply, onEdit, handle }: Props) {
   const chat = useChat()
   const open = chat.chat(chatKey)
-  const { messages, isLoaded } = useStore(open.timeline.store)
+  const { messages, isLoaded, stretch } = useStore(open.timeline.store)
   const entries = useStore(chat.outbox.store, (outbox) => outbox.entries)
   const uploads = useStore(chat.uploads.store, (store) => store.entries)
   const { after } = useStore(chat.newLine.store)
@@ -42,7 +42,16 @@ export function TimelineView({ chatKey, name, onReply, onEdit, handle }: Props) 
   if (!isLoaded) return <Loading open={open} />
   if (rows.length === 0) return <EmptyChat chatKey={chatKey} />
   return (
-    <VirtualTimeline open={open} name={name} rows={rows} onReply={onReply} onEdit={onEdit} ref={handle} />
+    <VirtualTimeline
+      // Other messages altogether: the place is found anew.
+      key={stretch}
+      open={open}
+      name={name}
+      rows={rows}
+      onReply={onReply}
+      onEdit={onEdit}
+      ref={handle}
+    />
   )
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { OpenChat } from './open-chat'
 import type { Row } from './rows'
 
 /** The newest message counts as on screen when less than this is below the edge. */
@@ -9,8 +10,9 @@ const MOST_FRAMES = 40
 
 type Scroller = { current: HTMLElement | null }
 
-/** Starts at the «New» line when there is one, else at the end. True once the place is found. */
+/** Starts where somebody asked for, else at the «New» line, else at the end. True once the place is found. */
 export function useStartPlace(
+  open: OpenChat,
   scroller: Scroller,
   rows: Row[],
   isMeasured: boolean,
@@ -22,10 +24,11 @@ export function useStartPlace(
   useLayoutEffect(() => {
     if (isStarted.current || !isMeasured) return
     isStarted.current = true
+    if (open.target.getState().target) return
     const newLine = rows.findIndex((row) => row.kind === 'new')
     if (newLine >= 0) goTo(newLine, 'start')
     else scrollToEnd()
-  }, [isMeasured, rows, goTo, scrollToEnd])
+  }, [open, isMeasured, rows, goTo, scrollToEnd])
   useEffect(() => {
     if (!isMeasured) return
     return whenStill(scroller, () => setPlaced(true))

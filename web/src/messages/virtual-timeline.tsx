@@ -1,17 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import {
-  type KeyboardEvent,
-  type Ref,
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useRef,
-  useState,
-} from 'react'
+import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
+import { t } from '../i18n'
 import { Button } from '../ui'
+import { Deeds, DeedsContext } from './deeds'
 import { FloatingDay } from './floating-day'
+import { takeMessageKey } from './message-keys'
 import type { ChatMessage } from './model'
 import { NewestButton } from './newest-button'
 import type { OpenChat } from './open-chat'
@@ -19,8 +14,10 @@ import { estimate } from './row-height'
 import { RowView } from './row-view'
 import type { Pending, Row } from './rows'
 import styles from './timeline.module.css'
-import { useLongPress } from './use-long-press'
+import { isInside, useActiveRow } from './use-active-row'
 import { NEAR_END_PX, useAtEnd, useStartPlace } from './use-place'
+import { useMore, useOwnSends, useSeen } from './use-scroll-effects'
+import { indexOf, useTarget } from './use-target'
 
 export interface TimelineHandle {
   scrollToEnd: () => void
@@ -41,32 +38,27 @@ interface Props {
 const OVERSCAN = 12
 /** Movement so long after a wheel, finger or key is the timeline's own: it follows new messages. */
 const BY_HAND_MS = 1_000
-/** Rows before the first drawn one at which older messages are fetched. */
+/** Rows outside of the drawn ones at which more messages are fetched. */
 const AHEAD = 15
+const BELOW = 12
+/** Room for the word that more messages are on their way. */
+const MORE = 44
 
 /** Draws the rows near the reader's place, stays at the end while the reader is there, and never jumps otherwise. */
 export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Props) {
   const chat = useChat()
   const scroller = useRef<HTMLDivElement>(null)
-  const { reachesStart } = useStore(open.timeline.store)
+  const { reachesStart, reachesEnd } = useStore(open.timeline.store)
   const { loading, error } = useStore(open.history.store)
   const byHandAt = useRef(Number.NEGATIVE_INFINITY)
   const byHand = () => {
     byHandAt.current = performance.now()
   }
-  const [activeKey, setActiveKey] = useState<string | null>(null)
-  // An open menu keeps its message, wherever pointer and focus go.
-  const [heldKey, setHeldKey] = useState<string | null>(null)
-  const [pressedKey, setPressedKey] = useState<string | null>(null)
-  const press = useLongPress((target) => {
-    const key = keyUnder(target)
-    setPressedKey(key)
-    setHeldKey(key)
-  })
-  const hold = useCallback((key: string | null) => {
-    setHeldKey(key)
-    if (!key) setPressedKey(null)
-  }, [])
+  const { activeKey, isActive, askedOf, ask, hold, press, handlers } = useActiveRow()
+  const deeds = useMemo(
+    () => new Deeds(chat, open.key, { reply: onReply, hold, ask }),
+    [chat, open, onReply, hold, ask],
+  )
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -74,24 +66,31 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: OVERSCAN,
     anchorTo: 'end',
-    followOnAppend: true,
+    followOnAppend: reachesEnd,
     scrollEndThreshold: NEAR_END_PX,
-    paddingStart: reachesStart ? 8 : 44,
-    paddingEnd: 12,
+    paddingStart: reachesStart ? 8 : MORE,
+    paddingEnd: reachesEnd ? BELOW : MORE,
   })
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
 
   const goTo = useCallback(
-    (index: number, align: 'start' | 'center' | 'auto') => {
-      virtualizer.scrollToIndex(index, { align })
-    },
+    (index: number, align: 'start' | 'center' | 'auto') => virtualizer.scrollToIndex(index, { align }),
     [virtualizer],
   )
   const scrollToEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer])
-  const isPlaced = useStartPlace(scroller, rows, items.length > 0, goTo, scrollToEnd)
-  const isAtEnd = useAtEnd(scroller, isPlaced, scrollToEnd)
-  useOlder(open, isPlaced && first < AHEAD && !reachesStart && loading === 'no' && !error)
+  const focus = useCallback((key: string | undefined) => focusRow(scroller.current, key), [])
+  const isMeasured = items.length > 0
+  const isPlaced = useStartPlace(open, scroller, rows, isMeasured, goTo, scrollToEnd)
+  const markedKey = useTarget(open, rows, isMeasured, { goTo, scrollToEnd, focusRow: focus })
+  const isAtEnd = useAtEnd(scroller, isPlaced, scrollToEnd) && reachesEnd
+  const canLoad = isPlaced && loading === 'no' && !error
+  useMore(
+    open,
+    canLoad && first < AHEAD && !reachesStart,
+    canLoad && last > rows.length - AHEAD && !reachesEnd,
+  )
   useSeen(open, isAtEnd)
   useOwnSends(rows, scrollToEnd)
   useImperativeHandle(
@@ -106,49 +105,27 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
     }),
     [scrollToEnd, rows, goTo],
   )
-
   // The button goes away with the click; the focus stays in the timeline.
   const goDown = useCallback(() => {
-    scrollToEnd()
     scroller.current?.focus({ preventScroll: true })
-  }, [scrollToEnd])
-  const goToMessage = useCallback(
-    (id: string) => {
-      const index = indexOf(rows, id)
-      if (index < 0) return
-      goTo(index, 'center')
-      focusRow(scroller.current, rows[index]?.key)
-    },
-    [rows, goTo],
-  )
+    open.goToEnd().catch(() => chat.onRefused(t('The newest messages could not be loaded. Try again.')))
+  }, [open, chat])
   function onKeyDown(event: KeyboardEvent) {
     byHand()
-    if (event.altKey || event.ctrlKey || event.metaKey) return
-    const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
+    if (event.altKey || event.ctrlKey || event.metaKey || !isInside(event) || isTyping(event)) return
     const at = rows.findIndex((row) => row.key === activeKey)
     const row = rows[at]
-    if (event.target instanceof HTMLTextAreaElement) return
-    if (event.key === 'r' && row?.kind === 'message') {
-      event.preventDefault()
-      onReply(row.message)
-    } else if (row && 'message' in row && takeChangeKey(event.key, row.message)) {
-      event.preventDefault()
-    } else if (event.key === 'End') {
-      event.preventDefault()
-      scrollToEnd()
-    } else if (step !== undefined) {
+    const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
+    if (step !== undefined) {
       const next = nextRow(rows, at < 0 ? rows.length : at, step)
       if (next === null) return
-      event.preventDefault()
       goTo(next, 'auto')
-      focusRow(scroller.current, rows[next]?.key)
-    }
-  }
-  function takeChangeKey(key: string, message: ChatMessage): boolean {
-    if (key === 'e' && chat.canEdit(open.key, message)) chat.changes.startEdit(open.key, message)
-    else if (key === 'Delete' && chat.canDelete(open.key, message)) chat.changes.askDelete(open.key, message)
-    else return false
-    return true
+      focus(rows[next]?.key)
+    } else if (event.key === 'End') void goDown()
+    else if (event.key === 'g') chat.dates.setState({ isAsked: true })
+    else if (!row || !('message' in row) || isOnPart(event) || !takeMessageKey(event.key, row.message, deeds))
+      return
+    event.preventDefault()
   }
   return (
     <div className={styles.wrap}>
@@ -161,7 +138,7 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
         className={styles.timeline}
         role="log"
         aria-live="off"
-        aria-label={`Messages in ${name}`}
+        aria-label={t('Messages in {name}', { name })}
         aria-busy={loading !== 'no'}
         data-region="timeline"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is a tab stop, so that keys can scroll it
@@ -178,81 +155,50 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
         }}
         onPointerUp={press.stop}
         onPointerCancel={press.stop}
-        // Menus are drawn elsewhere on the page, but their events come by here.
-        onPointerOver={(event) => isInside(event) && setActiveKey(keyUnder(event.target))}
-        onPointerLeave={() => setActiveKey(null)}
-        onFocus={(event) => isInside(event) && setActiveKey(keyUnder(event.target))}
-        onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setActiveKey(null)}
+        {...handlers}
       >
         <div className={styles.all} style={{ height: virtualizer.getTotalSize() }}>
           {!reachesStart && (
             <div className={styles.older}>
               {error ? (
                 <Button size="sm" onClick={() => void open.history.loadOlder()}>
-                  Load earlier messages
+                  {t('Load earlier messages')}
                 </Button>
               ) : (
-                'Earlier messages are on their way'
+                t('Earlier messages are on their way')
               )}
             </div>
           )}
-          {items.map((item) => {
-            const row = rows[item.index]
-            return (
-              row && (
-                <div
-                  key={item.key}
-                  ref={virtualizer.measureElement}
-                  data-index={item.index}
-                  className={styles.slot}
-                  style={{ transform: `translateY(${item.start}px)` }}
-                >
-                  <RowView
-                    row={row}
-                    chatKey={open.key}
-                    isActive={row.key === activeKey || row.key === heldKey}
-                    isMenuAsked={row.key === pressedKey}
-                    onReply={onReply}
-                    onHold={hold}
-                    onEdit={onEdit}
-                    onGoTo={goToMessage}
-                  />
-                </div>
+          <DeedsContext value={deeds}>
+            {items.map((item) => {
+              const row = rows[item.index]
+              return (
+                row && (
+                  <div
+                    key={item.key}
+                    ref={virtualizer.measureElement}
+                    data-index={item.index}
+                    className={styles.slot}
+                    style={{ transform: `translateY(${item.start}px)` }}
+                  >
+                    <RowView
+                      row={row}
+                      isActive={isActive(row.key)}
+                      asked={askedOf(row.key)}
+                      isMarked={row.key === markedKey}
+                      onEdit={onEdit}
+                    />
+                  </div>
+                )
               )
-            )
-          })}
+            })}
+          </DeedsContext>
+          {!reachesEnd && <div className={styles.newer}>{t('Newer messages are on their way')}</div>}
         </div>
       </div>
       {isPlaced && !isAtEnd && <NewestButton open={open} onGo={goDown} />}
     </div>
   )
-}
-
-function useOlder(open: OpenChat, isWanted: boolean): void {
-  useEffect(() => {
-    if (isWanted) void open.history.loadOlder()
-  }, [open, isWanted])
-}
-
-/** The newest message was on screen while somebody looked: it is read. */
-function useSeen(open: OpenChat, isAtEnd: boolean): void {
-  const chat = useChat()
-  const isWatched = useStore(chat.view, (view) => view.isWatched)
-  const newest = useStore(open.timeline.store, ({ messages }) => messages.at(-1)?.position ?? 0)
-  useEffect(() => {
-    if (!isAtEnd || !isWatched || newest === 0) return
-    chat.seen(open.key, newest)
-    open.timeline.trim()
-  }, [chat, open, isAtEnd, isWatched, newest])
-}
-
-/** One's own message is shown as soon as it is written, wherever the reader was. */
-function useOwnSends(rows: Row[], scrollToEnd: () => void): void {
-  const last = rows.at(-1)
-  const own = last?.kind === 'pending' ? last.key : null
-  useEffect(() => {
-    if (own) scrollToEnd()
-  }, [own, scrollToEnd])
 }
 
 function firstVisible(items: { index: number; end: number }[], offset: number): number {
@@ -267,16 +213,13 @@ function nextRow(rows: Row[], from: number, step: number): number | null {
   return null
 }
 
-function indexOf(rows: Row[], id: string): number {
-  return rows.findIndex((row) => 'message' in row && row.message.id === id)
+function isTyping({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement
 }
 
-function isInside({ currentTarget, target }: { currentTarget: Element; target: EventTarget }): boolean {
-  return target instanceof Node && currentTarget.contains(target)
-}
-
-function keyUnder(target: EventTarget): string | null {
-  return target instanceof Element ? (target.closest<HTMLElement>('[data-key]')?.dataset.key ?? null) : null
+/** Enter on a button or link of a message is theirs. */
+function isOnPart({ key, target }: KeyboardEvent): boolean {
+  return key === 'Enter' && target instanceof Element && target.closest('button, a, summary') !== null
 }
 
 /** The row may have to be drawn first. */

@@ -1,0 +1,39 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { useChat } from '../chat/context'
+import type { OpenChat } from './open-chat'
+import type { Row } from './rows'
+
+/** Fetches what comes next where the reader nears an end of what is here. */
+export function useMore(open: OpenChat, isNearStart: boolean, isNearEnd: boolean): void {
+  useEffect(() => {
+    if (isNearStart) void open.history.loadOlder()
+  }, [open, isNearStart])
+  useEffect(() => {
+    if (isNearEnd) void open.history.loadNewer()
+  }, [open, isNearEnd])
+}
+
+/** The newest message was on screen while somebody looked: it is read. */
+export function useSeen(open: OpenChat, isAtEnd: boolean): void {
+  const chat = useChat()
+  const isWatched = useStore(chat.view, (view) => view.isWatched)
+  const newest = useStore(open.timeline.store, ({ messages }) => messages.at(-1)?.position ?? 0)
+  useEffect(() => {
+    if (!isAtEnd || newest === 0) return
+    if (isWatched) chat.seen(open.key, newest)
+    open.timeline.trim()
+  }, [chat, open, isAtEnd, isWatched, newest])
+}
+
+/** One's own message is shown as soon as it is written, wherever the reader was; an answer in a thread is shown there. */
+export function useOwnSends(rows: readonly Row[], scrollToEnd: () => void): void {
+  const { threads } = useChat()
+  const last = rows.at(-1)
+  const entry = last?.kind === 'pending' ? last.entry : null
+  const parent = entry && 'parent_id' in entry ? entry.parent_id : undefined
+  const own = entry && !(parent && threads.isOpen(parent)) ? entry.client_id : null
+  useEffect(() => {
+    if (own) scrollToEnd()
+  }, [own, scrollToEnd])
+}

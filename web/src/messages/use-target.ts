@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { OpenChat } from './open-chat'
+import type { Row } from './rows'
+
+const MARKED_MS = 2_600
+
+interface Ways {
+  goTo: (index: number, align: 'center') => void
+  scrollToEnd: () => void
+  focusRow: (key: string) => void
+}
+
+/** Brings the place that was asked for on screen as soon as it is there. Returns the row that is marked for a moment. */
+export function useTarget(open: OpenChat, rows: Row[], isMeasured: boolean, ways: Ways): string | null {
+  const { target } = useStore(open.target)
+  const [marked, setMarked] = useState<string | null>(null)
+  const latest = useRef(ways)
+  latest.current = ways
+  const mark = useCallback((key: string) => {
+    setMarked(null)
+    requestAnimationFrame(() => setMarked(key))
+  }, [])
+  useLayoutEffect(() => {
+    if (!target || !isMeasured) return
+    const { goTo, scrollToEnd, focusRow } = latest.current
+    if (target === 'end') scrollToEnd()
+    else {
+      const index = indexOf(rows, target.id)
+      const row = rows[index]
+      if (!row) return
+      goTo(index, 'center')
+      if (target.isMarked) {
+        focusRow(row.key)
+        mark(row.key)
+      }
+    }
+    open.target.setState({ target: null })
+  }, [open, target, rows, isMeasured, mark])
+  useEffect(() => {
+    if (!marked) return
+    const timer = setTimeout(() => setMarked(null), MARKED_MS)
+    return () => clearTimeout(timer)
+  }, [marked])
+  return marked
+}
+
+export function indexOf(rows: readonly Row[], id: string): number {
+  return rows.findIndex((row) => 'message' in row && row.message.id === id)
+}

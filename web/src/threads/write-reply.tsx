@@ -1,0 +1,71 @@
+import { ArrowUp } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useChat } from '../chat/context'
+import { t } from '../i18n'
+import type { ChatKey, ChatMessage } from '../messages/model'
+import { useGrow } from '../messages/use-grow'
+import { IconButton } from '../ui'
+import styles from './threads.module.css'
+
+interface Props {
+  chatKey: ChatKey
+  head: ChatMessage
+  draft: string
+  /** Nobody has replied yet: it was opened to write. */
+  isFirst: boolean
+}
+
+const LONGEST = 10_000
+
+/** Where one answers in a thread. Enter sends, Esc leaves; what is not sent stays as long as the page. */
+export function WriteReply({ chatKey, head, draft, isFirst }: Props) {
+  const chat = useChat()
+  const area = useRef<HTMLTextAreaElement>(null)
+  useGrow(area, draft)
+  useEffect(() => {
+    if (isFirst) area.current?.focus()
+  }, [isFirst])
+  function send() {
+    const text = draft.trim()
+    if (!text) return
+    chat.answer(chatKey, text, head.id)
+    chat.threads.write(head.id, '')
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) send()
+    else if (event.key === 'Escape') {
+      const row = event.currentTarget.closest<HTMLElement>('[data-key]')
+      if (!draft.trim()) chat.threads.close(head.id)
+      row?.focus({ preventScroll: true })
+    } else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div className={styles.write}>
+      <textarea
+        ref={area}
+        rows={1}
+        maxLength={LONGEST}
+        value={draft}
+        placeholder={t('Reply here')}
+        aria-label={t('Reply to {name}', { name: head.from?.name ?? head.sender ?? t('this message') })}
+        enterKeyHint="send"
+        onChange={(event) => {
+          chat.threads.write(head.id, event.target.value)
+          if (event.target.value.trim()) chat.type(chatKey)
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <IconButton
+        icon={ArrowUp}
+        label={t('Send the reply')}
+        size="sm"
+        className={styles.send}
+        aria-disabled={draft.trim() === ''}
+        onClick={send}
+      />
+    </div>
+  )
+}
