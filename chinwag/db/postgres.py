@@ -1,7 +1,7 @@
 """PostgreSQL over asyncpg: `begin()` is one transaction on one connection, reads take any."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from types import TracebackType
 
@@ -100,6 +100,14 @@ class PostgresTx(Tx):
             raise self._noted(error) from error
         count = status.rpartition(" ")[2]
         return int(count) if count.isdigit() else 0
+
+    async def run_many(self, s: Statement, rows: Sequence[Mapping[str, object]]) -> None:
+        compiled = s.for_postgresql()
+        self.check()
+        try:
+            await self._connection.executemany(compiled.sql, [compiled.numbered(row) for row in rows])
+        except BaseException as error:
+            raise self._noted(error) from error
 
     async def next_seq(self, group_id: int) -> int:
         seq = await super().next_seq(group_id)
@@ -226,8 +234,8 @@ class PostgresDatabase(Database):
         self.order = CommitOrder()
         self._commits: set[asyncio.Task[None]] = set()
 
-    def begin(self) -> AbstractAsyncContextManager[Tx]:
-        return _Begin(self)
+    def begin(self, *, is_patient: bool = False) -> AbstractAsyncContextManager[Tx]:
+        return _Begin(self)  # transactions do not wait for one another here
 
     def read(self) -> AbstractAsyncContextManager[ReadTx]:
         return _Reads(self.pool, self.clock, STATEMENT_LIMIT_S)

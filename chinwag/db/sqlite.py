@@ -74,8 +74,8 @@ class SqliteDatabase(Database):
         self._of_thread = threading.local()
         self._thread_readers: list[sqlite3.Connection] = []
 
-    def begin(self) -> AbstractAsyncContextManager[Tx]:
-        return self.writer.begin()
+    def begin(self, *, is_patient: bool = False) -> AbstractAsyncContextManager[Tx]:
+        return self.writer.begin(is_patient=is_patient)
 
     def read(self) -> AbstractAsyncContextManager[ReadTx]:
         return _Reads(self)
@@ -88,6 +88,9 @@ class SqliteDatabase(Database):
 
     def watch(self, call: Watch) -> None:
         self.writer.watch = call
+
+    def is_wanted(self) -> bool:
+        return self.writer.is_wanted
 
     def changed_outside(self) -> bool:
         return self.writer.changed_outside()

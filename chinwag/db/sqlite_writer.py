@@ -30,6 +30,8 @@ _WORTH_WAITING_FOR = 8
 """So many transactions share a commit well enough; while it waits for the disk, the next ones get ready."""
 _PATIENCE_MS = 5000
 """How long a command beside the server may keep the writer waiting."""
+_COMPANY_S = 0.02
+"""How long a transaction that nobody waits for lies complete, so that it goes with the COMMIT of others."""
 
 _T = TypeVar("_T")
 _Waiting = tuple[SqliteTx, "asyncio.Future[None]"]
@@ -38,10 +40,11 @@ _Waiting = tuple[SqliteTx, "asyncio.Future[None]"]
 class _Begin:
     """`async with db.begin() as tx`."""
 
-    __slots__ = ("_tx", "_writer")
+    __slots__ = ("_is_patient", "_tx", "_writer")
 
-    def __init__(self, writer: "SqliteWriter") -> None:
+    def __init__(self, writer: "SqliteWriter", *, is_patient: bool) -> None:
         self._writer = writer
+        self._is_patient = is_patient
 
     async def __aenter__(self) -> SqliteTx:
         self._tx = await self._writer.enter()
@@ -57,7 +60,7 @@ class _Begin:
         try:
             tx.check()
             await tx.write_events()  # never suspends: these are statements on this connection
-            committed = writer.keep(tx)
+            committed = writer.keep(tx, is_patient=self._is_patient)
         except BaseException:
             writer.undo(tx)
             raise
@@ -83,6 +86,9 @@ class SqliteWriter:
         """Whether a physical transaction is open."""
         self._changes_before = 0
         self._waiting: list[_Waiting] = []
+        self._eager = 0
+        """How many of those that wait are waited for."""
+        self._patience: asyncio.TimerHandle | None = None
         self._refused_at = -1.0
         self._closing = self._stopped = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="chinwag-commit")
@@ -91,9 +97,14 @@ class SqliteWriter:
         self._changed_outside = False
         self._committer = asyncio.create_task(self._commit_batches(), name="sqlite-committer")
 
-    def begin(self) -> _Begin:
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody waits for the connection or a COMMIT."""
+        return self._eager > 0 or self._turn.locked()
+
+    def begin(self, *, is_patient: bool) -> _Begin:
         """A transaction of the batch that is open or the next one."""
-        return _Begin(self)
+        return _Begin(self, is_patient=is_patient)
 
     async def enter(self) -> SqliteTx:
         """Wait for the turn and set the savepoint."""
@@ -118,8 +129,11 @@ class SqliteWriter:
         self.holder, self._holding_task = tx, task
         return tx
 
-    def keep(self, tx: SqliteTx) -> asyncio.Future[None]:
-        """The transaction is complete: it goes with the next COMMIT, which the future waits for."""
+    def keep(self, tx: SqliteTx, *, is_patient: bool) -> asyncio.Future[None]:
+        """The transaction is complete: it goes with the next COMMIT, which the future waits for.
+
+        A patient one does not ask for a COMMIT of its own before it has waited for those of others.
+        """
         if self.holder is not tx:
             raise RuntimeError("this transaction is over")
         try:
@@ -128,7 +142,11 @@ class SqliteWriter:
             raise self.fault(error, tx) from error
         committed: asyncio.Future[None] = self._loop.create_future()
         self._waiting.append((tx, committed))
-        self._give_turn()
+        if is_patient:
+            self._rest()
+        else:
+            self._eager += 1
+            self._give_turn()
         return committed
 
     def undo(self, tx: SqliteTx) -> None:
@@ -179,6 +197,13 @@ class SqliteWriter:
         if self.is_open:
             self._kick.set()
 
+    def _rest(self) -> None:
+        """Give the turn, and COMMIT when nobody else has done so in a while."""
+        self.holder = self._holding_task = None
+        self._turn.release()
+        if self._patience is None:
+            self._patience = self._loop.call_later(_COMPANY_S, self._kick.set)
+
     async def _open(self, asked_at: float) -> None:
         """BEGIN. While another process writes, wait for it in the thread, not on the loop."""
         if asked_at < self._refused_at:
@@ -214,8 +239,8 @@ class SqliteWriter:
             await self._gather(expected)
             async with self._turn:
                 stopped = self._stopped
+                expected = min(self._eager, _WORTH_WAITING_FOR)
                 batch, failure = await self._end_batch()
-            expected = min(len(batch), _WORTH_WAITING_FOR)
             for tx, committed in batch:
                 if failure is None:
                     await tx.tell(self.publish)
@@ -227,7 +252,7 @@ class SqliteWriter:
         Without this a busy server commits one early bird alone while all the others wait for that commit.
         """
         for _ in range(_PATIENCE_TURNS):
-            if len(self._waiting) >= expected or self._closing:
+            if self._eager >= expected or self._closing:
                 return
             await asyncio.sleep(0)
 
@@ -242,8 +267,14 @@ class SqliteWriter:
                 failure = translated(error, self.path) if isinstance(error, sqlite3.Error) else error
                 self._roll_back()
             self.is_open = False
-        batch, self._waiting = self._waiting, []
-        return batch, failure
+        return self._take_batch(), failure
+
+    def _take_batch(self) -> list[_Waiting]:
+        batch, self._waiting, self._eager = self._waiting, [], 0
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+        return batch
 
     async def _commit(self) -> None:
         if self.connection.total_changes == self._changes_before:
@@ -257,8 +288,7 @@ class SqliteWriter:
         log.error("%d transactions were rolled back: %s", len(self._waiting), failure)
         self._roll_back()
         self.is_open = False
-        batch, self._waiting = self._waiting, []
-        for _, committed in batch:
+        for _, committed in self._take_batch():
             _answer(committed, failure)
 
     def _roll_back(self) -> None:

@@ -7,7 +7,7 @@ events are written with it, and all are published after its commit, in the order
 import asyncio
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
@@ -137,6 +137,11 @@ class Tx(ReadTx):
     async def run(self, s: Statement, params: Mapping[str, object] = NO_PARAMETERS) -> int:
         """Run a statement that writes; returns how many rows it touched."""
 
+    async def run_many(self, s: Statement, rows: Sequence[Mapping[str, object]]) -> None:
+        """Run a statement that writes once for each row."""
+        for row in rows:
+            await self.run(s, row)
+
     @abstractmethod
     def savepoint(self) -> AbstractAsyncContextManager[None]:
         """A part that may fail alone: on an exception only its statements are undone."""
@@ -226,10 +231,11 @@ class Database(ABC):
     clock: Clock
 
     @abstractmethod
-    def begin(self) -> AbstractAsyncContextManager[Tx]:
+    def begin(self, *, is_patient: bool = False) -> AbstractAsyncContextManager[Tx]:
         """A transaction: commits on leaving, rolls back on an exception.
 
-        It holds the one writer of SQLite: nothing slow may be awaited inside.
+        It holds the one writer of SQLite: nothing slow may be awaited inside. One that `is_patient` would rather
+        be committed a moment later than make others wait for the disk.
         """
 
     @abstractmethod
@@ -255,6 +261,10 @@ class Database(ABC):
     @abstractmethod
     def watch(self, call: Watch) -> None:
         """Call this before each commit of a transaction that noted something."""
+
+    def is_wanted(self) -> bool:
+        """Whether somebody waits for a commit of this process just now: what can wait a moment should."""
+        return False
 
     @abstractmethod
     def changed_outside(self) -> bool:

@@ -31,6 +31,7 @@ _CHANCE = random.Random()  # noqa: S311 - spreads attempts, keeps no secret
 class NewDelivery:
     """A delivery as the outbox writes it. `is_judged` False: whether the pattern matches is still to be seen."""
 
+    uuid: str
     group_id: int
     webhook_id: int
     room_id: int

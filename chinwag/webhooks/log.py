@@ -152,8 +152,8 @@ async def send_test(tx: Tx, webhook: Webhook, caller: Caller, links: Links, disp
     now, number = to_micros(dispatcher.clock.steady()), new_message_id(tx.now)
     body = await _test_body(tx, webhook, caller, room, links)
     event, receiver = webhook.choice.event, receiver_of(webhook.choice.url)
-    new = NewDelivery(webhook.group_id, webhook.id, room.id, receiver, event, body, caller.user_id)
-    await outbox_storage.insert_delivery(tx, new, number, now)
+    new = NewDelivery(number, webhook.group_id, webhook.id, room.id, receiver, event, body, caller.user_id)
+    await outbox_storage.insert_deliveries(tx, [new], now)
     tx.after_commit(lambda: dispatcher.wake([webhook.id]))
     return number
 

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from chinwag.db.statements import any_of, statement
+from chinwag.db.statements import Statement, any_of, statement
 from chinwag.db.tables import deliveries, delivery_attempts, rooms, webhooks
 from chinwag.db.tx import ReadTx, Row, Tx
 from chinwag.webhooks.delivery_model import Attempt, LoggedDelivery, WebhookHealth
@@ -28,22 +28,38 @@ _COLUMNS = (
     delivery_attempts.c.error,
     delivery_attempts.c.excerpt,
 )
-_WITH_LAST = deliveries.outerjoin(
-    delivery_attempts,
-    sa.and_(
-        delivery_attempts.c.delivery_id == deliveries.c.id,
-        delivery_attempts.c.number == deliveries.c.attempts,
-    ),
+_IS_LAST = sa.and_(
+    delivery_attempts.c.delivery_id == deliveries.c.id,
+    delivery_attempts.c.number == deliveries.c.attempts,
 )
-_BEFORE = deliveries.c.id < sa.bindparam("before", type_=sa.BigInteger)
-_LOG = sa.select(*_COLUMNS).select_from(_WITH_LAST).where(_IS_OF, _BEFORE, _IS_JUDGED)
-_PAGE = statement(_LOG.order_by(deliveries.c.id.desc()).limit(_LIMIT))
-_PAGE_OF_STATE = statement(
-    _LOG.where(deliveries.c.state == sa.bindparam("state")).order_by(deliveries.c.id.desc()).limit(_LIMIT)
-)
+_BEFORE = sa.bindparam("before", type_=sa.BigInteger)
+
+
+def _page(*wanted: sa.ColumnElement[bool]) -> Statement:
+    """The newest deliveries of a webhook, hopping from one to the next in the index.
+
+    PostgreSQL would rather sort all there are, as long as it has not counted them: 90 ms where there are 100,000.
+    """
+    newest = sa.select(sa.func.max(deliveries.c.id)).where(_IS_OF, _IS_JUDGED, *wanted)
+    hop = sa.select(
+        newest.where(deliveries.c.id < _BEFORE).scalar_subquery().label("id"),
+        sa.literal_column("1").label("place"),
+    ).cte("hop", recursive=True)
+    hop = hop.union_all(
+        sa.select(
+            newest.where(deliveries.c.id < hop.c.id).correlate(hop).scalar_subquery(),
+            hop.c.place + sa.literal_column("1"),
+        ).where(hop.c.id.is_not(None), hop.c.place < _LIMIT)
+    )
+    joined = hop.join(deliveries, deliveries.c.id == hop.c.id).outerjoin(delivery_attempts, _IS_LAST)
+    return statement(sa.select(*_COLUMNS).select_from(joined).order_by(deliveries.c.id.desc()))
+
+
+_PAGE = _page()
+_PAGE_OF_STATE = _page(deliveries.c.state == sa.bindparam("state"))
 _ONE = statement(
     sa.select(*_COLUMNS, deliveries.c.body)
-    .select_from(_WITH_LAST)
+    .select_from(deliveries.outerjoin(delivery_attempts, _IS_LAST))
     .where(
         deliveries.c.id == sa.bindparam("delivery_id", type_=sa.BigInteger),
         deliveries.c.group_id == sa.bindparam("group_id"),

@@ -44,27 +44,29 @@ class Outbox:
         return None
 
     async def _write(self, tx: Tx, noted: Iterable[HookEvent]) -> None:
-        woken: list[int] = []
+        new: list[NewDelivery] = []
         for one in noted:
             hooks = await self.index.of_group(tx, one.group_id)
             if hooks:
                 try:
-                    woken += await self._tell(tx, hooks, one)
+                    new += await self._tell(tx, hooks, one)
                 except (TypeError, ValueError, LookupError, AttributeError, msgspec.MsgspecError):
                     _log.exception(
                         "an event could not be told to webhooks"
                     )  # what happened happened all the same
-        if woken:
+        if new:
+            await outbox_storage.insert_deliveries(tx, new, to_micros(self._clock.steady()))
+            woken = [one.webhook_id for one in new]
             tx.after_commit(lambda: self.wake(woken))
 
-    async def _tell(self, tx: Tx, hooks: Hooks, one: HookEvent) -> list[int]:
+    async def _tell(self, tx: Tx, hooks: Hooks, one: HookEvent) -> list[NewDelivery]:
         if isinstance(one, Posted):
             return await self._posted(tx, hooks, one)
         if isinstance(one, RoomHappening):
             return await self._happened(tx, hooks, one)
         return await self._moved(tx, hooks, one)
 
-    async def _posted(self, tx: Tx, hooks: Hooks, posted: Posted) -> list[int]:
+    async def _posted(self, tx: Tx, hooks: Hooks, posted: Posted) -> list[NewDelivery]:
         message = posted.message
         event = EVENT_OF.get(message.type)
         if event is None:
@@ -79,19 +81,19 @@ class Outbox:
         people = await self._people(tx, posted)
         actor = message.sender_id if event == "room_message" else None
         same: msgspec.Raw | None = None
-        woken = []
+        new = []
         for hook in (hook for hook in about if hook.id in heard):
             if same is None or message.file is not None:  # the addresses of files are signed for each owner
                 shown = payloads.message_item(message, room, people, self._links, self._show_file(hook))
                 same = payloads.encoded(shown)
             is_judged = hook.pattern is None or not hook.pattern.is_heavy(message.body or "")
-            woken.append(await self._insert(tx, hook, room, event, same, actor, is_judged=is_judged))
+            new.append(_delivery(tx, hook, room, event, same, actor, is_judged=is_judged))
         for hook in (hook for hook in sharing if hook.id in heard):
             sender = payloads.person(posted.author, self._links) or message.sender_label
             file = self._show_file(hook)(message.file or "")
             shared = payloads.encoded(payloads.room_item(room, sender, self._links, file=file))
-            woken.append(await self._insert(tx, hook, room, "room_file_upload", shared, message.sender_id))
-        return woken
+            new.append(_delivery(tx, hook, room, "room_file_upload", shared, message.sender_id))
+        return new
 
     def _show_file(self, hook: Hook) -> ShowFile:
         """Files as the owner of a webhook may fetch them."""
@@ -105,7 +107,7 @@ class Outbox:
         named = set(posted.message.mentioned()) - people.keys()
         return {**people, **await get_users(tx, posted.message.group_id, named)} if named else people
 
-    async def _happened(self, tx: Tx, hooks: Hooks, one: RoomHappening) -> list[int]:
+    async def _happened(self, tx: Tx, hooks: Hooks, one: RoomHappening) -> list[NewDelivery]:
         room, by = one.room, one.by
         about = _of(hooks, room.id, one.event)
         heard = await self._hearing(tx, about, room.id)
@@ -116,11 +118,9 @@ class Outbox:
         topic = room.topic if one.event == "room_topic_change" else None
         sender = payloads.sender_of(by, people, self._links)
         item = payloads.encoded(payloads.room_item(room, sender, self._links, topic=topic))
-        return [
-            await self._insert(tx, hook, room, one.event, item, actor) for hook in about if hook.id in heard
-        ]
+        return [_delivery(tx, hook, room, one.event, item, actor) for hook in about if hook.id in heard]
 
-    async def _moved(self, tx: Tx, hooks: Hooks, one: PersonMoved) -> list[int]:
+    async def _moved(self, tx: Tx, hooks: Hooks, one: PersonMoved) -> list[NewDelivery]:
         about = _of(hooks, one.room_id, one.event)
         heard = await self._hearing(tx, about, one.room_id)
         room = await get_room_of_group(tx, one.group_id, one.room_id) if heard else None
@@ -129,11 +129,7 @@ class Outbox:
             return []
         sender = payloads.person(people[one.user_id], self._links)
         item = payloads.encoded(payloads.room_item(room, sender, self._links))
-        return [
-            await self._insert(tx, hook, room, one.event, item, one.user_id)
-            for hook in about
-            if hook.id in heard
-        ]
+        return [_delivery(tx, hook, room, one.event, item, one.user_id) for hook in about if hook.id in heard]
 
     async def _hearing(self, tx: Tx, hooks: list[Hook], room_id: int) -> set[int]:
         """Ids of those whose owner still reaches the room, as this transaction sees it."""
@@ -142,21 +138,20 @@ class Outbox:
         now = to_micros(self._clock.steady())
         return set(await outbox_storage.list_hearing(tx, [hook.id for hook in hooks], room_id, now))
 
-    async def _insert(
-        self,
-        tx: Tx,
-        hook: Hook,
-        room: Room,
-        event: WebhookEvent,
-        item: msgspec.Raw,
-        actor: int | None,
-        *,
-        is_judged: bool = True,
-    ) -> int:
-        body = payloads.body(event, hook.id, hook.owner.client_id, item)
-        new = NewDelivery(room.group_id, hook.id, room.id, hook.receiver, event, body, actor, is_judged)
-        await outbox_storage.insert_delivery(tx, new, new_message_id(tx.now), to_micros(self._clock.steady()))
-        return hook.id
+
+def _delivery(
+    tx: Tx,
+    hook: Hook,
+    room: Room,
+    event: WebhookEvent,
+    item: msgspec.Raw,
+    actor: int | None,
+    *,
+    is_judged: bool = True,
+) -> NewDelivery:
+    body = payloads.body(event, hook.id, hook.owner.client_id, item)
+    number = new_message_id(tx.now)
+    return NewDelivery(number, room.group_id, hook.id, room.id, hook.receiver, event, body, actor, is_judged)
 
 
 def _of(hooks: Hooks, room_id: int, event: str) -> list[Hook]:

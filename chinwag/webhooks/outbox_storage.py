@@ -190,21 +190,22 @@ async def get_target(
     )
 
 
-async def insert_delivery(tx: Tx, new: NewDelivery, uuid: str, steady_now: int) -> None:
-    """A delivery that is due at once."""
-    await tx.run(
-        _INSERT,
-        {
-            "group_id": new.group_id,
-            "webhook_id": new.webhook_id,
-            "room_id": new.room_id,
-            "uuid": uuid,
-            "receiver": new.receiver,
-            "event": new.event,
-            "body": new.body,
-            "user_id": new.user_id,
-            "attempts": 0 if new.is_judged else -1,
-            "due_at": steady_now,
-            "created_at": steady_now,
-        },
-    )
+async def insert_deliveries(tx: Tx, new: Sequence[NewDelivery], steady_now: int) -> None:
+    """Deliveries that are due at once."""
+    await tx.run_many(_INSERT, [_row(one, steady_now) for one in new])
+
+
+def _row(new: NewDelivery, steady_now: int) -> dict[str, object]:
+    return {
+        "group_id": new.group_id,
+        "webhook_id": new.webhook_id,
+        "room_id": new.room_id,
+        "uuid": new.uuid,
+        "receiver": new.receiver,
+        "event": new.event,
+        "body": new.body,
+        "user_id": new.user_id,
+        "attempts": 0 if new.is_judged else -1,
+        "due_at": steady_now,
+        "created_at": steady_now,
+    }

@@ -181,7 +181,7 @@ async def note_webhook(tx: Tx, action: Action, webhook: Webhook, why: str | None
         Thing("webhook", webhook.id, choice.name or choice.key),
         group_id=webhook.group_id,
         room_id=webhook.room_id,
-        event=choice.event,
+        hears=choice.event,
         host=urlsplit(choice.url).hostname,
         why=why,
     )

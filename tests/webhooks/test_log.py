@@ -269,24 +269,25 @@ async def test_old_deliveries_are_forgotten_and_waiting_ones_are_not(
 
 
 @pytest.mark.slow
+@pytest.mark.quiet
 async def test_the_log_answers_soon_beside_a_hundred_thousand_deliveries(
     hooked: World, receiver: Receiver
 ) -> None:
     room = await hooked.room()
     receiver.statuses = [500]
     number = await register(hooked, room, receiver)
+    began = 1_800_000_000_000_000
+    rows = [
+        {
+            "group_id": 1, "webhook_id": number, "room_id": room.id, "uuid": f"{place}",
+            "receiver": "http://127.0.0.1:9", "event": "room_message", "body": "{}", "user_id": None,
+            "state": "waiting" if place % 1000 else "failed", "attempts": 0, "claimed_by": None,
+            "claimed_until": None, "due_at": began + place, "created_at": began + place, "finished_at": None,
+        }
+        for place in range(100_000)
+    ]  # fmt: skip
     async with hooked.app.services.db.begin() as tx:
-        for place in range(100_000):
-            at = 1_800_000_000_000_000 + place
-            await tx.run(
-                _INSERT,
-                {
-                    "group_id": 1, "webhook_id": number, "room_id": room.id, "uuid": f"{place}",
-                    "receiver": "http://127.0.0.1:9", "event": "room_message", "body": "{}", "user_id": None,
-                    "state": "waiting" if place % 1000 else "failed", "attempts": 0, "claimed_by": None,
-                    "claimed_until": None, "due_at": at, "created_at": at, "finished_at": None,
-                },
-            )  # fmt: skip
+        await tx.run_many(_INSERT, rows)
     token = await hooked.token()
     slowest = 0.0
     for path in (
