@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { connectScripts } from './connect/build.ts'
+import { serviceWorker } from './sw/build.ts'
 
 const SERVER = process.env.CHINWAG_DEV_SERVER ?? 'http://127.0.0.1:8080'
 const SERVER_PATHS = ['/api', '/v2', '/v1', '/files', '/avatars', '/docs', '/atlassian-connect']
@@ -38,7 +39,7 @@ function earlyTheme(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), earlyTheme(), connectScripts()],
+  plugins: [react(), earlyTheme(), connectScripts(), serviceWorker()],
   build: {
     outDir: '../chinwag/web/dist',
     emptyOutDir: true,

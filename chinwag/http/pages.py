@@ -17,8 +17,16 @@ PAGES = (
     "/sign_in",
     "/setup/{token}",
     "/invite/{token}",
+    "/g/{token}",
+    "/welcome",
+    "/rooms",
+    "/people",
+    "/people/{user}",
+    "/rooms/settings/{room}",
+    "/rooms/members/{room}",
     "/account",
     "/account/api",
+    "/account/notifications",
     "/rooms/tokens/{room}",
     "/admin/rooms/tokens/{room}",
     "/rooms/addons/{room}",
@@ -27,8 +35,19 @@ PAGES = (
     "/addons",
     "/addons/install",
     "/cards",
+    "/admin",
     "/admin/api",
+    "/admin/audit",
+    "/admin/emoticons",
+    "/admin/health",
+    "/admin/integrations",
     "/admin/invitations",
+    "/admin/limits",
+    "/admin/people",
+    "/admin/permissions",
+    "/admin/rooms",
+    "/admin/settings",
+    "/admin/statistics",
     "/users/authorize",
     "/addons",
     "/addons/install",
@@ -43,6 +62,7 @@ PAGES = (
 """Addresses that the client answers for itself, all with the same document."""
 
 _ROOT_FILES = ("glyph.svg", "manifest.webmanifest", "licences.txt")
+_ICONS = ("icon-192.png", "icon-512.png", "icon-maskable-512.png", "apple-touch-icon.png", "badge-96.png")
 
 
 def page_headers(base_url: str, *, shows_addons: bool = False) -> dict[str, str]:
@@ -137,11 +157,20 @@ def page_routes(base_url: str, dist: Path = DIST) -> list[Route | Mount]:
             return PlainTextResponse("Not found\n", 404, headers=headers)
         return FileResponse(path, headers={**headers, "Cache-Control": "public, max-age=3600"})
 
+    async def worker(_: Any) -> Response:
+        """The service worker: asked for anew each time, so that no old one stays."""
+        script = dist / "sw.js"
+        if not script.is_file():
+            return PlainTextResponse("Not found\n", 404, headers=headers)
+        return FileResponse(script, headers={**headers, "Cache-Control": "no-cache"})
+
     async def old_sign_in(_: Any) -> Response:
         return RedirectResponse("/sign_in", headers=headers)
 
     routes: list[Route | Mount] = [Route(path, page) for path in PAGES]
     routes += [Route(f"/{name}", root_file) for name in _ROOT_FILES]
+    routes += [Route(f"/icons/{name}", root_file) for name in _ICONS]
+    routes.append(Route("/sw.js", worker))
     routes.append(Route("/login", old_sign_in))
     for name, kind in {"assets": Assets, "emoticons": Drawings, "atlassian-connect": ConnectFiles}.items():
         if (dist / name).is_dir():

@@ -19,6 +19,12 @@ const SignIn = page(async () => (await import('./signin/sign-in')).SignIn)
 const Setup = page(async () => (await import('./signin/setup')).Setup)
 const Invite = page(async () => (await import('./signin/invite')).Invite)
 const Account = page(async () => (await import('./account/account')).Account)
+const NotificationsPage = page(
+  async () => (await import('./notifications/notifications-page')).NotificationsPage,
+)
+const GuestPage = page(async () => (await import('./guest/guest-page')).GuestPage)
+const RoomSettingsPage = page(async () => (await import('./room-settings/settings-page')).RoomSettingsPage)
+const RoomMembersPage = page(async () => (await import('./room-settings/members-page')).RoomMembersPage)
 const AccountTokens = page(async () => (await import('./tokens/account-tokens')).AccountTokens)
 const RoomTokens = page(async () => (await import('./tokens/room-tokens')).RoomTokens)
 const AdminTokens = page(async () => (await import('./admin/admin-tokens')).AdminTokens)
@@ -71,7 +77,15 @@ function Pages() {
       <Route path="/setup/:token">{({ token }) => <Setup token={token} />}</Route>
       <Route path="/invite/:token">{({ token }) => <Invite token={token} />}</Route>
       <Route path="/account">{mine(<Account />)}</Route>
+      <Route path="/account/notifications">{mine(<NotificationsPage />)}</Route>
       <Route path="/account/api">{mine(<AccountTokens />)}</Route>
+      <Route path="/g/:token">{({ token }) => <GuestPage token={token} />}</Route>
+      <Route path="/rooms/settings/:id">
+        {({ id }) => (/^\d+$/.test(id) ? mine(<RoomSettingsPage id={Number(id)} />) : <NotFound />)}
+      </Route>
+      <Route path="/rooms/members/:id">
+        {({ id }) => (/^\d+$/.test(id) ? mine(<RoomMembersPage id={Number(id)} />) : <NotFound />)}
+      </Route>
       <Route path="/rooms/tokens/:id">
         {({ id }) => (/^\d+$/.test(id) ? mine(<RoomTokens id={Number(id)} />) : <NotFound />)}
       </Route>
@@ -100,7 +114,9 @@ function Pages() {
       <Route path="/users/authorize">{mine(<ConsentPage />)}</Route>
       <Route path="/docs/:id?">{({ id }) => <Reference id={id ?? null} />}</Route>
       {/* One route for all of the chat, so that changing the room does not tear it down. */}
-      <Route path={/^\/(?:(?:room|chat)\/\d+\/?|search\/?)?$/}>{mine(<Chat key={code} />)}</Route>
+      <Route path={/^\/(?:(?:room|chat|people)\/\d+\/?|(?:search|rooms|people|welcome)\/?)?$/}>
+        {mine(<Chat key={code} />)}
+      </Route>
       <Route>
         <NotFound />
       </Route>

@@ -1,4 +1,4 @@
-import { CircleUserRound, KeyRound, LayoutTemplate, UsersRound } from 'lucide-react'
+import { Bell, CircleUserRound, KeyRound, LayoutTemplate, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { msg, t } from '../i18n'
 import { useSession } from '../session/session'
@@ -6,6 +6,7 @@ import { Page } from '../ui'
 
 const LINKS = [
   { href: '/account', icon: CircleUserRound, text: msg('Profile and appearance') },
+  { href: '/account/notifications', icon: Bell, text: msg('Notifications') },
   { href: '/account/api', icon: KeyRound, text: msg('API tokens') },
   { href: '/cards', icon: LayoutTemplate, text: msg('Card builder') },
 ]

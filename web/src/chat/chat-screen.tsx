@@ -11,6 +11,7 @@ import { isUnread } from '../rooms/model'
 import { RoomsPane } from '../rooms/rooms-pane'
 import { keysOf } from '../rooms/use-sections'
 import { toast, useTitle } from '../ui'
+import { laterPart } from '../ui/later'
 import { useChat, usePerson, useRoom } from './context'
 import { CreateRoomDialog, fetchDialogs, SearchPage, Switcher } from './dialogs'
 import { type Command, nextChat } from './keys'
@@ -38,7 +39,7 @@ export function ChatScreen() {
   const home = useHome()
   // On a desk some chat is always open; on the phone «/» is the list.
   const isSearching = isSearch(path)
-  const key = asked ?? (isPhone || isSearching ? null : home)
+  const key = asked ?? (isPhone || isSearching || lobby ? null : home)
   useEffect(() => {
     if (key) {
       chat.open(key)
@@ -53,7 +54,7 @@ export function ChatScreen() {
   useAlerts()
   useMessageLinks()
   useEffect(() => applySideWidth(), [])
-  useChatTitle(key, isSearching)
+  useChatTitle(key, isSearching ? t('Search') : lobby ? t('Rooms and people') : null)
   const jump = useCallback((start = '') => setSwitcher(start), [])
   function run(command: Command): boolean {
     switch (command.do) {
@@ -83,16 +84,23 @@ export function ChatScreen() {
   }
   useKeys(run)
   return (
-    <div className={shell.app} data-pane={asked || isSearching ? 'chat' : 'list'}>
+    <div className={shell.app} data-pane={asked || isSearching || lobby ? 'chat' : 'list'}>
       <a className={shell.skip} href="#conversation">
         {t('Skip to the conversation')}
       </a>
       {/* On the phone the list may be all there is: then it is the main part of the page. */}
-      <div className={shell.alone} role={key || isSearching ? undefined : 'main'}>
-        {!key && !isSearching && <h1 className="hush">{t('Rooms and people')}</h1>}
+      <div className={shell.alone} role={key || isSearching || lobby ? undefined : 'main'}>
+        {!key && !isSearching && !lobby && <h1 className="hush">{t('Rooms and people')}</h1>}
         <RoomsPane onJump={jump} onCreateRoom={() => setNewRoom('')} />
       </div>
-      {isSearching ? <SearchPage /> : <Sheet chatKey={key} onCreateRoom={() => setNewRoom('')} />}
+      {isSearching ? (
+        <SearchPage />
+      ) : lobby ? (
+        <LobbyView lobby={lobby} onCreateRoom={() => setNewRoom('')} />
+      ) : (
+        <Sheet chatKey={key} onCreateRoom={() => setNewRoom('')} />
+      )}
+      <ProfileLayer />
       {switcher !== null && (
         <Switcher start={switcher} onClose={() => setSwitcher(null)} onCreateRoom={setNewRoom} />
       )}
@@ -117,7 +125,7 @@ function useHome(): ChatKey | null {
 }
 
 /** «(3) Deploys · Chinwag»: mentions and one-to-one messages as a number, other unread messages as a dot. */
-function useChatTitle(key: ChatKey | null, isSearching: boolean): void {
+function useChatTitle(key: ChatKey | null, page: string | null): void {
   const chat = useChat()
   const room = useRoom(key && isRoom(key) ? Number(key.slice(5)) : 0)
   const person = usePerson(key && !isRoom(key) ? Number(key.slice(5)) : 0)
@@ -128,7 +136,7 @@ function useChatTitle(key: ChatKey | null, isSearching: boolean): void {
   const someUnread = useStore(chat.rooms.store, ({ rooms }) => [...rooms.values()].some(isUnread))
   const count = mentions + talks
   const mark = count > 0 ? `(${count > 99 ? '99+' : count})` : someUnread ? '•' : ''
-  useTitle(isSearching ? t('Search') : (room?.name ?? person?.name ?? ''), mark)
+  useTitle(page ?? room?.name ?? person?.name ?? '', mark)
 }
 
 function sum<T>(all: Iterable<T>, count: (one: T) => number): number {

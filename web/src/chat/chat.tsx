@@ -15,6 +15,7 @@ export function Chat() {
   useEffect(() => {
     if (person === undefined) return
     const connection = connectChat({
+      me: person,
       onReady: setChat,
       onProblem: setProblem,
       onEnded: () => void refetch(),

@@ -5,6 +5,8 @@ import { server } from './server'
 import { browserShelf } from './shelf'
 
 interface Callbacks {
+  /** Who is signed in. */
+  me: number
   onReady: (chat: ChatState) => void
   /** The start state could not be had; it is tried again by itself while that may help. */
   onProblem: (sentence: string | null) => void
@@ -12,7 +14,7 @@ interface Callbacks {
 }
 
 /** Fetches the start state, connects, and keeps the chat told of the network and of whether anybody looks. */
-export function connectChat({ onReady, onProblem, onEnded }: Callbacks): { stop: () => void } {
+export function connectChat({ me, onReady, onProblem, onEnded }: Callbacks): { stop: () => void } {
   const over = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
@@ -21,18 +23,33 @@ export function connectChat({ onReady, onProblem, onEnded }: Callbacks): { stop:
     try {
       const state = await server.start()
       if (over.signal.aborted) return
-      chat = new ChatState(state, server, browserShelf, onEnded)
-      watchWindow(chat, over.signal)
-      chat.connect()
-      onProblem(null)
-      onReady(chat)
+      begin(new ChatState(state, server, browserShelf, onEnded))
     } catch (error) {
       if (over.signal.aborted) return
+      if (failures === 0 && isAway(error) && (await beginWithKept())) return
       onProblem(sentence(error))
       if (!(error instanceof ApiError) || error.isTemporary) {
         timer = setTimeout(() => void start(), retryDelay(failures, error))
         failures += 1
       }
+    }
+  }
+  function begin(state: ChatState) {
+    chat = state
+    watchWindow(chat, over.signal)
+    chat.connect()
+    onProblem(null)
+    onReady(chat)
+  }
+  /** Shows what was known last, if it was kept on this machine. */
+  async function beginWithKept(): Promise<boolean> {
+    try {
+      const { chatFromKept } = await import('../offline/from-kept')
+      const state = await chatFromKept(me, server, browserShelf, onEnded)
+      if (state && !over.signal.aborted) begin(state)
+      return state !== null
+    } catch {
+      return false
     }
   }
   void start()
@@ -46,12 +63,20 @@ export function connectChat({ onReady, onProblem, onEnded }: Callbacks): { stop:
   }
 }
 
+/** No answer at all, or one of something that stands before the server. */
+function isAway(error: unknown): boolean {
+  return error instanceof ApiError && (error.isOffline || error.status >= 502)
+}
+
 /** What the browser knows that the chat needs. */
 function watchWindow(chat: ChatState, signal: AbortSignal): void {
   const isWatched = () => document.visibilityState === 'visible' && document.hasFocus()
   const look = () => {
     chat.view.setState({ isWatched: isWatched() })
-    if (document.visibilityState === 'visible') chat.socket.retryNow()
+    const isShown = document.visibilityState === 'visible'
+    if (isShown) chat.socket.retryNow()
+    // A phone puts pages to sleep that are not shown: what comes then is for Web Push to say.
+    if (window.matchMedia('(pointer: coarse)').matches) chat.presence.shown(isShown)
   }
   look()
   window.addEventListener('focus', look, { signal })

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { plural, rich, t } from '../i18n'
+import { formatDate, plural, rich, t } from '../i18n'
 import { Banner, Button } from '../ui'
 import { useChat, useConnection } from './context'
 import shell from './shell.module.css'
@@ -18,6 +18,7 @@ export function ConnectionBanner() {
           </Button>
         }
       >
+        {chat.keptAt !== null && <KeptNote at={chat.keptAt} />}
         {rich(
           '<b>No connection.</b> You can go on writing; messages wait here and are sent in order. {next}',
           { b: (text) => <b>{text}</b>, next: <NextTry at={connection.nextTryAt} /> },
@@ -25,6 +26,12 @@ export function ConnectionBanner() {
       </Banner>
     </div>
   )
+}
+
+/** Without a connection from the start there is only what was kept. */
+function KeptNote({ at }: { at: number }) {
+  const time = formatDate(new Date(at), { weekday: 'short', hour: '2-digit', minute: '2-digit' })
+  return <>{t('You see what was here on {time}.', { time })} </>
 }
 
 /** Counts down, but not for screen readers: they would hear every second. */

@@ -149,3 +149,24 @@ test('an old connection that still speaks is not heard', () => {
   old.says(typed(9))
   expect(events).toEqual([])
 })
+
+test('what must be ready before the first connection is tried until it is, then never again', async () => {
+  const { live, opened, last, state } = aSocket()
+  const prepare = vi.fn(async () => {
+    if (prepare.mock.calls.length < 3) throw new Error('no connection')
+  })
+  live.prepare = prepare
+  live.start(7)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(state()).toBe('apart')
+  expect(opened.length).toBe(0)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(prepare).toHaveBeenCalledTimes(3)
+  expect(opened.length).toBe(1)
+  expect(last().url).toContain('cursor=7')
+  last().says(hello())
+  last().breaks()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(opened.length).toBe(2)
+  expect(prepare).toHaveBeenCalledTimes(3)
+})

@@ -27,11 +27,14 @@ const HELLO_WITHIN_MS = 15_000
  * reconnect, and finds out by itself when a silent line is dead.
  */
 export class LiveSocket {
+  /** Done before the next connection, until it has succeeded once; while it fails there is none. */
+  prepare: (() => Promise<void>) | null = null
   readonly connection = createStore<Connection>(() => ({ state: 'idle' }))
   #options: SocketOptions
   #socket: WebSocket | null = null
   #cursor = 0
   #tries = 0
+  #isPreparing = false
   #heartbeatMs = 25_000
   #retry: ReturnType<typeof setTimeout> | undefined
   #watch: ReturnType<typeof setTimeout> | undefined
@@ -84,6 +87,28 @@ export class LiveSocket {
 
   #open(): void {
     if (this.#tries === 0) this.#set({ state: 'connecting' })
+    if (this.prepare) void this.#makeReady(this.prepare)
+    else this.#connect()
+  }
+
+  async #makeReady(prepare: () => Promise<void>): Promise<void> {
+    if (this.#isPreparing) return
+    this.#isPreparing = true
+    try {
+      await prepare()
+      this.prepare = null
+    } catch {
+      this.#tries = Math.max(this.#tries, 1)
+    } finally {
+      this.#isPreparing = false
+    }
+    const { state } = this.connection.getState()
+    if (state === 'idle' || state === 'ended' || this.#socket) return
+    if (this.prepare) this.#later()
+    else this.#connect()
+  }
+
+  #connect(): void {
     const url = this.#options.url(this.#cursor)
     const socket = this.#options.open ? this.#options.open(url) : new WebSocket(url)
     this.#socket = socket

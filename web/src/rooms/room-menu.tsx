@@ -1,6 +1,18 @@
-import { Bell, Ellipsis, Image, Link as LinkIcon, Pencil, Puzzle, UserPlus } from 'lucide-react'
+import {
+  Bell,
+  CalendarSearch,
+  Ellipsis,
+  Image,
+  Link as LinkIcon,
+  Pencil,
+  Puzzle,
+  Settings,
+  UserPlus,
+  UsersRound,
+} from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { useChat } from '../chat/context'
 import { t } from '../i18n'
 import { roomKey } from '../messages/model'
 import RoomNotificationsDialog from '../notifications/room-notifications-dialog'
@@ -15,6 +27,7 @@ interface Props {
 
 /** What can be done with the room; what is not allowed stays visible with its reason. */
 export default function RoomMenu({ room, onAsk }: Props) {
+  const chat = useChat()
   const [, navigate] = useLocation()
   const [isChoosing, setChoosing] = useState(false)
   async function copyLink() {
@@ -44,6 +57,9 @@ export default function RoomMenu({ room, onAsk }: Props) {
         <MenuItem icon={LinkIcon} onSelect={() => void copyLink()}>
           {t('Copy link to the room')}
         </MenuItem>
+        <MenuItem icon={CalendarSearch} onSelect={() => chat.dates.setState({ isAsked: true })}>
+          {t('Jump to a date')}
+        </MenuItem>
         <MenuItem icon={Bell} onSelect={() => setChoosing(true)}>
           {t('Notifications')}
         </MenuItem>
@@ -56,6 +72,16 @@ export default function RoomMenu({ room, onAsk }: Props) {
         >
           {t('Change the picture')}
         </MenuItem>
+        {!chat.me.is_guest && (
+          <>
+            <MenuItem icon={UsersRound} onSelect={() => navigate(`/rooms/members/${room.id}`)}>
+              {t('Members')}
+            </MenuItem>
+            <MenuItem icon={Settings} onSelect={() => navigate(`/rooms/settings/${room.id}`)}>
+              {t('Room settings')}
+            </MenuItem>
+          </>
+        )}
         <MenuItem
           icon={Puzzle}
           disabled={!room.can_admin}

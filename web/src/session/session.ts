@@ -2,6 +2,7 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback } from 'react'
 import { getSession, signOut } from '../api/calls'
 import type { Session, SignedIn } from '../api/types'
+import { guestDoor } from '../guest/door'
 
 export const SESSION_KEY = ['session'] as const
 
@@ -23,7 +24,8 @@ export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient()
   return useCallback(async () => {
     await signOut()
+    await (await import('../offline/signed-out')).forgetPerson().catch(() => {})
     queries.clear()
-    window.location.assign('/sign_in')
+    window.location.assign(guestDoor() ?? '/sign_in')
   }, [queries])
 }

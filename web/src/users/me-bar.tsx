@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { useChat, useConnection, usePerson } from '../chat/context'
 import { StatusDialog } from '../chat/dialogs'
 import { t } from '../i18n'
+import { pauseNote } from '../notifications/snooze'
 import styles from '../rooms/rooms-pane.module.css'
 import { Avatar, IconButton } from '../ui'
 import { later } from '../ui/later'
@@ -18,6 +19,7 @@ export function MeBar() {
   const connection = useConnection()
   const [isSetting, setSetting] = useState(false)
   const onSetStatus = useCallback(() => setSetting(true), [])
+  const note = useStore(chat.preferences.store, ({ preferences }) => pauseNote(preferences.snoozed_until))
   const photo = usePerson(chat.me.id)?.photo_url
   return (
     <div className={styles.me}>
@@ -32,7 +34,7 @@ export function MeBar() {
         <div className="cut">
           <b>{chat.me.name}</b>
         </div>
-        <div className="small quiet cut">{chosen.status || t(SHOW_WORDS[chosen.show])}</div>
+        <div className="small quiet cut">{note || chosen.status || t(SHOW_WORDS[chosen.show])}</div>
       </div>
       <MeMenu
         button={(ask) => <IconButton icon={Settings} label={t('You and settings')} {...ask} />}

@@ -1,4 +1,6 @@
 import {
+  Bell,
+  BellOff,
   BookOpen,
   KeyRound,
   LogOut,
@@ -9,10 +11,13 @@ import {
   Sun,
   UserRound,
 } from 'lucide-react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
 import { t } from '../i18n'
+import { pauseNote } from '../notifications/snooze'
+import SnoozeDialog from '../notifications/snooze-dialog'
 import { useSignOut } from '../session/session'
 import { IconButton, Menu, MenuItem, MenuLine, Presence, setAppearance, useAppearance } from '../ui'
 import { MenuChoice } from '../ui/menu-choice'
@@ -25,46 +30,57 @@ export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
   const { theme } = useAppearance()
   const signOut = useSignOut()
   const [, navigate] = useLocation()
+  const [isPausing, setPausing] = useState(false)
+  const until = useStore(chat.preferences.store, ({ preferences }) => preferences.snoozed_until)
   return (
-    <Menu side="top" defaultOpen button={<IconButton icon={Settings} label={t('You and settings')} />}>
-      <MenuChoice
-        label={t('Status')}
-        value={chosen.show}
-        choices={(['chat', 'away', 'dnd'] as const).map((show) => ({
-          value: show,
-          text: t(SHOW_WORDS[show]),
-          icon: <Presence show={show} />,
-        }))}
-        onChange={(show) => chat.presence.choose({ ...chosen, show })}
-      />
-      <MenuItem icon={MessageSquareText} onSelect={onSetStatus}>
-        {chosen.status ? t('Change what you say') : t('Say what you are doing')}
-      </MenuItem>
-      <MenuLine />
-      <MenuChoice
-        label={t('Theme')}
-        value={theme}
-        choices={[
-          { value: 'light', text: t('Light'), icon: Sun },
-          { value: 'dark', text: t('Dark'), icon: Moon },
-          { value: 'system', text: t('Like the system'), icon: Monitor },
-        ]}
-        onChange={(next) => setAppearance({ theme: next })}
-      />
-      <MenuLine />
-      <MenuItem icon={UserRound} onSelect={() => navigate('/account')}>
-        {t('Your account')}
-      </MenuItem>
-      <MenuItem icon={KeyRound} onSelect={() => navigate('/account/api')}>
-        {t('API access')}
-      </MenuItem>
-      <MenuItem icon={BookOpen} onSelect={() => window.location.assign('/docs')}>
-        {t('API reference')}
-      </MenuItem>
-      <MenuLine />
-      <MenuItem icon={LogOut} onSelect={() => void signOut()}>
-        {t('Sign out')}
-      </MenuItem>
-    </Menu>
+    <>
+      <Menu side="top" defaultOpen button={<IconButton icon={Settings} label={t('You and settings')} />}>
+        <MenuChoice
+          label={t('Status')}
+          value={chosen.show}
+          choices={(['chat', 'away', 'xa', 'dnd'] as const).map((show) => ({
+            value: show,
+            text: t(SHOW_WORDS[show]),
+            icon: <Presence show={show} />,
+          }))}
+          onChange={(show) => chat.presence.choose({ ...chosen, show })}
+        />
+        <MenuItem icon={MessageSquareText} onSelect={onSetStatus}>
+          {chosen.status ? t('Change what you say') : t('Say what you are doing')}
+        </MenuItem>
+        <MenuItem icon={BellOff} onSelect={() => setPausing(true)}>
+          {pauseNote(until) ? t('Change the pause') : t('Pause notifications')}
+        </MenuItem>
+        <MenuLine />
+        <MenuChoice
+          label={t('Theme')}
+          value={theme}
+          choices={[
+            { value: 'light', text: t('Light'), icon: Sun },
+            { value: 'dark', text: t('Dark'), icon: Moon },
+            { value: 'system', text: t('Like the system'), icon: Monitor },
+          ]}
+          onChange={(next) => setAppearance({ theme: next })}
+        />
+        <MenuLine />
+        <MenuItem icon={UserRound} onSelect={() => navigate('/account')}>
+          {t('Your account')}
+        </MenuItem>
+        <MenuItem icon={Bell} onSelect={() => navigate('/account/notifications')}>
+          {t('Notifications')}
+        </MenuItem>
+        <MenuItem icon={KeyRound} onSelect={() => navigate('/account/api')}>
+          {t('API access')}
+        </MenuItem>
+        <MenuItem icon={BookOpen} onSelect={() => window.location.assign('/docs')}>
+          {t('API reference')}
+        </MenuItem>
+        <MenuLine />
+        <MenuItem icon={LogOut} onSelect={() => void signOut()}>
+          {t('Sign out')}
+        </MenuItem>
+      </Menu>
+      {isPausing && <SnoozeDialog onClose={() => setPausing(false)} />}
+    </>
   )
 }

@@ -21,4 +21,9 @@ export function presenceNote(presence: PresenceOut | null | undefined): string {
 }
 
 /** The states that one can choose, in words. */
-export const SHOW_WORDS = { chat: msg('Available'), away: msg('Away'), dnd: msg('Do not disturb') } as const
+export const SHOW_WORDS = {
+  chat: msg('Available'),
+  away: msg('Away'),
+  xa: msg('Away for long'),
+  dnd: msg('Do not disturb'),
+} as const

@@ -4,13 +4,13 @@ import type { Shelf } from '../messages/outbox'
 import type { Show } from './model'
 
 export interface Chosen {
-  show: Extract<Show, 'chat' | 'away' | 'dnd'>
+  show: Show
   status: string
 }
 
 const AVAILABLE: Chosen = { show: 'chat', status: '' }
 /** Nobody touched the page for so long: «away», until somebody does. */
-const IDLE_MS = 15 * 60_000
+const IDLE_MS = 10 * 60_000
 
 /** What this person says of themselves, kept on this machine, and whether they are at it. */
 export class OwnPresence {
@@ -26,6 +26,11 @@ export class OwnPresence {
     this.#name = name
     this.#tell = tell
     this.store.setState(this.#restore())
+  }
+
+  /** Nobody touched the page for a while. */
+  get isIdle(): boolean {
+    return this.#isIdle
   }
 
   choose(chosen: Chosen): void {
@@ -51,6 +56,15 @@ export class OwnPresence {
     this.#setIdle(false)
   }
 
+  /** The page of a phone came to the front, or left it. */
+  shown(isShown: boolean): void {
+    if (isShown) this.active()
+    else {
+      this.rest()
+      this.#setIdle(true)
+    }
+  }
+
   rest(): void {
     clearTimeout(this.#timer)
   }
@@ -64,7 +78,7 @@ export class OwnPresence {
   #restore(): Chosen {
     try {
       const { show, status } = JSON.parse(this.#shelf.getItem(this.#name) ?? '{}') as Partial<Chosen>
-      const known = show === 'away' || show === 'dnd' ? show : 'chat'
+      const known = show === 'away' || show === 'dnd' || show === 'xa' ? show : 'chat'
       return { show: known, status: typeof status === 'string' ? status : '' }
     } catch {
       return AVAILABLE
