@@ -127,7 +127,8 @@ export function AdoptForm({
           {values.kind === 'personal' && (
             <TextField
               label={t('Person')}
-              placeholder={t('ann@example.com')}
+              // not translated: an example
+              placeholder="ann@example.com"
               autoComplete="off"
               value={values.person}
               error={errorOf('user')}

@@ -1,4 +1,4 @@
-import { t } from '../i18n'
+// not translated in this file: commands for a terminal
 import { pathPart } from '../tokens/curl'
 
 /** What stands in the command until the reader puts a token there. */
@@ -11,8 +11,8 @@ export function jsonText(body: unknown): string {
 /** A command to paste into a terminal; an apostrophe in the body closes, escapes and opens the quotes again. */
 export function curlText(origin: string, room: string, body: unknown): string {
   return [
-    t('curl {origin}/v2/room/{pathPart}/notification \\', { origin, pathPart: pathPart(room) }),
-    t('  -H "Authorization: Bearer {TOKEN}" \\', { TOKEN }),
+    `curl ${origin}/v2/room/${pathPart(room)}/notification \\`,
+    `  -H "Authorization: Bearer ${TOKEN}" \\`,
     `  -H "Content-Type: application/json" \\`,
     `  -d '${jsonText(body).replaceAll("'", "'\\''")}'`,
   ].join('\n')
