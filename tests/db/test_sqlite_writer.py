@@ -72,6 +72,44 @@ async def test_64_writers_share_a_few_commits(db: SqliteDatabase) -> None:
     assert 1 <= db.writer.commits - before <= 4
 
 
+async def test_a_patient_transaction_goes_with_the_commit_of_the_next(db: SqliteDatabase) -> None:
+    before = db.writer.commits
+
+    async def patient() -> None:
+        async with db.begin(is_patient=True) as tx:
+            await tx.run(ADD_GROUP, group("patient"))
+
+    waiting = asyncio.create_task(patient())
+    await asyncio.sleep(0)
+    assert not db.is_wanted(), "nobody waits for it"
+    await add_group(db, "eager")
+    await waiting
+
+    assert await names(db) == ["patient", "eager"]
+    assert db.writer.commits - before == 1
+
+
+async def test_a_patient_transaction_is_committed_soon_where_nobody_else_comes(db: SqliteDatabase) -> None:
+    async with asyncio.timeout(5), db.begin(is_patient=True) as tx:
+        await tx.run(ADD_GROUP, group("alone"))
+
+    assert await names(db) == ["alone"]
+
+
+async def test_a_patient_transaction_is_not_forgotten_at_the_end(db: SqliteDatabase, path: Path) -> None:
+    async def patient() -> None:
+        async with db.begin(is_patient=True) as tx:
+            await tx.run(ADD_GROUP, group("late"))
+
+    waiting = asyncio.create_task(patient())
+    await asyncio.sleep(0)
+    await db.close()
+    await waiting
+
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM groups").fetchall() == [("late",)]
+
+
 async def test_a_transaction_that_writes_nothing_does_not_wait_for_the_disk(db: SqliteDatabase) -> None:
     before = db.writer.commits
     async with db.begin() as tx:
