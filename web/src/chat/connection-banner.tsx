@@ -30,7 +30,7 @@ export function ConnectionBanner() {
 
 /** Without a connection from the start there is only what was kept. */
 function KeptNote({ at }: { at: number }) {
-  const time = formatDate(new Date(at), { weekday: 'short', hour: '2-digit', minute: '2-digit' })
+  const time = formatDate(new Date(at), { weekday: 'short', hour: 'numeric', minute: '2-digit' })
   return <>{t('You see what was here on {time}.', { time })} </>
 }
 

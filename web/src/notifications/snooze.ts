@@ -28,7 +28,7 @@ function morning(now: Date, days: number): Date {
 
 /** «15:30», with the day when it is another. */
 export function sayUntil(until: Date, now: Date = new Date()): string {
-  const time = { hour: '2-digit', minute: '2-digit' } as const
+  const time = { hour: 'numeric', minute: '2-digit' } as const
   const isToday = until.toDateString() === now.toDateString()
   return formatDate(until, isToday ? time : { weekday: 'long', ...time })
 }
