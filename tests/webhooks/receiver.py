@@ -93,3 +93,4 @@ async def listening(receiver: Receiver | None = None, port: int = 0) -> AsyncIte
         yield receiver
     finally:
         await runner.cleanup()
+        await asyncio.sleep(0.01)  # a connection that was cut is let go in the next rounds of the loop
