@@ -40,6 +40,7 @@ async def _room_turns_private(world: World, hidden: Hidden, eve: MadeUser) -> No
     }
     done = await world.http.put(f"/v2/room/{hidden.room.id}", json=change, headers=await world.token())
     assert done.status_code == 204, done.text
+    await world.member(hidden.room, hidden.member)
 
 
 async def _inhabit(page: Browser, hidden: Hidden) -> None:
