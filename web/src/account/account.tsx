@@ -22,6 +22,7 @@ import {
 import styles from './account.module.css'
 import { AccountPage } from './account-page'
 import { Password } from './password'
+import { ProfileForm } from './profile-form'
 import { Sessions } from './sessions'
 
 const THEMES = [
@@ -101,6 +102,7 @@ function Profile({ me, group }: { me: Me; group: string }) {
         </div>
       </div>
       <OwnPhoto me={me} />
+      {!me.is_guest && <ProfileForm key={me.id} me={me} />}
       <dl className={styles.facts}>
         <dt>{t('E-mail')}</dt>
         <dd>{me.email}</dd>
@@ -112,8 +114,6 @@ function Profile({ me, group }: { me: Me; group: string }) {
             <dd>{role}</dd>
           </>
         )}
-        <dt>{t('Time zone')}</dt>
-        <dd>{me.timezone}</dd>
       </dl>
     </>
   )

@@ -100,6 +100,7 @@ export interface Author {
   id: number
   name: string
   mention_name: string
+  is_guest?: boolean
 }
 
 export interface ChatMessage {
@@ -213,6 +214,7 @@ export interface RoomPerson {
   id: number
   name: string
   mention_name: string
+  is_guest: boolean
   is_present: boolean
   room_roles?: string[]
 }

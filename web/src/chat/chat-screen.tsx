@@ -48,7 +48,12 @@ export function ChatScreen() {
   }, [chat, key])
   useEffect(() => {
     chat.onRefused = (sentence) => toast(sentence)
-    chat.onInvited = ({ name, by }) => toast(t('{by} invited you to {name}', { by, name }))
+    chat.onInvited = ({ name, by, reason }) =>
+      toast(
+        reason
+          ? t('{by} invited you to {name}: {reason}', { by, name, reason })
+          : t('{by} invited you to {name}', { by, name }),
+      )
   }, [chat])
   useEffect(fetchDialogs, [])
   useAlerts()

@@ -89,7 +89,7 @@ export class ChatState {
   /** A message came by the live connection: it may call for attention. */
   onHeard: (key: ChatKey, message: ChatMessage) => void = () => {}
   /** Somebody invited this person to a room: to be said once. */
-  onInvited: (room: { id: number; name: string; by: string }) => void = () => {}
+  onInvited: (room: { id: number; name: string; by: string; reason: string }) => void = () => {}
   /** Somebody wants to go to another day of the chat on screen. */
   readonly dates = createStore<{ isAsked: boolean }>(() => ({ isAsked: false }))
   /** The picture that is shown large. */
@@ -104,8 +104,10 @@ export class ChatState {
   readonly marks: Marks
   readonly recent: Recent
   readonly threads: Threads
-  /** Counts up when a message was marked: pinned, or reacted to. */
-  readonly marked = createStore<{ version: number }>(() => ({ version: 0 }))
+  /** The last message that became another: pinned, reacted to, edited, deleted. */
+  readonly marked = createStore<{ last: { key: ChatKey; message: ChatMessage } | null }>(() => ({
+    last: null,
+  }))
   readonly emoticons: EmoticonKeeper
   readonly addons: Addons
   readonly drafts: Drafts
@@ -297,6 +299,7 @@ export class ChatState {
   renew(key: ChatKey, message: ChatMessage): void {
     this.known(key)?.timeline.replace(message)
     this.threads.replace(message)
+    this.marked.setState({ last: { key, message } })
   }
 
   /** The newest message of the shown chat was on screen while somebody looked. */

@@ -1,5 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, ChevronRight, KeyRound, LayoutTemplate, Puzzle } from 'lucide-react'
+import {
+  ArrowLeft,
+  ChevronRight,
+  KeyRound,
+  LayoutTemplate,
+  Puzzle,
+  Settings,
+  UsersRound,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { getStart } from '../api/calls'
@@ -20,6 +28,8 @@ export function RoomPage({ id, isWide, children }: Props) {
   const room = start.data?.rooms.find((one) => one.id === id)
   if (start.data && !room) return <NotFound />
   const links = [
+    { href: `/rooms/settings/${id}`, icon: Settings, text: msg('Room settings') },
+    { href: `/rooms/members/${id}`, icon: UsersRound, text: msg('Members') },
     { href: `/rooms/addons/${id}`, icon: Puzzle, text: msg('Integrations') },
     { href: `/rooms/tokens/${id}`, icon: KeyRound, text: msg('Notification tokens') },
     { href: '/cards', icon: LayoutTemplate, text: msg('Card builder') },

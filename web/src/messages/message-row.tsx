@@ -3,8 +3,9 @@ import { useStore } from 'zustand'
 import { useChat, usePerson } from '../chat/context'
 import { FileLater } from '../files/later'
 import { t } from '../i18n'
+import { PersonButton } from '../profile/person-button'
 import { FootLater } from '../reactions/foot-later'
-import { Avatar, cx } from '../ui'
+import { Avatar, cx, Lozenge } from '../ui'
 import { rowKey, useDeeds } from './deeds'
 import styles from './message.module.css'
 import { MessageTools } from './message-tools'
@@ -107,14 +108,34 @@ function Edited({ at }: { at: string | null | undefined }) {
 
 function Face({ author }: { author: Author | null | undefined }) {
   const photo = usePerson(author?.id ?? 0)?.photo_url
-  return <Avatar id={author?.id ?? 0} name={author?.name ?? '?'} photo={photo} className={styles.face} />
+  const face = (
+    <Avatar
+      id={author?.id ?? 0}
+      name={author?.name ?? '?'}
+      photo={photo}
+      className={author ? undefined : styles.face}
+    />
+  )
+  if (!author) return face
+  return (
+    <PersonButton id={author.id} className={styles.face} isSilent>
+      {face}
+    </PersonButton>
+  )
 }
 
 /** Name and time of the first message of a group. */
 export function By({ author, date }: { author: Author | null | undefined; date: Date }) {
   return (
     <div className={styles.by}>
-      <b>{author?.name ?? t('Somebody who left')}</b>
+      {author ? (
+        <PersonButton id={author.id}>
+          <b translate="no">{author.name}</b>
+        </PersonButton>
+      ) : (
+        <b>{t('Somebody who left')}</b>
+      )}
+      {author?.is_guest && <Lozenge kind="moved">{t('Guest')}</Lozenge>}
       <Time date={date} />
     </div>
   )

@@ -1,12 +1,15 @@
 import { useId, useState } from 'react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { ApiError, sentence } from '../api/errors'
-import { useChat } from '../chat/context'
-import { t } from '../i18n'
+import { useChat, useRooms } from '../chat/context'
+import { rich, t } from '../i18n'
+import { useMay } from '../lobby/may'
 import { Button, Callout, Dialog, TextField } from '../ui'
 import { Radio } from '../ui/radio'
-import { createRoom } from './calls'
+import { Switch } from '../ui/switch'
+import { createRoom, invitePerson } from './calls'
 import styles from './dialogs.module.css'
+import { FirstMembers } from './first-members'
 
 const LONGEST_NAME = 50
 const LONGEST_TOPIC = 250
@@ -25,22 +28,43 @@ export default function CreateRoomDialog({
   privacy?: Privacy
 }) {
   const chat = useChat()
+  const may = useMay()
+  const rooms = useRooms()
   const [, navigate] = useLocation()
   const form = useId()
   const [name, setName] = useState(startName)
   const [topic, setTopic] = useState(startTopic)
   const [privacy, setPrivacy] = useState<Privacy>(startPrivacy)
+  const [members, setMembers] = useState<readonly number[]>([])
+  const [hasGuests, setGuests] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const [isWorking, setWorking] = useState(false)
-  const taken = nameTaken(error, name)
+  const wanted = name.trim()
+  const isTaken = error instanceof ApiError && /exists/i.test(error.message)
+  const same = isTaken
+    ? [...rooms.values()].find((room) => room.name.toLowerCase() === wanted.toLowerCase())
+    : undefined
+  const taken = !isTaken
+    ? null
+    : same
+      ? rich('There is already a room called {name}. <open>Open it</open>, or choose another name.', {
+          name: <span translate="no">{wanted}</span>,
+          open: (text) => (
+            <Link href={`/room/${same.id}`} onClick={onClose}>
+              {text}
+            </Link>
+          ),
+        })
+      : t('There is already a room called {name}. Choose another name.', { name: wanted })
+
   async function create() {
     setWorking(true)
     setError(null)
     try {
-      const { id } = await createRoom({ name: name.trim(), topic: topic.trim(), privacy })
+      const { id } = await createRoom({ name: wanted, topic: topic.trim(), privacy, guest_access: hasGuests })
       const facts = {
         id,
-        name: name.trim(),
+        name: wanted,
         topic: topic.trim(),
         privacy,
         is_archived: false,
@@ -49,6 +73,11 @@ export default function CreateRoomDialog({
       if (!chat.rooms.get(id)) chat.rooms.put(facts, chat.me)
       onClose()
       navigate(`/room/${id}`)
+      // The room is there; whoever cannot be added is said, and can be added in it.
+      for (const person of members) {
+        await invitePerson({ id, privacy }, person).catch((refusal) => chat.onRefused(sentence(refusal)))
+      }
+      if (members.length > 0) chat.peopleMoved()
     } catch (refusal) {
       setError(refusal)
       setWorking(false)
@@ -59,7 +88,7 @@ export default function CreateRoomDialog({
       open
       onClose={onClose}
       title={t('Create a room')}
-      dirty={Boolean(name || topic)}
+      dirty={Boolean(name || topic || members.length > 0)}
       foot={
         <>
           <Button onClick={onClose}>{t('Cancel')}</Button>
@@ -67,7 +96,7 @@ export default function CreateRoomDialog({
             look="go"
             type="submit"
             form={form}
-            disabled={!name.trim()}
+            disabled={!wanted || !may('create_rooms')}
             working={isWorking && t('Creating…')}
           >
             {t('Create room')}
@@ -80,10 +109,15 @@ export default function CreateRoomDialog({
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault()
-          if (name.trim()) void create()
+          if (wanted && !isWorking) void create()
         }}
       >
-        {Boolean(error) && !taken && (
+        {!may('create_rooms') && (
+          <Callout kind="yellow">
+            {t('In this team only group admins create rooms. Ask one of them.')}
+          </Callout>
+        )}
+        {Boolean(error) && !isTaken && (
           <Callout kind="red" alert>
             {sentence(error)}
           </Callout>
@@ -93,14 +127,22 @@ export default function CreateRoomDialog({
           value={name}
           maxLength={LONGEST_NAME}
           error={taken}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => {
+            setName(event.target.value)
+            if (isTaken) setError(null)
+          }}
         />
         <TextField
           label={t('Topic (optional)')}
           value={topic}
           maxLength={LONGEST_TOPIC}
           placeholder={t('One line: what belongs here')}
-          hint={t('Shown beside the name. {n} of {most}', { n: topic.length, most: LONGEST_TOPIC })}
+          hint={
+            <span className="row">
+              <span className="grow">{t('Shown beside the name. Anybody in the room can change it.')}</span>
+              <span>{t('{count} of {most}', { count: topic.length, most: LONGEST_TOPIC })}</span>
+            </span>
+          }
           onChange={(event) => setTopic(event.target.value)}
         />
         <fieldset className="stack">
@@ -111,8 +153,8 @@ export default function CreateRoomDialog({
             name="privacy"
             checked={privacy === 'public'}
             onChange={() => setPrivacy('public')}
-            hint={t('Everybody in {groupName} can find it, read its history and join.', {
-              groupName: chat.groupName,
+            hint={t('Everybody in {group} can find it, read its history and join.', {
+              group: chat.groupName,
             })}
           >
             {t('Open')}
@@ -126,13 +168,17 @@ export default function CreateRoomDialog({
             {t('Private')}
           </Radio>
         </fieldset>
+        <FirstMembers privacy={privacy} chosen={members} onChange={setMembers} />
+        {may('open_rooms_to_guests') && (
+          <Switch
+            checked={hasGuests}
+            hint={t('People without an account can join by link and see no earlier messages.')}
+            onChange={(event) => setGuests(event.target.checked)}
+          >
+            {t('Guest link')}
+          </Switch>
+        )}
       </form>
     </Dialog>
   )
-}
-
-/** The one refusal that belongs to a field. */
-function nameTaken(error: unknown, name: string): string | null {
-  if (!(error instanceof ApiError) || !/already|taken|exists|in use/i.test(error.message)) return null
-  return t('There is already a room called {name}. Choose another name.', { name: name.trim() })
 }

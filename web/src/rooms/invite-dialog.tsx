@@ -22,6 +22,7 @@ export default function InviteDialog({ room, first = [], onClose }: Props) {
   const chat = useChat()
   const people = usePeople()
   const [query, setQuery] = useState('')
+  const [reason, setReason] = useState('')
   const [invited, setInvited] = useState<ReadonlySet<number>>(new Set())
   const [error, setError] = useState<string | null>(null)
   const isFirst = (id: number) => first.some((one) => String(one) === String(id))
@@ -29,14 +30,16 @@ export default function InviteDialog({ room, first = [], onClose }: Props) {
   const found = [...people.values()]
     .filter(
       (person) =>
-        person.id !== chat.me.id && `${person.name} @${person.mention_name}`.toLowerCase().includes(wanted),
+        person.id !== chat.me.id &&
+        !person.is_guest &&
+        `${person.name} @${person.mention_name}`.toLowerCase().includes(wanted),
     )
     .sort((a, b) => Number(isFirst(b.id)) - Number(isFirst(a.id)) || byName(a, b))
     .slice(0, MOST)
   async function invite(id: number) {
     setError(null)
     try {
-      await invitePerson(room, id)
+      await invitePerson(room, id, reason.trim())
       setInvited((before) => new Set([...before, id]))
       chat.peopleMoved()
     } catch (refusal) {
@@ -54,6 +57,17 @@ export default function InviteDialog({ room, first = [], onClose }: Props) {
         <Callout kind="red" alert>
           {error}
         </Callout>
+      )}
+      {room.privacy === 'private' ? (
+        <p className="soft">{t('Whoever you add becomes a member, and reads the whole history.')}</p>
+      ) : (
+        <TextField
+          label={t('What for? (optional)')}
+          value={reason}
+          maxLength={250}
+          placeholder={t('They read it with the invitation')}
+          onChange={(event) => setReason(event.target.value)}
+        />
       )}
       <TextField
         label={t('Find somebody')}

@@ -16,12 +16,14 @@ const RoomMenu = later(() => import('./room-menu'))
 
 export interface PanelSwitch {
   isOpen: boolean
+  /** It lies over the conversation: there is no room beside it. */
+  liesOver: boolean
   toggle: () => void
 }
 
 interface Props {
   room: RoomEntry
-  panel: PanelSwitch
+  panel: Pick<PanelSwitch, 'isOpen' | 'toggle'>
   /** A row of its own below the name. */
   below?: ReactNode
 }
@@ -100,7 +102,7 @@ export function SearchButton() {
   )
 }
 
-export function PanelButton({ panel }: { panel: PanelSwitch }) {
+export function PanelButton({ panel }: { panel: Pick<PanelSwitch, 'isOpen' | 'toggle'> }) {
   return (
     <IconButton
       icon={PanelRight}

@@ -1,11 +1,11 @@
-import { SquarePen } from 'lucide-react'
+import { DoorOpen, type LucideIcon, SquarePen, UsersRound } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { useChat, useShownKey } from '../chat/context'
 import shell from '../chat/shell.module.css'
 import { t } from '../i18n'
 import type { ChatKey } from '../messages/model'
-import { Brand, IconButton } from '../ui'
+import { Brand, cx, Icon, IconButton } from '../ui'
 import { laterDialog } from '../ui/later'
 import { MeBar } from '../users/me-bar'
 import { toggleFavourite, toggleUnread } from './choosing'
@@ -37,11 +37,53 @@ export function RoomsPane({ onJump, onCreateRoom }: Props) {
         <kbd>{t('Ctrl K')}</kbd>
       </button>
       <Scroll onAsk={setAsked}>
+        <LobbyLinks />
         <Sections onJump={onJump} onCreateRoom={onCreateRoom} />
       </Scroll>
       <MeBar />
       {asked && <RowMenu asked={asked} onClose={() => setAsked(null)} />}
     </nav>
+  )
+}
+
+/** All there is, also what one never opened. */
+function LobbyLinks() {
+  const { me } = useChat()
+  const [path] = useLocation()
+  if (me.is_guest) return null
+  return (
+    <ul className={styles.lobby}>
+      <li>
+        <LobbyLink href="/rooms" icon={DoorOpen} text={t('All rooms')} path={path} />
+      </li>
+      <li>
+        <LobbyLink href="/people" icon={UsersRound} text={t('Everybody')} path={path} />
+      </li>
+    </ul>
+  )
+}
+
+function LobbyLink({
+  href,
+  icon,
+  text,
+  path,
+}: {
+  href: string
+  icon: LucideIcon
+  text: string
+  path: string
+}) {
+  const isHere = path === href || path.startsWith(`${href}/`)
+  return (
+    <Link
+      href={href}
+      className={cx(styles.row, isHere && styles.here)}
+      aria-current={isHere ? 'page' : undefined}
+    >
+      <Icon of={icon} />
+      <span className={styles.name}>{text}</span>
+    </Link>
   )
 }
 

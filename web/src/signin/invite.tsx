@@ -60,7 +60,7 @@ function Join({ token, seen }: { token: string; seen: InvitationSeen }) {
     mutationFn: (body: Record<Field, string>) => acceptInvitation(token, body),
     onSuccess: (answer) => {
       keepSignedIn(queries, answer)
-      go('/', { replace: true })
+      go('/welcome', { replace: true })
     },
   })
   const [values, setValues] = useState<Record<Field, string>>({

@@ -10,7 +10,7 @@ interface Labelled {
   label: string
   hint?: ReactNode
   /** What is wrong and what to do. Replaces the hint. Show it on leaving the field or on sending, not while typing. */
-  error?: string | null | undefined
+  error?: ReactNode
   /** Stands right of the label, like «Forgot it?». */
   aside?: ReactNode
 }

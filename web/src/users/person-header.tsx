@@ -1,12 +1,14 @@
+import { t } from '../i18n'
+import { PersonButton } from '../profile/person-button'
 import styles from '../rooms/header.module.css'
 import { Back, PanelButton, type PanelSwitch, SearchButton } from '../rooms/room-header'
 import { StarButton } from '../rooms/star-button'
-import { Avatar, cx } from '../ui'
+import { Avatar, cx, Lozenge } from '../ui'
 import { type Person, presenceNote, shown } from './model'
 
 /** The person of a one-to-one chat and what they say of themselves. */
 export function PersonHeader({ person, panel }: { person: Person; panel: PanelSwitch }) {
-  const note = presenceNote(person.presence) || (shown(person.presence) ? 'available' : 'offline')
+  const note = presenceNote(person.presence) || (shown(person.presence) ? t('available') : t('offline'))
   return (
     <header className={styles.head}>
       <div className={styles.line}>
@@ -20,7 +22,10 @@ export function PersonHeader({ person, panel }: { person: Person; panel: PanelSw
               size={24}
               presence={shown(person.presence)}
             />
-            <span className="cut">{person.name}</span>
+            <PersonButton id={person.id} className="cut">
+              <span translate="no">{person.name}</span>
+            </PersonButton>
+            {person.is_guest && <Lozenge kind="moved">{t('Guest')}</Lozenge>}
           </h1>
           <StarButton chatKey={`user/${person.id}`} />
           <span className={cx(styles.topic, styles.underFace, 'cut')}>
