@@ -202,6 +202,7 @@ def test_a_sound_is_played_in_the_timeline(browser: Browser, serve: Serve) -> No
 def test_the_newest_files_stand_beside_the_chat(browser: Browser, serve: Serve) -> None:
     _, ines, maya = _two_in_the_room(browser, serve)
     panel = maya.page.get_by_role("complementary")
+    panel.get_by_role("tab", name="Files").click()
     choose(ines, a_text("first.csv"), a_picture("second.png"))
     _send(ines)
     expect(panel.get_by_role("link", name="second.png")).to_be_visible()

@@ -13,7 +13,6 @@ import type {
   Session,
   Setup,
   SetupIn,
-  SharedFile,
   SignedIn,
   Start,
   Token,
@@ -80,14 +79,6 @@ export const deleteMessage = (chat: ChatRef, id: string): Promise<void> =>
 /** Of the group and the standard ones. */
 export const listEmoticons = async (): Promise<EmoticonEntry[]> =>
   (await get<Items<EmoticonEntry>>('/api/emoticons')).items
-
-/** The newest first; those shared before the message at a position. */
-export const listFiles = (
-  chat: ChatRef,
-  page: { before?: number; limit?: number },
-  signal?: AbortSignal,
-): Promise<Items<SharedFile> & { has_more: boolean }> =>
-  get(withQuery(`${chatPath(chat)}/files`, page), signal)
 
 export const setRead = (chat: ChatRef, position: number): Promise<void> =>
   put(`${chatPath(chat)}/read`, { position })

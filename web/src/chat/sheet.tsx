@@ -3,10 +3,10 @@ import { t } from '../i18n'
 import { type ChatKey, idOf, isRoom } from '../messages/model'
 import header from '../rooms/header.module.css'
 import { Back, RoomHeader } from '../rooms/room-header'
+import { SideFrame } from '../side/side-frame'
 import { Button, Empty } from '../ui'
 import { laterPart } from '../ui/later'
 import { PersonHeader } from '../users/person-header'
-import { PersonPanel, RoomPanel } from '../users/side-panel'
 import { ConnectionBanner } from './connection-banner'
 import { useChat, usePerson, useRoom } from './context'
 import { Conversation } from './conversation'
@@ -14,6 +14,7 @@ import shell from './shell.module.css'
 import { useSidePanel } from './use-side-panel'
 
 const SideEdge = laterPart(() => import('./side-edge'))
+const SidePanel = laterPart(() => import('../side/side-panel'))
 
 interface Props {
   chatKey: ChatKey | null
@@ -27,7 +28,7 @@ export function Sheet({ chatKey, onCreateRoom }: Props) {
 }
 
 function RoomSheet({ chatKey }: { chatKey: ChatKey }) {
-  const { addons } = useChat()
+  const { addons, me } = useChat()
   const room = useRoom(idOf(chatKey))
   const panel = useSidePanel()
   const hasPage = useIsAddonPanelOpen()
@@ -49,7 +50,9 @@ function RoomSheet({ chatKey }: { chatKey: ChatKey }) {
       />
       {isOpen && (
         <SidePlace onClose={toggle}>
-          <RoomPanel room={room} />
+          <SideFrame label={t('About {name}', { name: room.name })} onClose={panel.liesOver ? toggle : null}>
+            <SidePanel about={{ room }} isGuest={me.is_guest} />
+          </SideFrame>
         </SidePlace>
       )}
       {isOpen && <SideEdge />}
@@ -73,7 +76,14 @@ function PersonSheet({ chatKey }: { chatKey: ChatKey }) {
       <PersonHeader person={person} panel={panel} />
       <ConnectionBanner />
       <Conversation key={chatKey} chatKey={chatKey} name={person.name} closed={null} />
-      {panel.isOpen && <PersonPanel person={person} />}
+      {panel.isOpen && (
+        <SideFrame
+          label={t('About {name}', { name: person.name })}
+          onClose={panel.liesOver ? panel.toggle : null}
+        >
+          <SidePanel about={{ person }} isGuest={false} />
+        </SideFrame>
+      )}
       {panel.isOpen && <SideEdge />}
     </div>
   )

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { t } from '../i18n'
+import { direction } from '../i18n/language'
 import shell from './shell.module.css'
 import { keepSideWidth, LEAST, MOST, storedWidth, USUAL, within } from './side-width'
 
@@ -15,16 +16,18 @@ export default function SideEdge() {
   }
   function drag(event: PointerEvent<HTMLElement>): void {
     const edge: HTMLElement = event.currentTarget
-    const right = edge.parentElement?.getBoundingClientRect().right ?? window.innerWidth
+    const sheet = edge.parentElement?.getBoundingClientRect() ?? { left: 0, right: window.innerWidth }
+    const widthAt = (x: number) => (direction() === 'rtl' ? x - sheet.left : sheet.right - x)
     edge.setPointerCapture(event.pointerId)
     const stop = new AbortController()
-    edge.addEventListener('pointermove', (move) => put(right - move.clientX), { signal: stop.signal })
+    edge.addEventListener('pointermove', (move) => put(widthAt(move.clientX)), { signal: stop.signal })
     for (const end of ['pointerup', 'pointercancel']) {
       edge.addEventListener(end, () => stop.abort(), { signal: stop.signal })
     }
   }
   function onKeyDown(event: KeyboardEvent): void {
-    const step = { ArrowLeft: STEP, ArrowRight: -STEP }[event.key]
+    const wider = direction() === 'rtl' ? -STEP : STEP
+    const step = { ArrowLeft: wider, ArrowRight: -wider }[event.key]
     if (step === undefined) return
     event.preventDefault()
     put(width + step)

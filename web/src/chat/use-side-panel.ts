@@ -28,5 +28,7 @@ export function useSidePanel(): PanelSwitch {
       // Not kept.
     }
   }
-  return isWide ? { isOpen: wide, toggle: toggleWide } : { isOpen: over, toggle: () => setOver(!over) }
+  return isWide
+    ? { isOpen: wide, liesOver: false, toggle: toggleWide }
+    : { isOpen: over, liesOver: true, toggle: () => setOver(!over) }
 }

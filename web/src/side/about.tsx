@@ -1,0 +1,69 @@
+import { AtSign, Briefcase, DoorOpen, History, Lock, MessageSquareText, UserRound } from 'lucide-react'
+import { useChat, usePerson } from '../chat/context'
+import { plural, t } from '../i18n'
+import type { RoomEntry } from '../rooms/model'
+import { Avatar, Icon } from '../ui'
+import { type Person, presenceNote, shown } from '../users/model'
+import styles from './side.module.css'
+
+export function AboutRoom({ room }: { room: RoomEntry }) {
+  const chat = useChat()
+  const owner = usePerson(room.owner_id)
+  return (
+    <section className={styles.group}>
+      <h3 className={styles.heading}>{t('About')}</h3>
+      <div className={styles.facts}>
+        {room.topic && (
+          <>
+            <Icon of={MessageSquareText} size="sm" />
+            <span translate="no">{room.topic}</span>
+          </>
+        )}
+        <Icon of={room.privacy === 'private' ? Lock : DoorOpen} size="sm" />
+        <span>
+          {room.privacy === 'private'
+            ? t('Only people who are invited know that it exists')
+            : t('Open to everybody in {team}', { team: chat.groupName })}
+        </span>
+        {owner && (
+          <>
+            <Icon of={UserRound} size="sm" />
+            <span>
+              {owner.id === chat.me.id ? t('Made by you') : t('Made by {name}', { name: owner.name })}
+            </span>
+          </>
+        )}
+        <Icon of={History} size="sm" />
+        <span>{plural(room.last_position, { one: '{n} message', other: '{n} messages' })}</span>
+      </div>
+    </section>
+  )
+}
+
+/** The other one of a one-to-one chat. */
+export default function AboutPerson({ person }: { person: Person }) {
+  const show = shown(person.presence)
+  return (
+    <>
+      <div className={styles.about}>
+        <Avatar id={person.id} name={person.name} photo={person.photo_url} size={64} presence={show} />
+        <h3 translate="no">{person.name}</h3>
+        <span className="quiet">
+          {presenceNote(person.presence) || (show ? t('available') : t('offline'))}
+        </span>
+      </div>
+      <div className={styles.facts}>
+        <Icon of={AtSign} size="sm" />
+        <span translate="no">{person.mention_name}</span>
+        {person.title && (
+          <>
+            <Icon of={Briefcase} size="sm" />
+            <span>{person.title}</span>
+          </>
+        )}
+        <Icon of={History} size="sm" />
+        <span>{plural(person.last_position, { one: '{n} message', other: '{n} messages' })}</span>
+      </div>
+    </>
+  )
+}
