@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { sentence } from '../api/errors'
 import type { Me } from '../api/types'
 import { msg, sayEach, t } from '../i18n'
+import { AccountLanguage } from '../i18n/language-choice'
 import { removeOwnPhoto, setOwnPhoto } from '../pictures/calls'
 import { PictureChoice } from '../pictures/picture-choice'
 import { useSession, useSignOut } from '../session/session'
@@ -50,6 +51,9 @@ export function Account() {
       </Pane>
       <Block title={t('Appearance')}>
         <Pane>
+          <Choice label={t('Language')} hint={t('Of these pages. What people write stays as it is.')}>
+            <AccountLanguage />
+          </Choice>
           <Choice label={t('Theme')} hint={t('Holds for this browser.')}>
             <Segments
               label={t('Theme')}

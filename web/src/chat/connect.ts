@@ -1,5 +1,6 @@
 import { ApiError, sentence } from '../api/errors'
 import { retryDelay } from '../api/retry'
+import { followAccount } from '../i18n/language'
 import { ChatState } from './chat-state'
 import { server } from './server'
 import { browserShelf } from './shelf'
@@ -36,6 +37,7 @@ export function connectChat({ me, onReady, onProblem, onEnded }: Callbacks): { s
   }
   function begin(state: ChatState) {
     chat = state
+    chat.preferences.store.subscribe(({ preferences }) => followAccount(preferences.language))
     watchWindow(chat, over.signal)
     chat.connect()
     onProblem(null)

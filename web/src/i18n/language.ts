@@ -92,6 +92,19 @@ export async function chooseOnDevice(code: string): Promise<void> {
   await startLanguage()
 }
 
+const TOLD = `${KEY}.account`
+
+/** What the account says holds on this device too, once: whoever chooses something else here keeps that. */
+export function followAccount(code: string): void {
+  try {
+    if ((localStorage.getItem(TOLD) ?? '') === code) return
+    localStorage.setItem(TOLD, code)
+  } catch {
+    return
+  }
+  if (chosenLanguage() !== code) void chooseOnDevice(code)
+}
+
 export function direction(): 'ltr' | 'rtl' {
   return language(shown).dir
 }

@@ -5,6 +5,7 @@ import { acceptInvitation, getInvitation, type InvitationSeen } from '../admin/c
 import { getSession } from '../api/calls'
 import { ApiError, sentence } from '../api/errors'
 import { msg, t } from '../i18n'
+import { DeviceLanguage } from '../i18n/language-choice'
 import { keepSignedIn } from '../session/session'
 import { Button, Callout, LinkButton, Loaded, Lone, PasswordField, TextField, useTitle } from '../ui'
 import styles from './signin.module.css'
@@ -122,6 +123,7 @@ function Join({ token, seen }: { token: string; seen: InvitationSeen }) {
           {t('Join {team}', { team: seen.group_name })}
         </Button>
       </form>
+      <DeviceLanguage className={styles.language} />
     </>
   )
 }

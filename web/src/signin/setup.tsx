@@ -122,7 +122,11 @@ function FirstAdmin({ token }: { token: string }) {
   const bind = (field: Field) => ({
     value: values[field],
     error:
-      sent && !values[field].trim() ? t(MISSING[field]) : ofField === field ? (refused?.message ?? null) : null,
+      sent && !values[field].trim()
+        ? t(MISSING[field])
+        : ofField === field
+          ? (refused?.message ?? null)
+          : null,
     onChange: (event: { target: { value: string } }) =>
       setValues((before) => ({ ...before, [field]: event.target.value })),
   })

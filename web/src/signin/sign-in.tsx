@@ -5,6 +5,7 @@ import { useSearch } from 'wouter/use-browser-location'
 import { signIn } from '../api/calls'
 import { ApiError, sentence } from '../api/errors'
 import { plural, t } from '../i18n'
+import { DeviceLanguage } from '../i18n/language-choice'
 import { returnPath } from '../session/return-path'
 import { keepSignedIn, useSession } from '../session/session'
 import { Button, Callout, Lone, PasswordField, TextField, useTitle } from '../ui'
@@ -75,6 +76,7 @@ export function SignIn() {
           ? t('This is a demo. The link printed in the terminal signs you in without a password.')
           : t('No account, or no password? Ask the people who run this server for an invitation.')}
       </p>
+      <DeviceLanguage className={styles.language} />
     </Lone>
   )
 }
