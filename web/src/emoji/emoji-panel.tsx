@@ -31,6 +31,7 @@ export function EmojiPanel({ search, onChoose }: Props) {
   const [query, setQuery] = useState('')
   const [tone, setTone] = useTone()
   const [active, setActive] = useState<Cell | null>(null)
+  const [pointed, setPointed] = useState<string | null>(null)
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => {
@@ -64,6 +65,7 @@ export function EmojiPanel({ search, onChoose }: Props) {
       const next = nextCell(rows, at, event.key)
       if (!next || (isSideways(event.key) && !at)) return
       setActive(next)
+      setPointed(null)
       virtualizer.scrollToIndex(next.row)
     }
     event.preventDefault()
@@ -127,6 +129,7 @@ export function EmojiPanel({ search, onChoose }: Props) {
                     aria-label={label}
                     title={label}
                     className={styles.cell}
+                    onPointerEnter={() => setPointed(label)}
                     onPointerDown={(event) => event.preventDefault()}
                     onClick={() => onChoose(text)}
                   >
@@ -139,7 +142,7 @@ export function EmojiPanel({ search, onChoose }: Props) {
         </div>
       </div>
       <p className={styles.name} translate="no">
-        {chosen ? chosen.label : ' '}
+        {pointed ?? chosen?.label ?? ' '}
       </p>
     </>
   )

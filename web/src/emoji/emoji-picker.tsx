@@ -24,7 +24,7 @@ export default function EmojiPicker({ button, onChoose, onOpenChange }: EmojiPic
       <Popover.Trigger render={button} />
       <Popover.Portal>
         <Popover.Backdrop className={styles.scrim} />
-        <Popover.Positioner side="top" align="end" sideOffset={8} className={styles.place}>
+        <Popover.Positioner side="top" align="start" sideOffset={8} className={styles.place}>
           <Popover.Popup className={styles.popup} aria-label={t('Emoji')} initialFocus={search}>
             <EmojiPanel
               search={search}

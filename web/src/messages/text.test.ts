@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import { formOf, isBig, parseText } from './text'
 
 const NAMES = new Set(['ines', 'tomas.r', 'all', 'здрасте'])
-const parse = (text: string) => parseText(text, (name) => NAMES.has(name.toLowerCase()))
+const parse = (text: string) =>
+  parseText(text, {
+    isPerson: (name) => NAMES.has(name.toLowerCase()),
+    room: (rest) => (rest.startsWith('Berth sensors') ? { id: 7, name: 'Berth sensors' } : undefined),
+  })
 const show = (text: string) =>
   parse(text).map((piece) => (piece.kind === 'text' ? piece.text : `${piece.kind}:${piece.text}`))
 
@@ -66,4 +70,19 @@ test('a long hostile text is parsed in no time', () => {
   parse(`${'@'.repeat(5_000)}${'a.'.repeat(2_000)}${'`'.repeat(1_000)}`)
   parse(`${'a'.repeat(10_000)}@`)
   expect(performance.now() - started).toBeLessThan(500)
+})
+
+test('rooms and colours stand behind a hash', () => {
+  expect(parse('ask in #Berth sensors, please')).toEqual([
+    { kind: 'text', text: 'ask in ' },
+    { kind: 'room', text: '#Berth sensors', id: 7 },
+    { kind: 'text', text: ', please' },
+  ])
+  expect(parse('make it #1a2b3c or #fff')).toEqual([
+    { kind: 'text', text: 'make it ' },
+    { kind: 'color', text: '#1a2b3c' },
+    { kind: 'text', text: ' or ' },
+    { kind: 'color', text: '#fff' },
+  ])
+  expect(parse('#861 is done, see a#fff')).toEqual([{ kind: 'text', text: '#861 is done, see a#fff' }])
 })

@@ -6,6 +6,8 @@ export type Piece =
   | { kind: 'link'; text: string; url: string }
   | { kind: 'mention'; text: string; name: string }
   | { kind: 'code'; text: string }
+  | { kind: 'room'; text: string; id: number }
+  | { kind: 'color'; text: string }
   | { kind: 'emoticon'; text: string; emoticon: Emoticon }
 
 /** What a message is as a whole; HipChat decides it by the first word. */
@@ -13,7 +15,8 @@ export type Form = 'text' | 'me' | 'code' | 'quote'
 
 const FORMS: [RegExp, Form][] = [
   [/^\/(?:me|em)\s+/i, 'me'],
-  [/^\/(?:code|pre|monospace)\s+/i, 'code'],
+  // Of code the indentation counts.
+  [/^\/(?:code|pre|monospace)(?:[ \t]*\n|[ \t]+)/i, 'code'],
   [/^\/quote\s+/i, 'quote'],
 ]
 
@@ -25,18 +28,26 @@ export function formOf(body: string): { form: Form; text: string } {
   return { form: 'text', text: body }
 }
 
-// Addresses, `code`, @names. Each alternative is linear: no nested repetition.
-const TOKENS =
-  /(https?:\/\/[^\s<>"']+|www\.[^\s<>"'.]+\.[^\s<>"']+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|`([^`\n]+)`|(^|[^\w@./])@([\p{L}\p{N}_][\p{L}\p{N}_.-]*)/giu
+/** Who and what can be named in a text. */
+export interface Names {
+  isPerson: (name: string) => boolean
+  /** The room whose name a text begins with, the longest one. */
+  room?: (text: string) => { id: number; name: string } | undefined
+}
 
-/** Finds links, mentions, code and emoticons. `isName` tells whether somebody has this mention name. */
-export function parseText(text: string, isName: (name: string) => boolean): Piece[] {
+// Addresses, `code`, @names, #rooms and #colours. Each alternative is linear: no nested repetition.
+const TOKENS =
+  /(https?:\/\/[^\s<>"']+|www\.[^\s<>"'.]+\.[^\s<>"']+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|`([^`\n]+)`|(^|[^\w@./])@([\p{L}\p{N}_][\p{L}\p{N}_.-]*)|(?<=^|[\s(])#(?=[\p{L}\p{N}])/giu
+
+/** Finds links, mentions, code, rooms, colours and emoticons. */
+export function parseText(text: string, names: Names): Piece[] {
   const pieces: Piece[] = []
   let from = 0
   for (const match of text.matchAll(TOKENS)) {
-    const piece = pieceOf(match, isName)
+    const piece = pieceOf(match, names, text)
     if (!piece) continue
     const [found, at] = piece
+    if (at < from) continue
     if (at > from) pieces.push(...plain(text.slice(from, at)))
     pieces.push(found)
     from = at + (found.kind === 'code' ? found.text.length + 2 : found.text.length)
@@ -45,17 +56,30 @@ export function parseText(text: string, isName: (name: string) => boolean): Piec
   return pieces
 }
 
-function pieceOf(match: RegExpMatchArray, isName: (name: string) => boolean): [Piece, number] | null {
+function pieceOf(match: RegExpMatchArray, names: Names, whole: string): [Piece, number] | null {
   const at = match.index ?? 0
+  if (match[0] === '#') {
+    const found = afterHash(whole.slice(at + 1), names)
+    return found && [found, at]
+  }
   const [, address, code, before = '', name] = match
   if (address) return [link(address), at]
   if (code) return [{ kind: 'code', text: code }, at]
   if (!name) return null
   // «@Ines.» ends a sentence: the longest known name counts.
   for (let known = name; known; known = /^(.*)[._-][^._-]*$/u.exec(known)?.[1] ?? '') {
-    if (isName(known)) return [{ kind: 'mention', text: `@${known}`, name: known }, at + before.length]
+    if (names.isPerson(known))
+      return [{ kind: 'mention', text: `@${known}`, name: known }, at + before.length]
   }
   return null
+}
+
+function afterHash(rest: string, names: Names): Piece | null {
+  const room = names.room?.(rest)
+  if (room) return { kind: 'room', text: `#${rest.slice(0, room.name.length)}`, id: room.id }
+  // «#861» is a ticket.
+  const [color] = /^(?:[0-9a-f]{6}|(?!\d{3})[0-9a-f]{3})(?![\p{L}\p{N}])/iu.exec(rest) ?? []
+  return color ? { kind: 'color', text: `#${color}` } : null
 }
 
 function link(address: string): Piece {

@@ -7,7 +7,7 @@ import type { ChatMessage } from '../messages/model'
 import styles from './quick.module.css'
 import { recentOf } from './recent'
 
-const USUAL = ['(thumbsup)', '(heart)', '(successful)', '(lol)', '🎉', '👀', '🙏']
+const USUAL = ['(thumbsup)', '(heart)', '(successful)', '(lol)', '(yey)', '(gasp)', '(beer)']
 const SHOWN = 6
 
 interface Props {
