@@ -32,6 +32,13 @@ SIGNS: dict[Having, str] = {
 NAME_SIGN = "\ue000"
 """Begins the words of a file's name."""
 
+CHAT_SIGN = "\ue006"
+SENDER_SIGN = "\ue007"
+"""Begin the words that say where and by whom a message is, for searches that name few of them."""
+
+FEW = 20
+"""Chats or senders that are looked for by their words; more of them are looked at one by one."""
+
 _GROUP_SHIFT = 42
 """Numbers of a group's live events fit below: four million million."""
 
@@ -105,6 +112,16 @@ class Wanted:
     below: int
     limit: int
     until: float
+
+
+def either_of(wanted: Wanted) -> list[list[str]]:
+    """Words of which one must be there, exactly: of each list one."""
+    lists = []
+    if len(wanted.chat_ids) <= FEW:
+        lists.append([f"{CHAT_SIGN}{chat_id}" for chat_id in wanted.chat_ids])
+    if wanted.sender_ids is not None and len(wanted.sender_ids) <= FEW:
+        lists.append([f"{SENDER_SIGN}{sender_id}" for sender_id in wanted.sender_ids])
+    return lists
 
 
 def doc_number(group_id: int, seq: int) -> int:

@@ -8,7 +8,17 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from chinwag.db.statements import Statement, any_of, insert, statement
 from chinwag.db.tx import Database
-from chinwag.search.model import PUT_ON, Doc, Gone, Marked, Place, TookTooLong, Wanted, group_range
+from chinwag.search.model import (
+    PUT_ON,
+    Doc,
+    Gone,
+    Marked,
+    Place,
+    TookTooLong,
+    Wanted,
+    either_of,
+    group_range,
+)
 
 _metadata = sa.MetaData()
 _docs = sa.Table(
@@ -40,7 +50,7 @@ _MAKE = tuple(
         "CREATE TABLE IF NOT EXISTS search_progress (group_id bigint PRIMARY KEY, upto bigint NOT NULL)",
     )
 )
-_FORMAT = 3
+_FORMAT = 4
 _FORMAT_ROW = 0
 """Of no group: the row of the progress that says how the index was made."""
 _EMPTY = tuple(statement(sa.text(f"TRUNCATE {table}")) for table in ("search_docs", "search_progress"))
@@ -166,7 +176,7 @@ class PostgresIndex:
             "limit": wanted.limit,
         }
         if wanted.words:
-            parameters["match"] = _match(wanted.words, is_prefix=wanted.is_prefix)
+            parameters["match"] = _match(wanted)
         await self.start()
         try:
             async with asyncio.timeout(wanted.until - time.monotonic()), self._db.read_offloaded() as tx:
@@ -185,6 +195,8 @@ def _statement(wanted: Wanted) -> Statement:
     return _LIST_PUT_ON if wanted.flags & PUT_ON else _LIST
 
 
-def _match(words: list[str], *, is_prefix: bool) -> str:
+def _match(wanted: Wanted) -> str:
     """A tsquery of quoted lexemes, so that no word is an operator; words hold no quotes."""
-    return " & ".join(f"'{word}':*" if is_prefix else f"'{word}'" for word in words)
+    parts = [f"'{word}':*" if wanted.is_prefix else f"'{word}'" for word in wanted.words]
+    parts += ["(" + " | ".join(f"'{word}'" for word in words) + ")" for words in either_of(wanted)]
+    return " & ".join(parts)

@@ -11,10 +11,21 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.db.sqlite_connection import connect, make_private
-from chinwag.search.model import FLAGS, PUT_ON, Doc, Gone, Marked, Place, TookTooLong, Wanted, group_range
+from chinwag.search.model import (
+    FLAGS,
+    PUT_ON,
+    Doc,
+    Gone,
+    Marked,
+    Place,
+    TookTooLong,
+    Wanted,
+    either_of,
+    group_range,
+)
 
 FILE_NAME = "search.db"
-_FORMAT = 3
+_FORMAT = 4
 _INDEXED_PREFIX = 3
 _MOST_ENDINGS = 64
 """Words that the beginning of a word is looked up as, one by one; with more of them the engine joins their lists."""
@@ -169,11 +180,12 @@ class SqliteIndex:
         reader = self._reader
         if time.monotonic() > wanted.until:  # others were before it for too long
             raise TookTooLong
-        if wanted.words:
-            parameters["match"] = _match(reader, wanted.words, is_prefix=wanted.is_prefix)
+        query = _statement(wanted)
+        if query is _FIND:
+            parameters["match"] = _match(reader, wanted)
         reader.set_progress_handler(lambda: time.monotonic() > wanted.until, _LOOK_EVERY)
         try:
-            rows = reader.execute(_statement(wanted), parameters).fetchall()
+            rows = reader.execute(query, parameters).fetchall()
         except sqlite3.OperationalError as error:
             if "interrupted" in str(error):
                 raise TookTooLong from None
@@ -225,15 +237,17 @@ def _numbers(writer: sqlite3.Connection, message: Gone | Marked) -> list[int]:
 
 
 def _statement(wanted: Wanted) -> str:
-    if wanted.words:
-        return _FIND
     rare = next((flag for flag in _RARE if wanted.flags & flag), None)
-    return _LIST if rare is None else _LIST_RARE[rare]
+    if rare is not None and not wanted.words:
+        return _LIST_RARE[rare]
+    return _FIND if wanted.words or either_of(wanted) else _LIST
 
 
-def _match(reader: sqlite3.Connection, words: list[str], *, is_prefix: bool) -> str:
+def _match(reader: sqlite3.Connection, wanted: Wanted) -> str:
     """The words for the engine. Quoted, so that none is an operator; they hold no quotes themselves."""
-    return " AND ".join(_beginning(reader, word) if is_prefix else f'"{word}"' for word in words)
+    parts = [_beginning(reader, word) if wanted.is_prefix else f'"{word}"' for word in wanted.words]
+    parts += ["(" + " OR ".join(f'"{word}"' for word in words) + ")" for words in either_of(wanted)]
+    return " AND ".join(parts)
 
 
 def _beginning(reader: sqlite3.Connection, word: str) -> str:

@@ -6,7 +6,7 @@ import msgspec
 
 from chinwag.messages.model import Marks, Message
 from chinwag.messages.service import plain_text
-from chinwag.search.model import FLAGS, NAME_SIGN, SIGNS, Doc, doc_number
+from chinwag.search.model import CHAT_SIGN, FLAGS, NAME_SIGN, SENDER_SIGN, SIGNS, Doc, doc_number
 from chinwag.search.words import LONGEST, words_of
 
 _BLOCK = re.compile(r"<(?=(?:p|ul|ol|li|table|tr|td|th|pre|br)\b)")
@@ -63,6 +63,7 @@ def doc_of(message: Message, seq: int, marks: Marks | None = None) -> Doc:
     flags = _flags(message)
     words = words_of(text_of(message))
     words += [sign for having, sign in SIGNS.items() if flags & FLAGS[having]]
+    words += [f"{CHAT_SIGN}{message.chat_id}", f"{SENDER_SIGN}{message.sender_id or 0}"]
     words += [(NAME_SIGN + word)[:LONGEST] for word in words_of(name_of(message))]
     return Doc(
         number=doc_number(message.group_id, seq),
