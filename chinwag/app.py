@@ -13,6 +13,7 @@ from chinwag.accounts.brake import SignInBrake
 from chinwag.accounts.csrf import Csrf
 from chinwag.accounts.passwords import PasswordHasher
 from chinwag.accounts.service import find_session_caller
+from chinwag.addons.upkeep import keep_addons
 from chinwag.admin.upkeep import Upkeep
 from chinwag.callers import Caller
 from chinwag.clock import Clock
@@ -155,6 +156,7 @@ class App:
             asyncio.create_task(_repeat(_COUNT_EVERY_S, self.services.upkeep.seldom)),
             asyncio.create_task(_repeat(_SWEEP_EVERY_S, lambda: sweep_pictures(self.services))),
             asyncio.create_task(_repeat(_SWEEP_EVERY_S, lambda: sweep_guests(self.services))),
+            asyncio.create_task(_repeat(_SWEEP_EVERY_S, lambda: keep_addons(self.services))),
         ]
 
     async def stop(self) -> None:

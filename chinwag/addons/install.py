@@ -1,11 +1,15 @@
 """Installing an add-on from its descriptor.
 
 The OAuth client is committed first, because the add-on fetches its token from inside our call; no transaction and no
-lock is held meanwhile. All else (modules, webhooks, the installation itself) is there once the add-on agreed; when it
-did not, the client goes again.
+lock is held meanwhile. All else (modules, webhooks) is there once the add-on agreed; when it did not, the client goes
+again. A server that dies in between leaves an installation that nobody agreed to: nobody sees it, and it is swept.
+
+An add-on that is there already is updated in place when it says that it can be (`updateCallbackUrl`); otherwise it gets
+a new client, and the old one goes with the moment in which it agrees.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
@@ -13,13 +17,13 @@ from chinwag.addons import storage
 from chinwag.addons.callbacks import post, redirect_to, told
 from chinwag.addons.descriptor import ReadDescriptor, check_outgoing
 from chinwag.addons.model import ADDONS_OF_GROUP, Installation
-from chinwag.addons.removal import remove_rows
+from chinwag.addons.removal import Farewell, remove_all
 from chinwag.addons.server import Server
 from chinwag.db.tx import Tx
 from chinwag.errors import BadRequest, Conflict, NotFound, invalid
 from chinwag.extensions.changes import tell_change
 from chinwag.extensions.service import declare_extensions
-from chinwag.oauth.clients import MadeClient, create_client, delete_client
+from chinwag.oauth.clients import MadeClient, create_client
 from chinwag.scopes import Scope, print_scopes
 from chinwag.webhooks.service import declare_webhooks
 
@@ -70,14 +74,14 @@ def require_approved(read: ReadDescriptor, approved: frozenset[Scope]) -> None:
         )
 
 
-async def install(server: Server, wish: Wish) -> Installed:
-    """Install an add-on, or raise and leave nothing behind."""
+async def install(server: Server, wish: Wish, replaced: Installation | None = None) -> Installed:
+    """Install an add-on, or raise and leave nothing behind. `replaced` goes when the add-on agrees."""
     read, key = wish.read, wish.read.said.key
     require_place(read, wish.room_id)
     require_approved(read, wish.approved)
     await check_outgoing(server.outbound, read)
     async with server.db.begin() as tx:
-        await _require_free(tx, wish)
+        await _require_free(tx, wish, replaced)
         made = await create_client(
             tx,
             sealer=server.sealer,
@@ -88,15 +92,20 @@ async def install(server: Server, wish: Wish) -> Installed:
             room_id=wish.room_id,
             redirect_uris=read.redirect_uris,
         )
+        installation = _asked(wish, made, tx.now)
+        await storage.insert_installation(tx, installation)
     data = told(server, made, wish.group_id, wish.room_id)
     wants = read.can.installable
+    farewell = None if replaced is None else await Farewell.of(server, replaced, wish.user_id)
     try:
         if wants is not None and wants.callback_url is not None:
             await post(server, wants.callback_url, data)
-        installation = await _complete(server, wish, made)
+        await _complete(server, installation, read, replaced)
     except BaseException:
-        await _roll_back(server, wish, made)
+        await undo(server, installation)
         raise
+    if farewell is not None:
+        await farewell.say(server)
     back = f"/rooms/addons/{wish.room_id}" if wish.room_id else "/addons"
     redirect = await redirect_to(
         server, wants.installed_url if wants else None, key, data, wish.group_id, back
@@ -104,39 +113,50 @@ async def install(server: Server, wish: Wish) -> Installed:
     return Installed(installation, redirect)
 
 
-async def _require_free(tx: Tx, wish: Wish) -> None:
-    if not await storage.hold_place(tx, wish.group_id, wish.room_id):
-        raise NotFound(f"Room {wish.room_id} not found")
-    key = wish.read.said.key
-    if await storage.get_installation_by_key(tx, wish.group_id, wish.room_id, key) is not None:
-        raise Conflict(f"The add-on {key} is installed here already. Update it, or remove it first.")
-    if await storage.count_installations(tx, wish.group_id) >= ADDONS_OF_GROUP:
+async def _require_free(tx: Tx, wish: Wish, replaced: Installation | None) -> None:
+    key, group_id, room_id = wish.read.said.key, wish.group_id, wish.room_id
+    if not await storage.hold_place(tx, group_id, room_id):
+        raise NotFound(f"Room {room_id} not found")
+    there = await storage.get_installation_by_key(tx, group_id, room_id, key)
+    if there is not None and (replaced is None or there.client_id != replaced.client_id):
+        raise Conflict(f"The add-on {key} was installed here a moment ago.")
+    if await storage.is_being_installed(tx, group_id, room_id, key):
+        raise Conflict(f"The add-on {key} is being installed here just now. Try again in a few minutes.")
+    if await storage.count_installations(tx, group_id) >= ADDONS_OF_GROUP:
         raise BadRequest(f"This group has {ADDONS_OF_GROUP} add-ons already, and that is the most.")
 
 
-async def _complete(server: Server, wish: Wish, made: MadeClient) -> Installation:
-    """The add-on agreed: now it is there."""
-    read = wish.read
+def _asked(wish: Wish, made: MadeClient, now: datetime) -> Installation:
+    """The installation as it is while the add-on is asked."""
+    return Installation(
+        client_id=made.id,
+        group_id=wish.group_id,
+        room_id=wish.room_id,
+        key=wish.read.said.key,
+        url=wish.url,
+        descriptor=wish.read.text,
+        pending=None,
+        is_disabled=False,
+        installed_by=wish.user_id,
+        scopes=wish.read.scopes,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+async def _complete(
+    server: Server, installation: Installation, read: ReadDescriptor, replaced: Installation | None
+) -> None:
+    """The add-on agreed: now it is there, and what it replaces is gone."""
     async with server.db.begin() as tx:
-        await _require_free(tx, wish)
-        installation = Installation(
-            client_id=made.id,
-            group_id=wish.group_id,
-            room_id=wish.room_id,
-            key=read.said.key,
-            url=wish.url,
-            descriptor=read.text,
-            pending=None,
-            is_disabled=False,
-            installed_by=wish.user_id,
-            scopes=read.scopes,
-            created_at=tx.now,
-            updated_at=tx.now,
-        )
-        await storage.insert_installation(tx, installation)
+        if not await storage.hold_place(tx, installation.group_id, installation.room_id):
+            raise NotFound(f"Room {installation.room_id} not found")
+        if not await storage.agree(tx, installation.client_id):
+            raise Conflict("The add-on took too long to agree. Install it again.")
+        if replaced is not None:
+            await remove_all(tx, replaced.client_id)
         await declare(tx, installation, read)
-        tell_change(tx, wish.group_id, wish.room_id)
-    return installation
+        tell_change(tx, installation.group_id, installation.room_id)
 
 
 async def declare(tx: Tx, installation: Installation, read: ReadDescriptor) -> None:
@@ -146,12 +166,11 @@ async def declare(tx: Tx, installation: Installation, read: ReadDescriptor) -> N
     await declare_extensions(tx, *place, [(module.kind, module.key, module.text) for module in read.modules])
 
 
-async def _roll_back(server: Server, wish: Wish, made: MadeClient) -> None:
+async def undo(server: Server, installation: Installation) -> None:
     """The client goes, with whatever the add-on did with its token meanwhile."""
     try:
         async with server.db.begin() as tx:
-            await remove_rows(tx, made.id)
-            await delete_client(tx, made.id)
-            tell_change(tx, wish.group_id, wish.room_id)
+            await remove_all(tx, installation.client_id)
+            tell_change(tx, installation.group_id, installation.room_id)
     except Exception:  # noqa: BLE001 - whatever it is, the first fault is what the person hears of
-        _log.exception("an installation that failed could not be undone", client_id=made.id)
+        _log.exception("an installation that failed could not be undone", client_id=installation.client_id)

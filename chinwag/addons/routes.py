@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 
 from chinwag.addons import service
+from chinwag.addons.again import install_or_update
 from chinwag.addons.descriptor import ReadDescriptor, check_outgoing, fetch_descriptor, read_descriptor
-from chinwag.addons.install import Wish, install, require_place
+from chinwag.addons.install import Wish, require_place
 from chinwag.addons.model import Installation
 from chinwag.addons.removal import uninstall
 from chinwag.addons.schema import (
@@ -93,6 +94,7 @@ async def install_addon(call: Call[NoQuery], body: InstallIn) -> Created:
     """Install an add-on in a room, for the room's admins, or for the group, for group admins.
 
     `scopes` are those that were approved after the review. The add-on is told; when it refuses, nothing is left.
+    Where it is installed already it is updated, or replaced when it has no `updateCallbackUrl`.
     """
     room = await _place(call, body.room)
     read = await _read(call, body.url, body.descriptor)
@@ -104,7 +106,7 @@ async def install_addon(call: Call[NoQuery], body: InstallIn) -> Created:
         user_id=call.caller.user_id,
         approved=frozenset(body.scopes),
     )
-    installed = await install(Server.of(call.services), wish)
+    installed = await install_or_update(Server.of(call.services), wish)
     reply = installed_out(installed, _entry(installed.installation, room))
     return Created(reply, call.links.web(f"/api/addon/{installed.installation.client_id}"))
 

@@ -38,16 +38,44 @@ _COLUMNS = (
 _SELECT = (
     sa.select(*_COLUMNS)
     .join(oauth_clients, oauth_clients.c.id == installations.c.client_id)
-    .where(installations.c.group_id == sa.bindparam("group_id"), sa.not_(oauth_clients.c.is_deleted))
+    .where(sa.not_(oauth_clients.c.is_deleted))
 )
-_BY_ID = statement(_SELECT.where(installations.c.client_id == sa.bindparam("client_id")))
-_OF_GROUP = statement(_SELECT.order_by(installations.c.created_at, installations.c.client_id))
-_BY_KEY = statement(
+_IN_GROUP = _SELECT.where(installations.c.group_id == sa.bindparam("group_id"))
+_AGREED = _IN_GROUP.where(installations.c.agreed_at.is_not(None))
+_IN_PLACE = (
+    installations.c.key == sa.bindparam("key"),
+    sa.func.coalesce(installations.c.room_id, sa.literal_column("0"))
+    == sa.bindparam("place", type_=sa.BigInteger),
+)
+_BY_ID = statement(_AGREED.where(installations.c.client_id == sa.bindparam("client_id")))
+_OF_GROUP = statement(_AGREED.order_by(installations.c.created_at, installations.c.client_id))
+_BY_KEY = statement(_AGREED.where(*_IN_PLACE))
+_ASKED = statement(_IN_GROUP.where(*_IN_PLACE, installations.c.agreed_at.is_(None)))
+_BEFORE = sa.bindparam("before", type_=sa.BigInteger)
+_ABANDONED = statement(
+    _SELECT.where(installations.c.agreed_at.is_(None), installations.c.created_at < _BEFORE)
+)
+_UNCHECKED = statement(
     _SELECT.where(
-        installations.c.key == sa.bindparam("key"),
-        sa.func.coalesce(installations.c.room_id, sa.literal_column("0"))
-        == sa.bindparam("place", type_=sa.BigInteger),
+        installations.c.agreed_at.is_not(None),
+        installations.c.url.is_not(None),
+        sa.func.coalesce(installations.c.checked_at, installations.c.agreed_at) < _BEFORE,
     )
+    .order_by(sa.func.coalesce(installations.c.checked_at, installations.c.agreed_at))
+    .limit(sa.bindparam("limit", type_=sa.BigInteger))
+)
+_CHECK = statement(
+    sa.update(installations)
+    .where(
+        installations.c.client_id == sa.bindparam("old_client"),
+        sa.func.coalesce(installations.c.checked_at, installations.c.agreed_at) < _BEFORE,
+    )
+    .values(checked_at=sa.bindparam("new_time"))
+)
+_AGREE = statement(
+    sa.update(installations)
+    .where(installations.c.client_id == sa.bindparam("old_client"), installations.c.agreed_at.is_(None))
+    .values(agreed_at=sa.bindparam("new_time"))
 )
 _COUNT = statement(sa.select(sa.func.count()).where(installations.c.group_id == sa.bindparam("group_id")))
 _INSERT = statement(
@@ -55,7 +83,7 @@ _INSERT = statement(
         installations,
         "client_id", "group_id", "room_id", "key", "url", "descriptor", "is_disabled", "installed_by",
         "created_at", "updated_at",
-    ).values(pending=None, checked_at=None)
+    ).values(pending=None, checked_at=None, agreed_at=None)
 )  # fmt: skip
 _UPDATE = statement(
     sa.update(installations)
@@ -149,6 +177,32 @@ async def get_installation_by_key(
     return _installation(row) if row else None
 
 
+async def is_being_installed(tx: ReadTx, group_id: int, room_id: int | None, key: str) -> bool:
+    """Whether an add-on is being asked just now whether it wants to be installed there."""
+    return bool(await tx.all(_ASKED, {"group_id": group_id, "key": key, "place": room_id or 0}))
+
+
+async def list_abandoned(tx: ReadTx, before: int) -> list[Installation]:
+    """Installations that began before then and were never completed: the server died meanwhile."""
+    return [_installation(row) for row in await tx.all(_ABANDONED, {"before": before})]
+
+
+async def list_unchecked(tx: ReadTx, before: int, limit: int) -> list[Installation]:
+    """Some whose descriptor was not read again since then, on any server."""
+    return [_installation(row) for row in await tx.all(_UNCHECKED, {"before": before, "limit": limit})]
+
+
+async def take_check(tx: Tx, client_id: str, before: int) -> bool:
+    """Say that a descriptor is being read again. False: somebody else did so meanwhile."""
+    params = {"old_client": client_id, "before": before, "new_time": to_micros(tx.now)}
+    return await tx.run(_CHECK, params) == 1
+
+
+async def agree(tx: Tx, client_id: str) -> bool:
+    """The add-on wants to be installed. False: it thought for too long, and is gone."""
+    return await tx.run(_AGREE, {"old_client": client_id, "new_time": to_micros(tx.now)}) == 1
+
+
 async def list_installations(tx: ReadTx, group_id: int) -> list[Installation]:
     """All installations of a group, oldest first."""
     return [_installation(row) for row in await tx.all(_OF_GROUP, {"group_id": group_id})]
@@ -167,7 +221,7 @@ async def hold_place(tx: Tx, group_id: int, room_id: int | None) -> bool:
 
 
 async def insert_installation(tx: Tx, new: Installation) -> None:
-    """Keep an installation; its OAuth client is there."""
+    """Keep an installation to which the add-on has not agreed yet; its OAuth client is there."""
     await tx.run(
         _INSERT,
         {

@@ -33,12 +33,17 @@ class Updated:
 
 
 async def update(
-    server: Server, installation: Installation, read: ReadDescriptor, approved: frozenset[Scope] = frozenset()
+    server: Server,
+    installation: Installation,
+    read: ReadDescriptor,
+    approved: frozenset[Scope] = frozenset(),
+    *,
+    url: str | None = None,
 ) -> Updated:
     """Take a newer descriptor. The client, its secret and the numbers of its webhooks stay.
 
     At once when it asks for no more than it had; otherwise when the new scopes are among `approved`. The same
-    add-on only: another key is another add-on.
+    add-on only: another key is another add-on. `url`: where the descriptor is from now on, if that changed.
     """
     if read.said.key != installation.key:
         raise BadRequest(
@@ -56,11 +61,11 @@ async def update(
                 tx, current.client_id, url=current.url, descriptor=current.descriptor, pending=read.text
             )
             return Updated(more)
-        await _apply(tx, current, read)
+        await _apply(tx, current, read, url or current.url)
     return Updated(frozenset(), await _tell(server, current, read))
 
 
-async def _apply(tx: Tx, current: Installation, read: ReadDescriptor) -> None:
+async def _apply(tx: Tx, current: Installation, read: ReadDescriptor, url: str | None) -> None:
     client_id = current.client_id
     await storage.update_client(
         tx,
@@ -69,7 +74,7 @@ async def _apply(tx: Tx, current: Installation, read: ReadDescriptor) -> None:
         scopes=print_scopes(read.scopes),
         redirect_uris=json.dumps(list(read.redirect_uris)),
     )
-    await storage.update_installation(tx, client_id, url=current.url, descriptor=read.text, pending=None)
+    await storage.update_installation(tx, client_id, url=url, descriptor=read.text, pending=None)
     await declare(tx, current, read)
     if current.is_disabled:
         await storage.switch_webhooks(tx, client_id, was="", why=DISABLED)

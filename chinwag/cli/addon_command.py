@@ -4,10 +4,10 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from chinwag.addons.again import install_or_update
 from chinwag.addons.descriptor import ReadDescriptor, fetch_descriptor
 from chinwag.addons.install import Installed, Wish
-from chinwag.addons.install import install as from_descriptor
-from chinwag.addons.removal import remove_rows, uninstall
+from chinwag.addons.removal import remove_all, uninstall
 from chinwag.addons.server import Server
 from chinwag.addons.service import get_installation
 from chinwag.cli.console import fail, print_json, print_rows
@@ -15,7 +15,7 @@ from chinwag.cli.desk import Desk, at_desk
 from chinwag.cli.flags import Config, Data, Group, Json, settings_of
 from chinwag.cli.scope_names import Scopes, scopes_of
 from chinwag.extensions.model import WORDS
-from chinwag.oauth.clients import MadeClient, create_client, delete_client, list_clients
+from chinwag.oauth.clients import MadeClient, create_client, list_clients
 from chinwag.oauth.model import OAuthClient
 from chinwag.outbound.client import Outbound
 from chinwag.rooms.service import find_room
@@ -62,7 +62,7 @@ def install(
                 user_id=None,
                 approved=read.scopes,
             )
-            return read, await from_descriptor(server, wish)
+            return read, await install_or_update(server, wish)
         finally:
             await server.outbound.close()
 
@@ -185,8 +185,7 @@ def remove(
             await server.outbound.close()
             return found
         async with desk.db.begin() as tx:
-            await remove_rows(tx, oauth_id)
-            await delete_client(tx, oauth_id)
+            await remove_all(tx, oauth_id)
         return found
 
     print(f"“{at_desk(settings_of(data, config).settings, group, work).name}” is removed.")

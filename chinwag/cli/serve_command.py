@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import socket
+import sys
 from dataclasses import replace
 from typing import Annotated
 
@@ -73,12 +74,18 @@ async def _run(settings: Settings, config: uvicorn.Config, listener: socket.sock
         config.app = app
         server = _Server(config, app)
         _settle_memory()
+        _share_the_interpreter()
         await print_banner(app, is_demo=is_demo)
         note_address(settings)
         await server.serve(sockets=[listener])
     finally:
         forget_address(settings)
         await app.stop()
+
+
+def _share_the_interpreter() -> None:
+    """A commit that comes back from the disk must not wait 5 ms for the event loop to let it in."""
+    sys.setswitchinterval(0.001)
 
 
 def _settle_memory() -> None:

@@ -254,7 +254,7 @@ class Hub:
                 self._judge(listener, caller)
 
     def _judge(self, listener: Listener, caller: Caller | None) -> None:
-        if caller is None or caller.is_expired(self._clock.steady()):
+        if caller is None or caller.is_disabled or caller.is_expired(self._clock.steady()):
             listener.end(REVOKED, _ENDED)
         else:
             listener.judge_anew(caller)

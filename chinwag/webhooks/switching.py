@@ -7,11 +7,9 @@ import structlog
 
 from chinwag.audit.model import Action, Thing
 from chinwag.audit.service import note_audit
-from chinwag.callers import Caller, TokenKind
 from chinwag.db.tx import Tx
-from chinwag.messages.notification import send_notification
+from chinwag.messages.notice import post_notice
 from chinwag.rooms.access import get_room_of_group
-from chinwag.scopes import ClientType, Scope
 from chinwag.webhooks import delivery_storage
 from chinwag.webhooks.delivery_model import Attempt, Delivery, Target
 
@@ -45,7 +43,7 @@ class Switch:
     async def _tell_room(self, tx: Tx, delivery: Delivery, target: Target, why: str) -> None:
         """One red notification in the room, so that whoever relies on the integration hears of it."""
         room = await get_room_of_group(tx, delivery.group_id, delivery.room_id)
-        if room is None or room.is_archived:
+        if room is None:
             return
         name = target.name or f"{delivery.event} {delivery.webhook_id}"
         text = (
@@ -54,14 +52,4 @@ class Switch:
             f"({html.escape(why)}). What it missed is kept. A room admin can switch it on again and send "
             "what failed."
         )
-        teller = Caller(
-            kind=TokenKind.ADDON,
-            client_type=ClientType.ROOM_CLIENT,
-            scopes=frozenset({Scope.SEND_NOTIFICATION}),
-            group_id=room.group_id,
-            name="Webhooks",
-            credential="webhooks",
-            rate_key="webhooks",
-            room_id=room.id,
-        )
-        await send_notification(tx, room, teller, body=text, color="red", notify=True)
+        await post_notice(tx, room, sender="Webhooks", html=text, color="red")

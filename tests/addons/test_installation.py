@@ -1,5 +1,6 @@
 """Installing add-ons from their descriptors, as HipChat did it, and removing them without a trace."""
 
+import asyncio
 import base64
 import json
 from typing import Any
@@ -156,13 +157,56 @@ async def test_an_uploaded_descriptor_and_one_in_a_data_address_install_too(worl
         assert both.status_code == 400
 
 
-async def test_the_same_addon_is_installed_once_in_a_place(world: World) -> None:
+async def test_a_second_installation_replaces_the_first(world: World) -> None:
     room = await world.room("Engine Room")
     async with listening_addon(world) as addon, signed_in(world) as page:
         for place in (..., room.id):
             assert (await install(page, addon, room=place)).status_code == 201
-            assert (await install(page, addon, room=place)).status_code == 409
+            first, old = addon.credentials["oauthId"], addon.bearer
+            assert (await install(page, addon, room=place)).status_code == 201
+            assert addon.credentials["oauthId"] != first, (
+                "it has no updateCallbackUrl, so it gets a new client"
+            )
+            assert addon.calls("DELETE")[-1][0] == f"/installable/{first}"
+            assert await left_of(world, first) == {}
+            assert (await world.http.get("/v2/emoticon", headers=old)).status_code == 401
         assert len(await clients(world)) == 2
+
+
+async def test_a_second_installation_that_is_refused_leaves_the_first(world: World) -> None:
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        assert (await install(page, addon)).status_code == 201
+        first, token = addon.credentials["oauthId"], addon.bearer
+        addon.status = 500
+        assert (await install(page, addon)).status_code == 400
+        assert await clients(world) == [first]
+        assert addon.calls("DELETE") == []
+        answer = await world.http.get("/v2/emoticon", headers=token)
+        assert answer.status_code == 403, "the token lives; it lacks the scope"
+
+
+async def test_a_second_installation_is_an_update_where_the_addon_can_be_updated(world: World) -> None:
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        addon.descriptor["capabilities"]["installable"]["updateCallbackUrl"] = f"{addon.url}/updated"
+        assert (await install(page, addon)).status_code == 201
+        first = addon.credentials["oauthId"]
+        addon.descriptor["capabilities"]["hipchatApiConsumer"]["scopes"].append("view_group")
+        assert (await install(page, addon)).status_code == 409, "the new scope was not approved"
+        again = await install(page, addon, scopes=[*SCOPES, "view_group"])
+        assert again.status_code == 201, again.text
+        assert again.json()["addon"]["oauth_id"] == first
+        assert set(again.json()["addon"]["scopes"]) == {*SCOPES, "view_group"}
+        path, told = addon.calls("POST")[-1]
+        assert (path, told.keys()) == ("/updated", {"capabilitiesUrl", "oauthId"})
+        assert (told["oauthId"], await clients(world)) == (first, [first])
+
+
+async def test_two_installations_at_a_time_make_one(world: World) -> None:
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        answers = await asyncio.gather(*(install(page, addon) for _ in range(4)))
+        assert sorted(answer.status_code for answer in answers).count(201) >= 1
+        assert {answer.status_code for answer in answers} <= {201, 409}
+        assert len(await clients(world)) == 1
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,9 @@ installations = sa.Table(  # add-ons that came by their descriptor; their creden
     flag("is_disabled"),
     sa.Column("installed_by", sa.BigInteger, sa.ForeignKey("users.id")),
     micros("created_at"),
+    micros("agreed_at", nullable=True),  # null = the add-on is being asked, or was when the server died
     micros("updated_at"),
-    micros("checked_at", nullable=True),
+    micros("checked_at", nullable=True),  # when its descriptor was read again by itself
     sa.Index("ix_installations_group", "group_id", "key"),
     sa.Index("ix_installations_room", "room_id"),
 )

@@ -671,6 +671,7 @@ def upgrade() -> None:
         sa.Column("is_disabled", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("installed_by", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("agreed_at", sa.BigInteger(), nullable=True),
         sa.Column("updated_at", sa.BigInteger(), nullable=False),
         sa.Column("checked_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["client_id"], ["oauth_clients.id"], name=op.f("fk_installations_client_id")),
