@@ -106,7 +106,6 @@ function Profile({ me, group }: { me: Me; group: string }) {
         </div>
       </div>
       <OwnPhoto me={me} />
-      {!me.is_guest && <ProfileForm key={me.id} me={me} />}
       <dl className={styles.facts}>
         <dt>{t('E-mail')}</dt>
         <dd>{me.email}</dd>
@@ -119,6 +118,7 @@ function Profile({ me, group }: { me: Me; group: string }) {
           </>
         )}
       </dl>
+      {!me.is_guest && <ProfileForm key={me.id} me={me} />}
     </>
   )
 }

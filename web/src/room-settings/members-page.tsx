@@ -12,6 +12,7 @@ import {
   Callout,
   Cell,
   Confirm,
+  cx,
   IconButton,
   Loaded,
   Lozenge,
@@ -138,16 +139,23 @@ function Parts({ room, parts, canChange, onChanged }: PartsProps) {
           {sentence(change.error)}
         </Callout>
       )}
-      <p className="quiet">{plural(parts.length, { one: '{n} person', other: '{n} people' })}</p>
+      <p className={cx('quiet', styles.count)}>
+        {plural(parts.length, { one: '{n} person', other: '{n} people' })}
+      </p>
       <Table label={t('Members')} columns={[t('Person'), t('Part'), t('Now')]}>
         {parts.map((person) => (
           <tr key={person.id}>
-            <MainCell second={<span translate="no">{`@${person.mention_name}`}</span>}>
+            <MainCell>
               <span className={styles.person}>
-                <Avatar id={person.id} name={person.name} photo={person.photo_url} size={28} />
-                <Link href={`/people/${person.id}`} className="cut" translate="no">
-                  {person.name}
-                </Link>
+                <Avatar id={person.id} name={person.name} photo={person.photo_url} size={36} />
+                <span className={styles.who}>
+                  <Link href={`/people/${person.id}`} className="cut" translate="no">
+                    {person.name}
+                  </Link>
+                  <span className="small quiet cut" translate="no">
+                    {`@${person.mention_name}`}
+                  </span>
+                </span>
                 {person.id === me && <Lozenge>{t('You')}</Lozenge>}
               </span>
             </MainCell>

@@ -39,7 +39,7 @@ function Frame({ id, label, hint, error, aside, className, children }: FrameProp
       })}
       {error ? (
         <p id={below} className={styles.error}>
-          <Icon of={CircleAlert} /> {error}
+          <Icon of={CircleAlert} /> <span>{error}</span>
         </p>
       ) : (
         hint && (
