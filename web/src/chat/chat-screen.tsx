@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { useMessageLinks } from '../extensions/on-screen'
@@ -23,6 +23,7 @@ import shell from './shell.module.css'
 import { applySideWidth } from './side-width'
 import { useIsPhone } from './use-is-phone'
 import { focusNextRegion, useKeys } from './use-keys'
+import { useSwipes } from './use-swipes'
 
 const LobbyView = laterPart(() => import('../lobby/lobby-view'))
 const ProfileLayer = laterPart(() => import('../profile/profile-layer'))
@@ -88,8 +89,11 @@ export function ChatScreen() {
     }
   }
   useKeys(run)
+  const app = useRef<HTMLDivElement>(null)
+  const pane = asked || isSearching || lobby ? 'chat' : 'list'
+  useSwipes(app, pane)
   return (
-    <div className={shell.app} data-pane={asked || isSearching || lobby ? 'chat' : 'list'}>
+    <div className={shell.app} data-pane={pane} ref={app}>
       <a className={shell.skip} href="#conversation">
         {t('Skip to the conversation')}
       </a>

@@ -1,5 +1,6 @@
 import { LOAD_FILES } from '../files/later'
 import { LOAD_FOOT } from '../reactions/foot-later'
+import { whenIdle } from '../ui/idle'
 import { laterDialog, laterPart } from '../ui/later'
 
 /**
@@ -17,23 +18,28 @@ const LOAD = {
   date: () => import('../messages/date-dialog'),
   deleteMessage: () => import('../messages/delete-dialog'),
   invite: () => import('../rooms/invite-dialog'),
+  notifications: () => import('../notifications/room-notifications-dialog'),
   roomPicture: () => import('../rooms/room-picture-dialog'),
   search: () => import('../search/search-page'),
   status: () => import('../users/status-dialog'),
   lightbox: () => import('../files/lightbox'),
   switcher: () => import('../rooms/switcher'),
   topic: () => import('../rooms/topic-dialog'),
+  roomMenu: () => import('../rooms/room-menu'),
+  rowMenu: () => import('../rooms/row-menu'),
+  sidePanel: () => import('../side/side-panel'),
 }
 
 /** Fetches them ahead, so that the first Ctrl K opens at once. */
-export function fetchDialogs(): void {
+export function fetchDialogs(): () => void {
   const fetchAll = () => {
     for (const load of Object.values(LOAD)) void load().catch(() => {})
   }
-  setTimeout(fetchAll, 2_000)
+  return whenIdle(fetchAll)
 }
 
 export const CreateRoomDialog = laterDialog(LOAD.createRoom)
+export const ChatNotifications = laterDialog(LOAD.notifications)
 export const DateDialog = laterDialog(LOAD.date)
 export const DeleteDialog = laterDialog(LOAD.deleteMessage)
 export const Lightbox = laterDialog(LOAD.lightbox)

@@ -1,6 +1,5 @@
 import { sentence } from '../api/errors'
 import type { ChatState } from '../chat/chat-state'
-import { t } from '../i18n'
 import { type ChatKey, idOf, isRoom } from '../messages/model'
 import type { Preferences } from '../preferences/model'
 import { toast } from '../ui'
@@ -29,12 +28,4 @@ export function setOrder(chat: ChatState, room_order: Preferences['room_order'])
 /** What is unread becomes read, what is read has an unread message. */
 export function toggleUnread(chat: ChatState, key: ChatKey): void {
   chat.unread.toggle(key).catch((refusal) => toast(sentence(refusal)))
-}
-
-/** A message and all that was said after it are unread again. */
-export function markUnreadFrom(chat: ChatState, key: ChatKey, position: number): void {
-  chat.unread.from(key, position).then(
-    () => toast(t('Unread from this message on')),
-    (refusal) => toast(sentence(refusal)),
-  )
 }

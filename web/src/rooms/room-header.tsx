@@ -1,6 +1,7 @@
-import { ArrowLeft, Ellipsis, PanelRight, Search } from 'lucide-react'
+import { Ellipsis, PanelRight, Search } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useLocation } from 'wouter'
+import { Back } from '../chat/back'
 import { useChat, useShownKey } from '../chat/context'
 import { InviteDialog, RoomPictureDialog, TopicDialog } from '../chat/dialogs'
 import { searchIn } from '../chat/search-in'
@@ -74,16 +75,6 @@ function Topic({ room, onChange }: { room: RoomEntry; onChange: () => void }) {
     </Tooltip>
   ) : (
     button
-  )
-}
-
-/** On the phone, back to the list. */
-export function Back() {
-  const [, navigate] = useLocation()
-  return (
-    <span className="only-phone">
-      <IconButton icon={ArrowLeft} label={t('Back to rooms')} onClick={() => navigate('/')} />
-    </span>
   )
 }
 

@@ -2,9 +2,10 @@ import { DoorOpen, type LucideIcon, SquarePen, UsersRound } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useChat, useShownKey } from '../chat/context'
+import { ChatNotifications } from '../chat/dialogs'
 import shell from '../chat/shell.module.css'
 import { t } from '../i18n'
-import type { ChatKey } from '../messages/model'
+import { type ChatKey, idOf, isRoom } from '../messages/model'
 import { Brand, cx, Icon, IconButton } from '../ui'
 import { laterDialog } from '../ui/later'
 import { MeBar } from '../users/me-bar'
@@ -24,6 +25,7 @@ interface Props {
 /** The desk's left side: where one can go. One tab stop with arrow keys inside. */
 export function RoomsPane({ onJump, onCreateRoom }: Props) {
   const [asked, setAsked] = useState<AskedRow | null>(null)
+  const [notified, setNotified] = useState<ChatKey | null>(null)
   return (
     <nav className={shell.rooms} aria-label={t('Rooms and people')} data-region="rooms">
       <div className={styles.top}>
@@ -41,9 +43,22 @@ export function RoomsPane({ onJump, onCreateRoom }: Props) {
         <Sections onJump={onJump} onCreateRoom={onCreateRoom} />
       </Scroll>
       <MeBar />
-      {asked && <RowMenu asked={asked} onClose={() => setAsked(null)} />}
+      {asked && (
+        <RowMenu
+          asked={asked}
+          onNotifications={() => setNotified(asked.key)}
+          onClose={() => setAsked(null)}
+        />
+      )}
+      {notified && <NotificationsOf chatKey={notified} onClose={() => setNotified(null)} />}
     </nav>
   )
+}
+
+function NotificationsOf({ chatKey, onClose }: { chatKey: ChatKey; onClose: () => void }) {
+  const chat = useChat()
+  const of = isRoom(chatKey) ? chat.rooms.get(idOf(chatKey)) : chat.people.get(idOf(chatKey))
+  return <ChatNotifications chatKey={chatKey} name={of?.name ?? ''} onClose={onClose} />
 }
 
 /** All there is, also what one never opened. */

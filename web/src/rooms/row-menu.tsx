@@ -1,4 +1,4 @@
-import { Link as LinkIcon, Mail, MailOpen, Star, StarOff } from 'lucide-react'
+import { Bell, Link as LinkIcon, Mail, MailOpen, Star, StarOff } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
 import { pathOf } from '../chat/paths'
@@ -17,16 +17,20 @@ export interface AskedRow {
 
 interface Props {
   asked: AskedRow
+  onNotifications: () => void
   onClose: () => void
 }
 
 /** What can be done with a chat of the list, without opening it. */
-export default function RowMenu({ asked: { key, row, point }, onClose }: Props) {
+export default function RowMenu({ asked: { key, row, point }, onNotifications, onClose }: Props) {
   const chat = useChat()
   const name = isRoom(key) ? chat.rooms.get(idOf(key))?.name : chat.people.get(idOf(key))?.name
   return (
     <MenuAt of={row} point={point} label={name ?? ''} onClose={onClose}>
       <ChoiceItems chatKey={key} hasKeys />
+      <MenuItem icon={Bell} onSelect={onNotifications}>
+        {t('Notifications')}
+      </MenuItem>
       <MenuLine />
       <MenuItem icon={LinkIcon} onSelect={() => void copyLink(key)}>
         {isRoom(key) ? t('Copy link to the room') : t('Copy link to the chat')}

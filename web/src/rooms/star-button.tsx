@@ -12,13 +12,14 @@ export function StarButton({ chatKey }: { chatKey: ChatKey }) {
   const chat = useChat()
   const has = useStore(chat.preferences.store, () => isFavourite(chat, chatKey))
   return (
-    <IconButton
-      icon={Star}
-      size="sm"
-      label={t('Favourite')}
-      aria-pressed={has}
-      className={cx('not-phone', styles.star, has && styles.starred)}
-      onClick={() => toggleFavourite(chat, chatKey)}
-    />
+    <span className={cx('not-phone', styles.star, has && styles.starred)}>
+      <IconButton
+        icon={Star}
+        size="sm"
+        label={t('Favourite')}
+        aria-pressed={has}
+        onClick={() => toggleFavourite(chat, chatKey)}
+      />
+    </span>
   )
 }

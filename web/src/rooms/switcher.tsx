@@ -26,6 +26,7 @@ export default function Switcher({ start, onClose, onCreateRoom }: Props) {
   const [chosen, setChosen] = useState(0)
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
+  const shown = useShownKey()
   const hits = useHits(asked)
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
@@ -35,7 +36,7 @@ export default function Switcher({ start, onClose, onCreateRoom }: Props) {
     onClose()
     if (hit.kind === 'create') onCreateRoom(hit.name)
     else if (hit.kind === 'search') navigate(searchPath(hit.words))
-    else navigate(pathOf(hit.key), { state: FROM_LIST })
+    else navigate(pathOf(hit.key), shown ? {} : { state: FROM_LIST })
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return
