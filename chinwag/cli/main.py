@@ -17,7 +17,11 @@ COMMANDS = {
     "room": ("room_command:app", "List, create and archive rooms."),
     "token": ("token_command:app", "List, make, adopt and revoke tokens."),
     "emoticon": ("emoticon_command:app", "Add emoticons of the group, list and remove them."),
-    "addon": ("addon_command:app", "Install add-ons by hand: OAuth id and secret."),
+    "addon": (
+        "addon_command:app",
+        "Install add-ons, from their descriptor or by hand; list and remove them.",
+    ),
+    "webhook": ("webhook_command:app", "List webhooks, read their log, send again, try them."),
     "sessions": ("sessions_command:app", "End everybody's sessions."),
     "migrate": ("migrate_command:migrate", "Bring the database to the schema of this release."),
     "doctor": ("doctor_command:doctor", "Look for what is wrong with this installation."),

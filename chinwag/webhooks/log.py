@@ -1,8 +1,11 @@
 """What whoever is answerable for a webhook may see and do: read its log, send again, test, switch it on."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from chinwag.audit.model import Action
 from chinwag.callers import Caller
-from chinwag.clock import to_micros
+from chinwag.clock import Clock, to_micros
 from chinwag.db.tx import Database, ReadTx, Tx
 from chinwag.errors import Conflict, Forbidden, NotFound
 from chinwag.http.links import Links
@@ -13,27 +16,63 @@ from chinwag.scopes import ClientType
 from chinwag.users.service import get_users
 from chinwag.webhooks import log_storage, outbox_storage, payloads, storage
 from chinwag.webhooks.delivery_model import Attempt, LoggedDelivery, NewDelivery, WebhookHealth, receiver_of
-from chinwag.webhooks.dispatcher import Dispatcher
 from chinwag.webhooks.log_storage import delete_of
 from chinwag.webhooks.model import Webhook, WebhookEvent, parse_webhook_id
 from chinwag.webhooks.service import note_webhook, owner_of
 
 __all__ = [
+    "Sending",
     "delete_of",
+    "find_any_webhook",
     "find_delivery",
     "find_logged_webhook",
     "is_owner",
+    "list_all_webhooks",
     "list_deliveries",
     "list_health",
+    "read_log",
     "resend",
     "resend_failed",
     "send_test",
     "switch_on",
 ]
 
+
+class Sending(Protocol):
+    """Who sends what is due: the dispatcher, or a command beside the server, which looks by itself."""
+
+    clock: Clock
+
+    def wake(self, webhook_ids: Sequence[int], /) -> None:
+        """These webhooks have something to send."""
+
+
 _AT_ONCE = 1_000
 _TEST = "This is a test of the webhook."
 _OFF = "This webhook is switched off. Switch it on first."
+
+
+async def find_any_webhook(tx: ReadTx, group_id: int, ref: str) -> Webhook:
+    """A webhook of the group, for those who may run commands on the server."""
+    number = parse_webhook_id(ref)
+    webhook = None if number is None else await storage.get_webhook(tx, group_id, number)
+    if webhook is None:
+        raise NotFound(f"Webhook {ref[:40]} not found")
+    return webhook
+
+
+async def list_all_webhooks(tx: ReadTx, group_id: int) -> list[tuple[Webhook, WebhookHealth]]:
+    """All webhooks of the group, and how they are doing."""
+    found = await storage.list_webhooks_of_group(tx, group_id)
+    health = await list_health(tx, [webhook.id for webhook in found])
+    return [(webhook, health[webhook.id]) for webhook in found]
+
+
+async def read_log(
+    tx: ReadTx, webhook: Webhook, *, state: str | None, before: int, limit: int
+) -> list[LoggedDelivery]:
+    """The log of a webhook, newest first, of whatever rooms."""
+    return await log_storage.list_deliveries(tx, webhook.id, state=state, before=before, limit=limit)
 
 
 async def find_logged_webhook(tx: ReadTx, caller: Caller, ref: str) -> Webhook:
@@ -89,7 +128,7 @@ async def list_deliveries(
     tx: ReadTx, caller: Caller, webhook: Webhook, *, state: str | None, before: int, limit: int
 ) -> tuple[list[LoggedDelivery], int | None]:
     """A page of a webhook's log, newest first, and where the next page begins."""
-    found = await log_storage.list_deliveries(tx, webhook.id, state=state, before=before, limit=limit + 1)
+    found = await read_log(tx, webhook, state=state, before=before, limit=limit + 1)
     page = found[:limit]
     following = page[-1].id if len(found) > len(page) else None
     return await _without_hidden(tx, caller, webhook, page), following
@@ -115,7 +154,7 @@ async def list_health(tx: ReadTx, webhook_ids: list[int]) -> dict[int, WebhookHe
     return await log_storage.list_health(tx, webhook_ids)
 
 
-async def resend(tx: Tx, webhook: Webhook, delivery: LoggedDelivery, dispatcher: Dispatcher) -> None:
+async def resend(tx: Tx, webhook: Webhook, delivery: LoggedDelivery, dispatcher: Sending) -> None:
     """Send a delivery that is over once more, under the same id."""
     _require_on(webhook)
     if not await log_storage.resend(tx, delivery.id, to_micros(dispatcher.clock.steady())):
@@ -123,7 +162,7 @@ async def resend(tx: Tx, webhook: Webhook, delivery: LoggedDelivery, dispatcher:
     tx.after_commit(lambda: dispatcher.wake([webhook.id]))
 
 
-async def resend_failed(db: Database, webhook: Webhook, dispatcher: Dispatcher) -> int:
+async def resend_failed(db: Database, webhook: Webhook, dispatcher: Sending) -> int:
     """Send everything that failed once more, in its old order; returns how many deliveries that is."""
     _require_on(webhook)
     count, part = 0, _AT_ONCE
@@ -142,7 +181,7 @@ async def switch_on(tx: Tx, webhook: Webhook) -> None:
     await note_webhook(tx, Action.WEBHOOK_SWITCHED_ON, webhook)
 
 
-async def send_test(tx: Tx, webhook: Webhook, caller: Caller, links: Links, dispatcher: Dispatcher) -> str:
+async def send_test(tx: Tx, webhook: Webhook, caller: Caller, links: Links, dispatcher: Sending) -> str:
     """Send a made-up event of the webhook's kind to its address; returns the id that the receiver sees."""
     _require_on(webhook)
     room_id = webhook.room_id or await log_storage.get_first_room(tx, webhook.group_id)

@@ -45,6 +45,11 @@ _BY_IDS = statement(
         any_of(webhooks.c.id, "ids"), webhooks.c.group_id == sa.bindparam("group_id"), _IS_LIVE
     )
 )
+_ALL_OF_GROUP = statement(
+    sa.select(*_COLUMNS)
+    .where(webhooks.c.group_id == sa.bindparam("group_id"), _IS_LIVE)
+    .order_by(webhooks.c.id)
+)
 _OF_ROOM = statement(
     sa.select(*_COLUMNS)
     .where(
@@ -123,6 +128,11 @@ async def get_webhook(tx: ReadTx, group_id: int, webhook_id: int) -> Webhook | N
 async def list_webhooks_by_id(tx: ReadTx, group_id: int, ids: list[int]) -> list[Webhook]:
     """Webhooks of the group by their numbers, in no order."""
     return [_webhook(row) for row in await tx.all(_BY_IDS, {"group_id": group_id, "ids": ids})]
+
+
+async def list_webhooks_of_group(tx: ReadTx, group_id: int) -> list[Webhook]:
+    """All webhooks of the group, by number."""
+    return [_webhook(row) for row in await tx.all(_ALL_OF_GROUP, {"group_id": group_id})]
 
 
 async def get_webhook_by_key(
