@@ -27,8 +27,7 @@ const RoomSettingsPage = page(async () => (await import('./room-settings/setting
 const RoomMembersPage = page(async () => (await import('./room-settings/members-page')).RoomMembersPage)
 const AccountTokens = page(async () => (await import('./tokens/account-tokens')).AccountTokens)
 const RoomTokens = page(async () => (await import('./tokens/room-tokens')).RoomTokens)
-const AdminTokens = page(async () => (await import('./admin/admin-tokens')).AdminTokens)
-const Invitations = page(async () => (await import('./admin/invitations')).Invitations)
+const Administration = page(async () => (await import('./admin/administration')).Administration)
 const Reference = page(async () => (await import('./reference/reference')).Reference)
 const RoomIntegrations = page(async () => (await import('./integrations/room-integrations')).RoomIntegrations)
 const WebhookLog = page(async () => (await import('./integrations/webhook-log')).WebhookLog)
@@ -109,8 +108,7 @@ function Pages() {
       <Route path="/cards">{mine(<CardBuilder />)}</Route>
       <Route path="/addons">{mine(<GroupAddons />)}</Route>
       <Route path="/addons/install">{mine(<Install />)}</Route>
-      <Route path="/admin/api">{mine(<AdminTokens />)}</Route>
-      <Route path="/admin/invitations">{mine(<Invitations />)}</Route>
+      <Route path="/admin/*?">{mine(<Administration />)}</Route>
       <Route path="/users/authorize">{mine(<ConsentPage />)}</Route>
       <Route path="/docs/:id?">{({ id }) => <Reference id={id ?? null} />}</Route>
       {/* One route for all of the chat, so that changing the room does not tear it down. */}

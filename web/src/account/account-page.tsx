@@ -11,7 +11,7 @@ const LINKS = [
   { href: '/cards', icon: LayoutTemplate, text: msg('Card builder') },
 ]
 
-const TEAM = { href: '/admin/invitations', icon: UsersRound, text: msg('Your team') }
+const TEAM = { href: '/admin', icon: UsersRound, text: msg('Your team') }
 
 /** The frame of the pages about me; administrators find the way to those about the team. */
 export function AccountPage({ children }: { children: ReactNode }) {

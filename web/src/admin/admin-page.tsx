@@ -1,21 +1,28 @@
-import { KeyRound, MailPlus, Puzzle } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { msg, rich, t } from '../i18n'
+import { rich, t } from '../i18n'
 import { useSession } from '../session/session'
-import { Callout, Page } from '../ui'
+import { Callout, Icon, NavLink, Page } from '../ui'
+import { SECTIONS } from './sections'
 
-const LINKS = [
-  { href: '/admin/invitations', icon: MailPlus, text: msg('Invitations') },
-  { href: '/addons', icon: Puzzle, text: msg('Add-ons') },
-  { href: '/admin/api', icon: KeyRound, text: msg('API tokens') },
-]
+interface Props {
+  isWide?: boolean
+  /** The list of pages itself: on the phone its arrow leads to the chat. */
+  isList?: boolean
+  children: ReactNode
+}
 
 /** The frame of the pages for group admins. Others read why there is nothing for them. */
-export function AdminPage({ children }: { children: ReactNode }) {
-  const me = useSession().data?.me
+export function AdminPage({ isWide, isList, children }: Props) {
+  const session = useSession().data
+  const team = session?.group?.name ?? t('Team')
   return (
-    <Page section={t('Team')} links={LINKS}>
-      {me?.is_group_admin ? (
+    <Page
+      section={team}
+      nav={<Nav team={team} />}
+      phoneBack={isList ? undefined : { href: '/admin', text: t('All pages of your team') }}
+      {...(isWide ? { isWide } : {})}
+    >
+      {session?.me?.is_group_admin ? (
         children
       ) : (
         <Callout kind="yellow">
@@ -27,4 +34,22 @@ export function AdminPage({ children }: { children: ReactNode }) {
       )}
     </Page>
   )
+}
+
+function Nav({ team }: { team: string }) {
+  return SECTIONS.map(({ title, pages }) => (
+    <section key={pages[0]?.href}>
+      <h2 className="cut">{title ? t(title) : <span translate="no">{team}</span>}</h2>
+      <ul>
+        {pages.map((page) => (
+          <li key={page.href}>
+            <NavLink href={page.href}>
+              <Icon of={page.icon} />
+              <span className="cut">{t(page.text)}</span>
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </section>
+  ))
 }

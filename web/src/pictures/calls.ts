@@ -10,6 +10,11 @@ export const setRoomPicture = async (roomId: number, picture: File): Promise<voi
 
 export const removeRoomPicture = (roomId: number): Promise<void> => del(`/v2/room/${roomId}/avatar`)
 
+export const setGroupPicture = async (groupId: number, picture: File): Promise<void> =>
+  put(`/v2/group/${groupId}/avatar`, { avatar: await base64(picture) })
+
+export const removeGroupPicture = (groupId: number): Promise<void> => del(`/v2/group/${groupId}/avatar`)
+
 function base64(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()

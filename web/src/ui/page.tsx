@@ -20,6 +20,8 @@ interface PageProps {
   /** Stands in place of `links`. */
   nav?: ReactNode
   back?: Omit<PageLink, 'text'> & { text: string }
+  /** Where the arrow of the phone leads, when not `back`: there the list of pages is a page of its own. */
+  phoneBack?: { href: string; text: string } | undefined
   isWide?: boolean
   children: ReactNode
 }
@@ -27,7 +29,8 @@ interface PageProps {
 const toChat = () => ({ href: '/', icon: ArrowLeft, text: t('Back to chat') })
 
 /** A settings page: links on the desk, content on the sheet. */
-export function Page({ section, links, nav, back = toChat(), isWide, children }: PageProps) {
+export function Page({ section, links, nav, back = toChat(), phoneBack, isWide, children }: PageProps) {
+  const up = phoneBack ?? back
   return (
     <div className={styles.page}>
       <nav className={styles.nav} aria-label={section}>
@@ -54,7 +57,7 @@ export function Page({ section, links, nav, back = toChat(), isWide, children }:
       </nav>
       <main className={styles.main}>
         <div className={styles.top}>
-          <Link href={back.href} aria-label={back.text}>
+          <Link href={up.href} aria-label={up.text}>
             <Icon of={ArrowLeft} />
           </Link>
           {section}
