@@ -56,7 +56,7 @@ export function watchSwipes(app: HTMLElement, swipes: () => Swipes): () => void 
   function follow(x: number): void {
     const { sheet } = swipes()
     app.dataset.swiping = ''
-    sheet()?.style.setProperty('translate', `${x}px 0`)
+    sheet()?.style.setProperty('translate', `${x}px 0`) // not translated: a length
   }
   function end(): void {
     if (!swipe?.isTaken) return
