@@ -8,6 +8,8 @@ const CAPITAL = /^[“«(]?(\p{Lu}[\p{Ll}’'-]+([ ,.…:?!/].*)?|\p{Lu}+ [\p{L}
 const WORDS = /^[^<>{}=#[\]@$&|\\/]*\p{Ll}{2,}[,.:;…)]? +[(“«]?\p{L}[\p{Ll}’]*[^<>{}=#[\]@$&|\\]*$/su
 /** A word in a template, with a space or a sign on a side. */
 const PIECE = /(^|[\s“(])\p{L}{2,}[.,:;…!?”)]*\s|\s[“(]?\p{L}{2,}[.,:;…!?”)]*(\s|$)|[.,:;…!?”)]\s\p{L}{2,}/u
+/** A number of things. */
+const COUNT = /^\d+ \p{Ll}{2,}/u
 const SPOKEN = /^(aria-(label|description|roledescription|valuetext)|placeholder|title|alt|label|hint|lede|column|working|description)$/
 const SAYS = new Set(['t', 'tAs', 'plural', 'rich', 'msg'])
 /** What these are told is for machines. */
@@ -78,10 +80,11 @@ function isText(node) {
   if (ts.isJsxText(node)) return LETTERS.test(node.text)
   if (ts.isTemplateExpression(node)) {
     const parts = [node.head.text, ...node.templateSpans.map((span) => span.literal.text)]
-    return !/^Bearer |^\w+=|[{};<>]/.test(node.head.text) && parts.some((part) => PIECE.test(part))
+    if (/^Bearer |^\w+=|[{};<>]/.test(node.head.text)) return false
+    return parts.some((part) => PIECE.test(part.replace(/^(px|rem|em|ms|s)\b|\bPython\b/g, '')))
   }
   if (!ts.isStringLiteralLike(node) || NAMES.has(node.text)) return false
-  return CAPITAL.test(node.text) || WORDS.test(node.text) || (LETTERS.test(node.text) && isShown(node))
+  return COUNT.test(node.text) || CAPITAL.test(node.text) || WORDS.test(node.text) || (LETTERS.test(node.text) && isShown(node))
 }
 
 /** Nodes with words for people that no function of the catalogue says. */

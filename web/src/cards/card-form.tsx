@@ -1,4 +1,4 @@
-import { t } from '../i18n'
+import { type Message, msg, plural, t } from '../i18n'
 import { Check, cx, Segments, TextArea, TextField } from '../ui'
 import { AttributeRows } from './attribute-rows'
 import styles from './cards.module.css'
@@ -11,8 +11,21 @@ interface Props {
   onStyle: (style: CardStyle) => void
 }
 
-const named = <T extends string>(values: readonly T[]) =>
-  values.map((value) => ({ value, text: `${value[0]?.toUpperCase()}${value.slice(1)}` }))
+const NAMES: Readonly<Record<CardStyle | Draft['color'], Message>> = {
+  application: msg('Application'),
+  link: msg('Link'),
+  image: msg('Image'),
+  file: msg('File'),
+  media: msg('Media'),
+  yellow: msg('Yellow'),
+  green: msg('Green'),
+  red: msg('Red'),
+  purple: msg('Purple'),
+  gray: msg('Gray'),
+}
+
+const named = <T extends keyof typeof NAMES>(values: readonly T[]) =>
+  values.map((value) => ({ value, text: t(NAMES[value]) }))
 
 /** The fields of a card; what the server would refuse stands at its field at once, for that is what one is here for. */
 export function CardForm({ draft, onChange, onStyle }: Props) {
@@ -62,8 +75,8 @@ export function CardForm({ draft, onChange, onStyle }: Props) {
             label={t('Format')}
             value={draft.format}
             options={[
-              { value: 'compact', text: '2 lines' },
-              { value: 'medium', text: '5 lines' },
+              { value: 'compact', text: plural(2, { one: '{n} line', other: '{n} lines' }) },
+              { value: 'medium', text: plural(5, { one: '{n} line', other: '{n} lines' }) },
             ]}
             onChange={(format) => onChange({ format })}
           />

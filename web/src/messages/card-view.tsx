@@ -174,7 +174,11 @@ function Description({ card }: { card: Card }) {
   if (!description) return null
   const look = cx(styles.description, card.lines === 5 && styles.medium)
   if (description.isHtml) return <HtmlView html={description.text} inline className={look} />
-  return <div className={look}>{description.text}</div>
+  return (
+    <div dir="auto" className={look}>
+      {description.text}
+    </div>
+  )
 }
 
 function Attributes({ list }: { list: Attribute[] }) {

@@ -15,5 +15,5 @@ export function HtmlView({ html, inline = false, className }: Props) {
   const clean = useMemo(() => ({ __html: cleanHtml(html, inline) }), [html, inline])
   const Tag = inline ? 'span' : 'div'
   // biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned by the server and, one line above, by DOMPurify
-  return <Tag className={cx(styles.html, className)} dangerouslySetInnerHTML={clean} />
+  return <Tag dir="auto" className={cx(styles.html, className)} dangerouslySetInnerHTML={clean} />
 }

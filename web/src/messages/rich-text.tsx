@@ -37,7 +37,7 @@ export function RichText({ text, author, after, className }: RichTextProps) {
   if (form === 'quote') return <blockquote className={styles.quote}>{line}</blockquote>
   if (form === 'me') {
     return (
-      <p className={styles.action}>
+      <p dir="auto" className={styles.action}>
         {author} <Pieces text={said} /> {after}
       </p>
     )
@@ -73,7 +73,7 @@ function Line({ text, after, className }: Omit<RichTextProps, 'author'>) {
     [text, people, own],
   )
   return (
-    <p className={cx(className, big && styles.big)}>
+    <p dir="auto" className={cx(className, big && styles.big)}>
       <Pieces text={text} />
       {after && <> {after}</>}
     </p>

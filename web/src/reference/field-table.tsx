@@ -21,22 +21,28 @@ export function FieldTable({ label, fields, plain }: Props) {
             .map(({ field, path }) => (
               <tr key={path}>
                 <th scope="row">
-                  <div className="mono small">
+                  <div className="mono small" translate="no">
                     <span className="quiet">{path.slice(0, -field.name.length)}</span>
                     <b>{field.name}</b>
                   </div>
-                  <div className={styles.type}>{field.type}</div>
+                  <div className={styles.type} lang="en">
+                    {field.type}
+                  </div>
                 </th>
                 {!plain && (
                   <td className={styles.default}>
                     {field.isRequired ? (
                       <Lozenge kind="error">{t('required')}</Lozenge>
                     ) : (
-                      <span className="quiet">{field.byDefault}</span>
+                      <span className="quiet" translate="no">
+                        {field.byDefault}
+                      </span>
                     )}
                   </td>
                 )}
-                <td className="soft">{field.description}</td>
+                <td className="soft" lang="en">
+                  {field.description}
+                </td>
               </tr>
             ))}
         </tbody>

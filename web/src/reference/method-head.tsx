@@ -25,7 +25,7 @@ export function MethodHead({ method, scopes, limits }: Props) {
           <>
             <Link href="/docs">{t('API reference')}</Link>
             <Icon of={ChevronRight} />
-            <span>{method.family}</span>
+            <span lang="en">{method.family}</span>
           </>
         }
       />
@@ -42,7 +42,7 @@ export function MethodHead({ method, scopes, limits }: Props) {
         {method.needs === 'token' && (
           <>
             <dt>{t('Callers')}</dt>
-            <dd>{joined(method.callers)}</dd>
+            <dd lang="en">{joined(method.callers)}</dd>
           </>
         )}
         <Counted method={method} limits={limits} />

@@ -34,7 +34,9 @@ export function MethodNav({ families, search, onSearch }: Props) {
             {GUIDES.map((guide) => (
               <li key={guide.id}>
                 <NavLink href={`/docs/${guide.id}`}>
-                  <span className="cut">{guide.title}</span>
+                  <span className="cut" lang="en">
+                    {guide.title}
+                  </span>
                 </NavLink>
               </li>
             ))}
@@ -50,7 +52,9 @@ export function MethodNav({ families, search, onSearch }: Props) {
               <li key={method.id}>
                 <NavLink href={`/docs/${method.id}`}>
                   <MethodTag verb={method.verb} small />
-                  <span className="cut">{method.title}</span>
+                  <span className="cut" lang="en">
+                    {method.title}
+                  </span>
                 </NavLink>
               </li>
             ))}

@@ -34,8 +34,8 @@ export function Overview({ families, total, version, search, onSearch }: Props) 
         {GUIDES.map((guide) => (
           <li key={guide.id}>
             <Link href={`/docs/${guide.id}`}>
-              <b>{guide.title}</b>
-              <span>{guide.summary}</span>
+              <b lang="en">{guide.title}</b>
+              <span lang="en">{guide.summary}</span>
             </Link>
           </li>
         ))}
@@ -58,8 +58,8 @@ export function Overview({ families, total, version, search, onSearch }: Props) 
                   <span>
                     <MethodTag verb={method.verb} />
                   </span>
-                  <span>{method.title}</span>
-                  <span>{method.path}</span>
+                  <span lang="en">{method.title}</span>
+                  <span translate="no">{method.path}</span>
                 </Link>
               </li>
             ))}

@@ -50,7 +50,9 @@ export function Avatar({ id, name, photo, size, presence, className }: AvatarPro
       {photo && photo !== broken ? (
         <img src={photo} alt="" onError={() => setBroken(photo)} />
       ) : (
-        <span aria-hidden="true">{initials(name)}</span>
+        <span aria-hidden="true" translate="no">
+          {initials(name)}
+        </span>
       )}
       {presence !== undefined && <Presence show={presence} />}
     </span>

@@ -22,5 +22,9 @@ export function Badge({ count, what, quiet }: { count: number; what: string; qui
 
 /** The technical name of a scope. */
 export function ScopeName({ children }: { children: string }) {
-  return <span className={styles.scope}>{children}</span>
+  return (
+    <span className={styles.scope} translate="no">
+      {children}
+    </span>
+  )
 }

@@ -11,7 +11,7 @@ import styles from '../reference.module.css'
 export function GuidePage({ title, lede, children }: { title: string; lede: string; children: ReactNode }) {
   useTitle(title)
   return (
-    <div className={styles.guide}>
+    <div className={styles.guide} lang="en" dir="ltr">
       <PageHead
         title={title}
         crumbs={
