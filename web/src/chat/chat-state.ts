@@ -175,7 +175,8 @@ export class ChatState {
       shelf,
       `chinwag.preferences.${start.me.id}`,
     )
-    this.addons = new Addons((roomId) => server.extensions(roomId))
+    // Integrations are not for guests.
+    this.addons = new Addons(async (roomId) => (start.me.is_guest ? { addons: [] } : server.extensions(roomId)))
     this.socket = new LiveSocket({
       url: (cursor) => server.liveUrl(cursor),
       onEvent: (event) => this.apply(event),
