@@ -16,12 +16,13 @@ const EACH = 3
 interface Props {
   chatKey: ChatKey
   position: number
-  /** The message itself. */
+  isShown: boolean
+  /** The message itself, which stays in its place. */
   children: ReactNode
 }
 
-/** What was said right before and after a message. */
-export function Around({ chatKey, position, children }: Props) {
+/** A message that was found; on demand with what was said right before and after it. */
+export function Around({ chatKey, position, isShown, children }: Props) {
   const chat = { kind: isRoom(chatKey) ? ('room' as const) : ('user' as const), id: idOf(chatKey) }
   const around = useQuery({
     queryKey: ['around', chatKey, position],
@@ -32,31 +33,25 @@ export function Around({ chatKey, position, children }: Props) {
         getHistory(chat, { after: position, limit: EACH }, signal),
       ])
     },
+    enabled: isShown,
     staleTime: 60_000,
   })
-  if (around.isError) {
-    return (
-      <>
-        {children}
+  const [before, after] = (isShown && around.data) || []
+  const isAlone = before?.items.length === 0 && after?.items.length === 0
+  const lines = (page: History | undefined) =>
+    page?.items.map((message) => <Neighbour key={message.id} chatKey={chatKey} message={message} />)
+  return (
+    <>
+      {lines(before)}
+      {children}
+      {lines(after)}
+      {isShown && around.isPending && <Skeleton lines={2} />}
+      {isShown && isAlone && <p className={styles.alone}>{t('Nothing else was said here.')}</p>}
+      {isShown && around.isError && (
         <p className={styles.alone} role="alert">
           {sentence(around.error)}
         </p>
-      </>
-    )
-  }
-  const [before, after] = around.data ?? []
-  const isAlone = before?.items.length === 0 && after?.items.length === 0
-  return (
-    <>
-      {before?.items.map((message) => (
-        <Neighbour key={message.id} chatKey={chatKey} message={message} />
-      ))}
-      {children}
-      {around.isPending && <Skeleton lines={2} />}
-      {after?.items.map((message) => (
-        <Neighbour key={message.id} chatKey={chatKey} message={message} />
-      ))}
-      {isAlone && <p className={styles.alone}>{t('Nothing else was said here.')}</p>}
+      )}
     </>
   )
 }

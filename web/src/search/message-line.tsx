@@ -66,13 +66,9 @@ export function MessageLine({ hit, onOpen }: { hit: MessageHit; onOpen: () => vo
   )
   return (
     <li data-wide={isWide || undefined} className={styles.item}>
-      {isWide ? (
-        <Around chatKey={key} position={message.position}>
-          {line}
-        </Around>
-      ) : (
-        line
-      )}
+      <Around chatKey={key} position={message.position} isShown={isWide}>
+        {line}
+      </Around>
     </li>
   )
 }

@@ -118,7 +118,7 @@ function Hits({
   }
   if (found.hits.length === 0) return null
   return (
-    <ul className={styles.hits} ref={list} onKeyDown={onKeyDown} data-waiting={found.isWaiting || undefined}>
+    <ul className={styles.hits} ref={list} onKeyDown={onKeyDown} aria-busy={found.isWaiting || undefined}>
       {found.hits.map((hit) => (
         <HitLine key={keyOf(tab, hit)} tab={tab} hit={hit} onKeep={onKeep} />
       ))}
