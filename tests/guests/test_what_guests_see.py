@@ -24,6 +24,8 @@ FOR_GUESTS = {
     "take_reaction_off_room_message",
     "get_emoticon_entries",
     "get_preferences",
+    "set_preferences",
+    "set_room_preference",
     "get_profile",
     "search_messages",
     "search_files",

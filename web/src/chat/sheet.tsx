@@ -68,15 +68,21 @@ function closedReason(isArchived: boolean): string {
     : t('You can read this room, but not write in it.')
 }
 
+function closedTalk(isGuest: boolean): string | null {
+  return isGuest ? t('Guests read only the room that they are in. Write to them there.') : null
+}
+
 function PersonSheet({ chatKey }: { chatKey: ChatKey }) {
+  const { me } = useChat()
   const person = usePerson(idOf(chatKey))
   const panel = useSidePanel()
-  if (!person) return <Unknown />
+  // Guests talk in their room: they could not read what was written to them alone.
+  if (!person || me.is_guest) return <Unknown />
   return (
     <div className={shell.sheet} data-side={panel.isOpen ? 'on' : 'off'}>
       <PersonHeader person={person} panel={panel} />
       <ConnectionBanner />
-      <Conversation key={chatKey} chatKey={chatKey} name={person.name} closed={null} />
+      <Conversation key={chatKey} chatKey={chatKey} name={person.name} closed={closedTalk(person.is_guest)} />
       {panel.isOpen && (
         <SideFrame
           label={t('About {name}', { name: person.name })}

@@ -63,7 +63,9 @@ export function RoomHeader({ room, panel, below }: Props) {
 
 /** One line; the whole text on hover and focus. A click changes it. */
 function Topic({ room, onChange }: { room: RoomEntry; onChange: () => void }) {
-  if (!room.can_post) return room.topic ? <span className={cx(styles.topic, 'cut')}>{room.topic}</span> : null
+  const { me } = useChat()
+  if (!room.can_post || me.is_guest)
+    return room.topic ? <span className={cx(styles.topic, 'cut')}>{room.topic}</span> : null
   const button = (
     <button type="button" className={cx(styles.topic, 'cut', !room.topic && styles.add)} onClick={onChange}>
       {room.topic || t('Add a topic')}

@@ -38,22 +38,26 @@ export default function RoomMenu({ room, onAsk }: Props) {
       <Menu defaultOpen button={<IconButton icon={Ellipsis} label={t('Room menu')} />}>
         <ChoiceItems chatKey={`room/${room.id}`} />
         <MenuLine />
-        <MenuItem
-          icon={Pencil}
-          disabled={!room.can_post}
-          end={room.can_post ? undefined : t('archived')}
-          onSelect={() => onAsk('topic')}
-        >
-          {t('Change the topic')}
-        </MenuItem>
-        <MenuItem
-          icon={UserPlus}
-          disabled={!room.can_post}
-          end={room.can_post ? undefined : t('archived')}
-          onSelect={() => onAsk('invite')}
-        >
-          {t('Invite people')}
-        </MenuItem>
+        {!chat.me.is_guest && (
+          <>
+            <MenuItem
+              icon={Pencil}
+              disabled={!room.can_post}
+              end={room.can_post ? undefined : t('archived')}
+              onSelect={() => onAsk('topic')}
+            >
+              {t('Change the topic')}
+            </MenuItem>
+            <MenuItem
+              icon={UserPlus}
+              disabled={!room.can_post}
+              end={room.can_post ? undefined : t('archived')}
+              onSelect={() => onAsk('invite')}
+            >
+              {t('Invite people')}
+            </MenuItem>
+          </>
+        )}
         <MenuItem icon={LinkIcon} onSelect={() => void copyLink()}>
           {t('Copy link to the room')}
         </MenuItem>
@@ -63,33 +67,33 @@ export default function RoomMenu({ room, onAsk }: Props) {
         <MenuItem icon={Bell} onSelect={() => setChoosing(true)}>
           {t('Notifications')}
         </MenuItem>
-        <MenuLine />
-        <MenuItem
-          icon={Image}
-          disabled={!room.can_admin || !room.can_post}
-          end={!room.can_admin ? t('room admins only') : room.can_post ? undefined : t('archived')}
-          onSelect={() => onAsk('picture')}
-        >
-          {t('Change the picture')}
-        </MenuItem>
         {!chat.me.is_guest && (
           <>
+            <MenuLine />
+            <MenuItem
+              icon={Image}
+              disabled={!room.can_admin || !room.can_post}
+              end={!room.can_admin ? t('room admins only') : room.can_post ? undefined : t('archived')}
+              onSelect={() => onAsk('picture')}
+            >
+              {t('Change the picture')}
+            </MenuItem>
             <MenuItem icon={UsersRound} onSelect={() => navigate(`/rooms/members/${room.id}`)}>
               {t('Members')}
             </MenuItem>
             <MenuItem icon={Settings} onSelect={() => navigate(`/rooms/settings/${room.id}`)}>
               {t('Room settings')}
             </MenuItem>
+            <MenuItem
+              icon={Puzzle}
+              disabled={!room.can_admin}
+              end={room.can_admin ? undefined : t('room admins only')}
+              onSelect={() => navigate(`/rooms/addons/${room.id}`)}
+            >
+              {t('Integrations')}
+            </MenuItem>
           </>
         )}
-        <MenuItem
-          icon={Puzzle}
-          disabled={!room.can_admin}
-          end={room.can_admin ? undefined : t('room admins only')}
-          onSelect={() => navigate(`/rooms/addons/${room.id}`)}
-        >
-          {t('Integrations')}
-        </MenuItem>
       </Menu>
       {isChoosing && (
         <RoomNotificationsDialog
