@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.accounts.browser import signed_in
+from tests.guests.coming import guest, open_to_guests
 from tests.security.canary import (
     OUTSIDERS,
     SAID,
@@ -63,6 +64,20 @@ async def test_no_method_tells_an_outsider_of_a_hidden_room(world: World, kind: 
                 answer = await ask(path)
                 assert answer.status_code in {401, 403, 404}, path
                 assert SAID not in answer.text.casefold()
+
+
+@pytest.mark.timeout(300)
+async def test_a_guest_who_comes_by_a_link_reads_nothing_from_before(world: World) -> None:
+    member = await world.user("Quentin Quoll")
+    room = await world.room("Harbour", private=True, members=(member,))
+    before = await fill(world, room, member)
+    token = await open_to_guests(world, room)
+    async with guest(world, token) as page:
+        answers = await walk(page.get, before.places)
+        assert leaks(answers, "parole", f"{SAID}-plan", f"{SAID} built", "between us") == []
+        assert [one.path for one in answers if one.status >= 500] == []
+        for url in before.files:
+            assert (await page.get(url)).status_code in {403, 404}
 
 
 MAY_NAME_IT = {
