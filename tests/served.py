@@ -87,7 +87,7 @@ class Served:
         headers = {
             "User-Agent": _CHROME,
             "Cookie": early.headers["set-cookie"].partition(";")[0],
-            "Origin": self.url,
+            "Origin": str(self.settings.get("public_url") or self.url),
         }
         headers["X-CSRF-Token"] = json.loads(early.read())["csrf"]
         body = {"email": self.demo[f"{who}_email"], "password": self.demo[f"{who}_password"]}

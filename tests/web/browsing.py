@@ -82,16 +82,20 @@ def visit(
     size: Size = "desk",
     *,
     at: str = "/",
+    url: str = "",
 ) -> Visitor:
-    """One of the demo's people, who signed in before, at a page of the chat; each visit is a device of its own."""
+    """One of the demo's people, who signed in before, at a page of the chat; each visit is a device of its own.
+
+    `url`: where the browser finds the server, when that is not its own address.
+    """
     width, height = _SIZES[size]
     profile = browser.new_context(
         viewport={"width": width, "height": height}, has_touch=size == "phone", is_mobile=size == "phone"
     )
     profile.add_cookies([{"name": "chinwag_session", "value": served.sign_in(who), "url": served.url}])
-    visitor = Visitor(profile.new_page(), served.url)
+    visitor = Visitor(profile.new_page(), url or served.url)
     _listen(visitor)
-    visitor.page.goto(served.url + at)
+    visitor.page.goto(visitor.url + at)
     visitor.soon(visitor.page.get_by_role("navigation", name="Rooms and people", include_hidden=True))
     return visitor
 
