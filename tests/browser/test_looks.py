@@ -80,6 +80,12 @@ def axe_faults(page: Page) -> list[str]:
     return found
 
 
+def sticking_out(page: Page) -> list[str]:
+    """What is drawn beside the window, where nobody can scroll to it."""
+    found: list[str] = page.evaluate(_STICKING_OUT)
+    return found
+
+
 def press(role: Any, name: str) -> Callable[[Page], None]:
     """Press a button once the page is there."""
     return lambda page: page.get_by_role(role, name=name).click()

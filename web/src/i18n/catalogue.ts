@@ -25,5 +25,7 @@ export function locale(): string {
 /** The text for a key, or undefined where the language has none: then English stays. */
 export function lookUp(key: string, form: Intl.LDMLPluralRule = 'other'): string | undefined {
   const entry = shown(key)
-  return typeof entry === 'object' ? (entry[form] ?? entry.other) : entry
+  const text = typeof entry === 'object' ? (entry[form] ?? entry.other) : entry
+  // An empty text waits to be translated.
+  return text || undefined
 }

@@ -21,6 +21,7 @@ test('another language takes the words from its catalogue and English for what i
     'Create room': 'Raum anlegen',
     '{n} files in {room}': { one: 'Eine Datei in {room}', other: 'In {room}: {n} Dateien' },
     'verb|Open': 'Öffnen',
+    'Delete room': '',
   })
   expect(t('Create room')).toBe('Raum anlegen')
   expect(t('Delete room')).toBe('Delete room')

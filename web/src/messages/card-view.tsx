@@ -143,7 +143,7 @@ function Site({ card }: { card: Card }) {
 
 function Title({ card }: { card: Card }) {
   return (
-    <div className={styles.title}>
+    <div className={styles.title} dir="auto">
       {card.icon && <Picture className={styles.icon} src={card.icon} />}
       <Outside url={card.url} className={styles.link}>
         {card.title}
@@ -188,8 +188,8 @@ function Attributes({ list }: { list: Attribute[] }) {
       {list.map((attribute, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: attributes never move
         <div key={i}>
-          <dt>{attribute.label || '\u00a0'}</dt>
-          <dd>
+          <dt dir="auto">{attribute.label || '\u00a0'}</dt>
+          <dd dir="auto">
             {attribute.icon && <Picture src={attribute.icon} />}
             <Outside url={attribute.url}>
               {attribute.lozenge ? (
