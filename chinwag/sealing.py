@@ -4,9 +4,11 @@ import base64
 import hashlib
 import hmac
 import secrets
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE = 12
 
@@ -19,7 +21,15 @@ class Sealer:
     """Seals texts with AES-256-GCM. `purpose` binds a text to its place: one moved elsewhere does not open."""
 
     def __init__(self, key: bytes) -> None:
-        self._cipher = AESGCM(hmac.new(key, b"sealing", hashlib.sha256).digest())
+        self._key = hmac.new(key, b"sealing", hashlib.sha256).digest()
+
+    @cached_property
+    def _cipher(self) -> "AESGCM":
+        from cryptography.hazmat.primitives.ciphers.aead import (
+            AESGCM,  # 6 MiB that an idle server need not hold
+        )
+
+        return AESGCM(self._key)
 
     def seal(self, text: str, purpose: str) -> str:
         """The text as letters that only `open` with the same purpose reads."""
@@ -29,6 +39,8 @@ class Sealer:
 
     def open(self, sealed: str, purpose: str) -> str:
         """What was sealed; Unreadable otherwise."""
+        from cryptography.exceptions import InvalidTag
+
         try:
             raw = base64.urlsafe_b64decode(sealed)
             return self._cipher.decrypt(raw[:_NONCE], raw[_NONCE:], purpose.encode()).decode()

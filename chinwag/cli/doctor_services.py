@@ -14,7 +14,8 @@ from chinwag.clock import Clock
 from chinwag.db.checkup import check_postgres, is_served
 from chinwag.db.open import FILE_NAME
 from chinwag.files.store import NotStored, StoreError, one_chunk, open_store, read_all
-from chinwag.mail.service import Mail, MailFailed, sender_of
+from chinwag.mail.model import MailFailed
+from chinwag.mail.service import Mail, sender_of
 from chinwag.settings import Settings
 
 _PATIENCE_S = 3.0

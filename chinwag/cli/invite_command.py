@@ -11,7 +11,8 @@ from chinwag.invites.model import LIFETIME
 from chinwag.invites.service import invitation_letter
 from chinwag.invites.service import invite as make_invitation
 from chinwag.keys import server_key
-from chinwag.mail.service import Mail, MailFailed
+from chinwag.mail.model import MailFailed
+from chinwag.mail.service import Mail
 
 
 def invite(

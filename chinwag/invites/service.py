@@ -13,7 +13,6 @@ from chinwag.errors import BadRequest, NotFound
 from chinwag.http.limits import Counters, refusal
 from chinwag.invites import storage
 from chinwag.invites.model import LIFETIME, FoundInvitation, Invitation
-from chinwag.mail.letter_texts import write_letter
 from chinwag.mail.letters import mail_address
 from chinwag.mail.model import Letter
 from chinwag.users.model import Profile, email_key
@@ -100,6 +99,8 @@ async def invite(
 
 def invitation_letter(invitation: Invitation, link: str, group_name: str) -> Letter:
     """What the invited person reads."""
+    from chinwag.mail.letter_texts import write_letter  # brings Jinja2, which only letters need
+
     written = write_letter(
         "invitation",
         name=invitation.name,
@@ -121,7 +122,10 @@ async def take_back(tx: Tx, caller: Caller, email: str) -> None:
     if not await storage.delete_invitation(tx, caller.group_id, email_key(email)):
         raise NotFound(f"Invitation of {email[:254]} not found")
     await note_audit(
-        tx, Action.INVITATION_TAKEN_BACK, Thing("invitation", email_key(email)[:254]), group_id=caller.group_id
+        tx,
+        Action.INVITATION_TAKEN_BACK,
+        Thing("invitation", email_key(email)[:254]),
+        group_id=caller.group_id,
     )
 
 

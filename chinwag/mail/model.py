@@ -75,3 +75,11 @@ def mail_server(url: str) -> MailServer:
 def one_line(text: str, longest: int = 200) -> str:
     """Text for a header: whatever would begin another one has become a blank."""
     return _BREAKS.sub(" ", text).strip()[:longest]
+
+
+class MailFailed(Exception):
+    """A letter was not taken. The sentence is for the admin and holds no secret. `may_pass`: worth another try."""
+
+    def __init__(self, sentence: str, *, may_pass: bool) -> None:
+        super().__init__(sentence)
+        self.may_pass = may_pass

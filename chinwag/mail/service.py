@@ -1,18 +1,15 @@
 """Sending e-mail beside the requests: a bounded queue, retries, and no secret in any log."""
 
 import asyncio
-import contextlib
 import random
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
-import aiosmtplib
 import structlog
 
 from chinwag.clock import Clock
 from chinwag.mail.letters import as_message
-from chinwag.mail.model import BadMailServer, Letter, MailServer, mail_server, one_line
+from chinwag.mail.model import BadMailServer, Letter, MailFailed, MailServer, mail_server
 from chinwag.settings import Settings
 
 _log = structlog.get_logger("chinwag.mail")
@@ -22,21 +19,10 @@ RETRY_AFTER_S = (5.0, 30.0, 120.0, 600.0, 1800.0)
 
 MOST_WAITING = 500
 _AT_ONCE = 2
-_PATIENCE_S = 15.0
 _LAST_MOMENT_S = 2.0
 _CHANCE = random.Random()  # noqa: S311 - spreads retries, guards nothing
 
-_LONG = re.compile(r"https?://\S+|\S{30,}")
-
 Pause = Callable[[float], Awaitable[None]]
-
-
-class MailFailed(Exception):
-    """A letter was not taken. The sentence is for the admin and holds no secret. `may_pass`: worth another try."""
-
-    def __init__(self, sentence: str, *, may_pass: bool) -> None:
-        super().__init__(sentence)
-        self.may_pass = may_pass
 
 
 class Mail:
@@ -118,65 +104,23 @@ class Mail:
 
     async def send_now(self, letter: Letter) -> None:
         """Hand a letter to the server and wait for its word; MailFailed when it is not taken."""
-        message = as_message(letter, self.sender, self._clock.now())
-        async with self._session() as smtp:
-            await _translated(smtp.send_message(message, sender=self.sender))
+        from chinwag.mail.smtp import hand_over  # a server that sends no letter need not know how
+
+        await hand_over(as_message(letter, self.sender, self._clock.now()), self.sender, self._set_server())
 
     async def check(self) -> str:
         """Connect and sign in without sending anything; the server's name, or MailFailed."""
         if self._fault is not None:
             raise MailFailed(self._fault, may_pass=False)
-        async with self._session() as smtp:
+        from chinwag.mail.smtp import session
+
+        async with session(self._set_server(), self.sender) as smtp:
             return f"{smtp.hostname}:{smtp.port}"
 
-    @contextlib.asynccontextmanager
-    async def _session(self) -> AsyncIterator[aiosmtplib.SMTP]:
+    def _set_server(self) -> MailServer:
         if self._server is None:
             raise MailFailed("No mail server is set. Set CHINWAG_SMTP_URL.", may_pass=False)
-        smtp = _client(self._server, self.sender)
-        try:
-            await _translated(smtp.connect())
-            yield smtp
-        finally:
-            with contextlib.suppress(aiosmtplib.SMTPException, OSError):
-                if smtp.is_connected:
-                    await smtp.quit(timeout=2)
-            smtp.close()
-
-
-def _client(server: MailServer, sender: str) -> aiosmtplib.SMTP:
-    return aiosmtplib.SMTP(
-        hostname=server.host,
-        port=server.port,
-        username=server.name if server.password is not None else None,
-        password=server.password,
-        local_hostname=sender.rpartition("@")[2],
-        timeout=_PATIENCE_S,
-        use_tls=server.security == "tls",
-        start_tls={"offered": None, "required": True, "tls": False, "none": False}[server.security],
-    )
-
-
-async def _translated(work: Awaitable[object]) -> None:
-    try:
-        await work
-    except (aiosmtplib.SMTPException, OSError, ValueError) as fault:
-        raise _failed(fault) from None
-
-
-def _failed(fault: Exception) -> MailFailed:
-    """What a fault means for a letter. What the server said is cut of all that could be a secret."""
-    if isinstance(fault, aiosmtplib.SMTPRecipientsRefused) and fault.recipients:
-        fault = fault.recipients[0]
-    if isinstance(fault, aiosmtplib.SMTPAuthenticationError):
-        sentence = f"The mail server refused name and password ({fault.code}). Check CHINWAG_SMTP_URL."
-        return MailFailed(sentence, may_pass=400 <= fault.code < 500)
-    if isinstance(fault, aiosmtplib.SMTPResponseException):
-        said = _LONG.sub("...", one_line(fault.message, 120))
-        return MailFailed(f"The mail server said {fault.code} {said}", may_pass=fault.code < 500)
-    if isinstance(fault, aiosmtplib.SMTPNotSupported | ValueError):
-        return MailFailed("The mail server cannot do what the letter or smtp_url needs.", may_pass=False)
-    return MailFailed(f"The mail server did not answer as one ({type(fault).__name__}).", may_pass=True)
+        return self._server
 
 
 def _server_of(url: str) -> tuple[MailServer | None, str | None]:

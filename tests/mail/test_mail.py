@@ -13,8 +13,8 @@ from chinwag.clock import Clock
 from chinwag.errors import BadRequest
 from chinwag.mail.letter_texts import write_letter
 from chinwag.mail.letters import as_message, mail_address
-from chinwag.mail.model import BadMailServer, Letter, mail_server
-from chinwag.mail.service import MOST_WAITING, RETRY_AFTER_S, Mail, MailFailed
+from chinwag.mail.model import BadMailServer, Letter, MailFailed, mail_server
+from chinwag.mail.service import MOST_WAITING, RETRY_AFTER_S, Mail
 from chinwag.settings import Settings
 from tests.mail.mailbox import NAME, PASSWORD, mailbox, own_certificate, text_of
 from tests.messages.hostile_html import SAMPLES
