@@ -131,7 +131,7 @@ async def _search_files(scene: Scene) -> httpx.Response:
     return found
 
 
-simply("search_people", BROWSER, "GET", "/api/search/people?q=ada")
+simply("search_people", BROWSER, "GET", "/api/search/people?q=peer")
 simply("search_rooms", BROWSER, "GET", "/api/search/rooms?q=e")
 
 
