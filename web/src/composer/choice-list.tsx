@@ -1,7 +1,7 @@
 import { Users } from 'lucide-react'
 import { findEmoticon } from '../emoticons'
 import { t } from '../i18n'
-import { Avatar, Icon } from '../ui'
+import { Avatar, cx, Icon, RoomBubble } from '../ui'
 import { shown } from '../users/model'
 import type { Choice } from './completion'
 import styles from './composer.module.css'
@@ -63,7 +63,37 @@ function ChoiceFace({ choice }: { choice: Choice }) {
             <Icon of={Users} />
           </span>
           <span>{choice.text}</span>
-          <span className={styles.hint}>{choice.hint}</span>
+          <span className={styles.hint}>
+            {choice.text === '@all' ? t('everybody in this room') : t('everybody who is here now')}
+          </span>
+        </>
+      )
+    case 'room':
+      return (
+        <>
+          <span className={styles.sign}>
+            <RoomBubble isPrivate={choice.room.privacy === 'private'} />
+          </span>
+          <span className="cut" translate="no">
+            {choice.room.name}
+          </span>
+          <span className={cx(styles.hint, 'cut')}>{choice.room.topic}</span>
+        </>
+      )
+    case 'command':
+      return (
+        <>
+          <span className={styles.command}>{choice.text}</span>
+          <span className={cx(styles.hint, 'cut')}>{t(choice.command.hint)}</span>
+        </>
+      )
+    case 'emoji':
+      return (
+        <>
+          <span className={styles.sign} translate="no">
+            {choice.text}
+          </span>
+          <span className="cut">{choice.label}</span>
         </>
       )
     case 'emoticon':

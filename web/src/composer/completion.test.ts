@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { aPerson } from '../chat/test-world'
+import { aPerson, aRoom } from '../chat/test-world'
+import { COMMANDS, commandIn } from './commands'
 import { askedAt, choicesFor, complete } from './completion'
 
 const PEOPLE = [
@@ -7,10 +8,19 @@ const PEOPLE = [
   aPerson({ id: 3, name: 'Ravi Menon', mention_name: 'Ravi' }),
   aPerson({ id: 4, name: 'Tomás Rivera', mention_name: 'Tomas' }),
 ]
+const ROOMS = [aRoom({ id: 5, name: 'Timetable' }), aRoom({ id: 6, name: 'Berth sensors' })]
+const EMOJI = [{ emoji: '😀', label: 'grinning face', words: 'grinning face smile', takesTone: false }]
 const choices = (text: string, isRoom = true) => {
   const asked = askedAt(text, text.length)
   return asked
-    ? choicesFor(asked, PEOPLE, ['smile', 'success', 'bigsmile'], isRoom).map(({ text }) => text)
+    ? choicesFor(asked, {
+        people: PEOPLE,
+        rooms: ROOMS,
+        commands: COMMANDS,
+        emoticons: ['smile', 'success', 'bigsmile'],
+        emoji: EMOJI,
+        isRoom,
+      }).map(({ text }) => text)
     : null
 }
 
@@ -28,7 +38,7 @@ test('@all and @here are offered in rooms only', () => {
 
 test(': and ( open emoticons after two letters', () => {
   expect(choices(':s')).toBeNull()
-  expect(choices('nice :sm')).toEqual(['(smile)', '(bigsmile)'])
+  expect(choices('nice :sm')).toEqual(['(smile)', '(bigsmile)', '😀'])
   expect(choices('(suc')).toEqual(['(success)'])
   expect(choices('at 10:30')).toBeNull()
 })
@@ -42,4 +52,25 @@ test('the choice takes the place of what was typed, in the middle of a text too'
     text: 'ask @Maya about it',
     caret: 10,
   })
+})
+
+test('# opens the list of rooms, whose names may have blanks', () => {
+  expect(choices('ask in #')).toEqual(['#Timetable', '#Berth sensors'])
+  expect(choices('ask in #berth s')).toEqual(['#Berth sensors'])
+  expect(choices('a#b')).toBeNull()
+})
+
+test('/ opens the commands at the beginning only', () => {
+  expect(choices('/')).toContain('/topic')
+  expect(choices('/a')).toEqual(['/available', '/away'])
+  expect(choices('/to', false)).toEqual([])
+  expect(choices('see /to')).toBeNull()
+})
+
+test('what is done here is no message, all other words with a slash are', () => {
+  expect(commandIn('/topic Low water')).toEqual({ name: 'topic', rest: 'Low water' })
+  expect(commandIn('/leave')).toEqual({ name: 'part', rest: '' })
+  expect(commandIn('/deploy now')).toBeNull()
+  expect(commandIn('/me waves')).toBeNull()
+  expect(commandIn('/usr/bin is a folder')).toBeNull()
 })

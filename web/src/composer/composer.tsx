@@ -1,29 +1,23 @@
-import { ArrowUp, AtSign, Code, TextQuote, X } from 'lucide-react'
-import {
-  type ClipboardEvent,
-  type KeyboardEvent,
-  lazy,
-  type Ref,
-  Suspense,
-  useImperativeHandle,
-  useRef,
-  useState,
-} from 'react'
+import { ArrowUp, AtSign, Code, Smile, TextQuote } from 'lucide-react'
+import { type KeyboardEvent, lazy, type Ref, Suspense, useImperativeHandle, useRef } from 'react'
+import { useLocation } from 'wouter'
 import { useChat, useConnection } from '../chat/context'
 import { rich, t } from '../i18n'
 import type { ChatKey, ChatMessage } from '../messages/model'
-import { said } from '../messages/said'
 import { useGrow } from '../messages/use-grow'
+import { EmojiLater } from '../reactions/emoji-later'
 import { cx, Icon, IconButton, Tooltip, toast } from '../ui'
 import { AttachButton } from './attach-button'
 import { ChoiceList } from './choice-list'
+import { commandIn } from './commands'
 import { type Choice, complete } from './completion'
 import styles from './composer.module.css'
-import { EmoticonButton } from './emoticon-button'
-import { isBigPaste, pastedFiles, snippet } from './pasted'
+import { ReplyLine } from './reply-line'
 import { TypingLine } from './typing-line'
 import { useAttached, useHasAttached } from './use-attached'
 import { useCompletion } from './use-completion'
+import { usePaste } from './use-paste'
+import { useWriting } from './use-writing'
 
 const AttachedFiles = lazy(() => import('./attached-files'))
 const BigPaste = lazy(() => import('./big-paste'))
@@ -52,45 +46,25 @@ const LONGEST = 10_000
 export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref }: Props) {
   const chat = useChat()
   const { state } = useConnection()
-  const [text, setText] = useState(() => chat.drafts.get(chatKey))
-  const [caret, setCaret] = useState(text.length)
+  const [, navigate] = useLocation()
   const area = useRef<HTMLTextAreaElement>(null)
+  const { text, caret, setCaret, write, type, insert, insertRaw, togglePrefix } = useWriting(
+    chat,
+    chatKey,
+    area,
+  )
   const list = useCompletion(chatKey, text, caret)
   const files = useAttached(chatKey)
   const hasAttached = useHasAttached(chatKey)
-  const [bigPaste, setBigPaste] = useState<string | null>(null)
   const isEmpty = text.trim() === '' && files.length === 0
 
-  function write(next: string, caretAt = next.length): void {
-    setText(next)
-    setCaret(caretAt)
-    chat.drafts.set(chatKey, next)
-    requestAnimationFrame(() => {
-      area.current?.focus()
-      area.current?.setSelectionRange(caretAt, caretAt)
-    })
-  }
-  function type(next: string): void {
-    setText(next)
-    chat.drafts.set(chatKey, next)
-    if (next.trim()) chat.type(chatKey)
-  }
-  function insert(word: string): void {
-    const at = area.current?.selectionStart ?? text.length
-    const space = at > 0 && !/\s/.test(text[at - 1] ?? '') ? ' ' : ''
-    const before = text.slice(0, at) + space + word
-    write(before + text.slice(at), before.length)
-  }
-  /** HipChat's form of a whole message: a word at its beginning, set and taken away again. */
-  function togglePrefix(prefix: string): void {
-    write(
-      text.startsWith(`${prefix} `)
-        ? text.slice(prefix.length + 1)
-        : `${prefix} ${text.replace(/^\/\w+ /, '')}`,
-    )
-  }
   function send(): void {
     if (isEmpty) return
+    const command = commandIn(text)
+    if (command && files.length === 0) {
+      void obey(command)
+      return
+    }
     const mended = chat.mend(chatKey, text.trim())
     if (typeof mended === 'string') {
       toast(mended)
@@ -100,29 +74,22 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
     write('')
     onReplyDone()
   }
+  /** Does what the text asks for instead of sending it; what cannot be done stays in the field. */
+  async function obey(command: { name: string; rest: string }): Promise<void> {
+    try {
+      const { runCommand } = await import('./run-command')
+      const problem = await runCommand(command, { chat, key: chatKey, navigate })
+      if (problem) toast(problem)
+      else write('')
+    } catch {
+      toast(t('This could not be loaded. Try again when the connection is back.'))
+    }
+  }
   function attach(chosen: readonly File[]): void {
     if (chosen.length > 0) chat.attachments.add(chatKey, chosen)
     area.current?.focus()
   }
-  function onPaste(event: ClipboardEvent): void {
-    const pasted = pastedFiles(event.clipboardData)
-    const big = event.clipboardData.getData('text/plain')
-    if (pasted.length > 0) attach(pasted)
-    else if (isBigPaste(big)) setBigPaste(big)
-    else return
-    event.preventDefault()
-  }
-  function settlePaste(settled: 'file' | 'text' | 'gone'): void {
-    setBigPaste(null)
-    if (settled === 'file') attach([snippet(bigPaste ?? '')])
-    else if (settled === 'text') insertRaw(bigPaste ?? '')
-    else area.current?.focus()
-  }
-  function insertRaw(pasted: string): void {
-    const from = area.current?.selectionStart ?? text.length
-    const to = area.current?.selectionEnd ?? from
-    write(text.slice(0, from) + pasted + text.slice(to), from + pasted.length)
-  }
+  const { bigPaste, onPaste, settlePaste } = usePaste(attach, insertRaw, () => area.current?.focus())
   function choose(choice: Choice): void {
     if (!list.asked) return
     const done = complete(text, list.asked, choice)
@@ -131,7 +98,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     // Keys that belong to an input method are not ours.
     if (event.nativeEvent.isComposing) return
-    if (list.isOpen && takeListKey(event, list, choose)) return
+    if (list.isOpen && !isWhole(event.key, text, list.choice) && takeListKey(event, list, choose)) return
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault()
       send()
@@ -203,7 +170,13 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
         />
         <div className={styles.tools}>
           <AttachButton chatKey={chatKey} onFiles={attach} />
-          <EmoticonButton onChoose={insert} />
+          <EmojiLater
+            button={<IconButton icon={Smile} label={t('Emoji and emoticons')} />}
+            onChoose={(emoji) => {
+              chat.recent.use(emoji)
+              insert(emoji)
+            }}
+          />
           <IconButton icon={AtSign} label={t('Mention somebody')} onClick={() => insert('@')} />
           <span className={cx(styles.sep, 'not-phone')} />
           <span className="not-phone">
@@ -239,6 +212,13 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
   )
 }
 
+/** Enter on a command that is written out and needs nothing more is for the command. */
+function isWhole(key: string, text: string, choice: Choice | undefined): boolean {
+  return (
+    key === 'Enter' && choice?.kind === 'command' && Boolean(choice.command.isAlone) && text === choice.text
+  )
+}
+
 /** True when the key was for the list. */
 function takeListKey(
   event: KeyboardEvent,
@@ -253,15 +233,4 @@ function takeListKey(
   event.preventDefault()
   event.stopPropagation()
   return true
-}
-
-function ReplyLine({ message, onClose }: { message: ChatMessage; onClose: () => void }) {
-  return (
-    <div className={styles.reply}>
-      <span className="grow cut">
-        {rich('Reply to {name} {text}', { name: <b>{message.from?.name}</b>, text: said(message) })}
-      </span>
-      <IconButton icon={X} size="sm" label={t('Do not reply')} onClick={onClose} />
-    </div>
-  )
 }
