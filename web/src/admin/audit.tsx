@@ -93,6 +93,7 @@ function byDay(entries: readonly AuditEntry[]): [string, AuditEntry[]][] {
 function Line({ entry }: { entry: AuditEntry }) {
   const facts = factsInWords(entry)
   const { actor, object } = entry
+  const isSelf = object.kind === 'user' && actor.kind === 'person' && object.id === String(actor.id)
   return (
     <li className={styles.entry}>
       <span className={styles.face}>
@@ -104,7 +105,7 @@ function Line({ entry }: { entry: AuditEntry }) {
       </span>
       <div className={styles.said}>
         <b translate="no">{actorInWords(entry)}</b> · {actionInWords(entry.action)}
-        {object.name && (
+        {object.name && !isSelf && (
           <>
             {': '}
             <span translate="no">{object.name}</span>

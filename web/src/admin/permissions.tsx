@@ -118,7 +118,7 @@ function Form({ given }: { given: Permissions }) {
     <form onSubmit={submit} aria-label={t('Permissions')}>
       <Pane className={styles.rules}>
         {given.items.map((entry) => (
-          <div key={entry.id}>
+          <div key={entry.id} className={styles.ruleSet}>
             <Rule
               entry={entry}
               level={values[entry.id] as Level}

@@ -1,5 +1,5 @@
 import { Ellipsis, KeyRound, LogOut, Shield, ShieldOff, UserCheck, UserX } from 'lucide-react'
-import { plural, t, tAs } from '../i18n'
+import { formatList, plural, t, tAs } from '../i18n'
 import { ActionCell, Avatar, Cell, IconButton, Lozenge, MainCell, Menu, MenuItem, MenuLine } from '../ui'
 import { sayPast } from '../ui/times'
 import styles from './admin.module.css'
@@ -12,6 +12,14 @@ export function roleInWords(role: AdminPerson['role']): string {
   if (role === 'admin') return t('Administrator')
   if (role === 'moderator') return t('Moderator')
   return role === 'guest' ? t('Guest') : tAs('role', 'Person')
+}
+
+function whereSignedIn({ sessions, tokens }: AdminPerson): string {
+  const places = [
+    sessions > 0 && plural(sessions, { one: '{n} browser', other: '{n} browsers' }),
+    tokens > 0 && plural(tokens, { one: '{n} token', other: '{n} tokens' }),
+  ].filter((place) => place !== false)
+  return places.length > 0 ? formatList(places) : t('nowhere')
 }
 
 interface Props {
@@ -49,8 +57,7 @@ export function PersonLine({ person, isMe, onAsk }: Props) {
         {person.presence ? t('now') : person.last_active ? sayPast(new Date(person.last_active)) : t('never')}
       </Cell>
       <Cell column={t('Signed in')} className="soft">
-        {plural(person.sessions, { one: '{n} browser', other: '{n} browsers' })}
-        {person.tokens > 0 && `, ${plural(person.tokens, { one: '{n} token', other: '{n} tokens' })}`}
+        {whereSignedIn(person)}
       </Cell>
       <ActionCell>
         {!person.is_guest && (

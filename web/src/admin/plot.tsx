@@ -170,7 +170,7 @@ function Bars({ points, top, at }: SeriesProps) {
 }
 
 function Labels({ points, isLine }: { points: readonly Point[]; isLine: boolean }) {
-  const chosen = labelled(points.length, 6)
+  const chosen = labelled(points.length, 5)
   const places = isLine
     ? linePlaces(
         points.map(() => 0),
