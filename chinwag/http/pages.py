@@ -34,6 +34,7 @@ PAGES = (
     "/rooms/addons/{room}/configure/{addon}",
     "/addons",
     "/addons/install",
+    "/addons/{addon}/{page}",
     "/cards",
     "/admin",
     "/admin/api",

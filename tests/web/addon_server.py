@@ -74,6 +74,27 @@ _DIALOG = """
 </script>
 """
 
+_SETTINGS = """
+<h1>Which board?</h1>
+<p>Signed in as <b id="me">…</b></p>
+<p>Backend says <b id="backend">…</b></p>
+<p>Room: <b id="room">…</b></p>
+<p>Chat: <b id="chat">…</b></p>
+<script>
+  var say = function (id, what) { document.getElementById(id).textContent = what }
+  var told = function (id, key) {
+    return function (error, data) { say(id, error ? 'error: ' + (error.message || error) : data && data[key]) }
+  }
+  HipChat.user.getCurrentUser(told('me', 'name'))
+  HipChat.room.getRoomDetails(told('room', 'name'))
+  HipChat.room.getParticipants(told('chat', 'members'))
+  HipChat.auth.withToken(function (error, token) {
+    fetch('/backend', { headers: { Authorization: 'JWT ' + token } })
+      .then(function (answer) { return answer.text() }).then(function (text) { say('backend', text) })
+  })
+</script>
+"""
+
 _EVIL = """
 <h1>Evil</h1>
 <script>
@@ -189,7 +210,14 @@ class AddonServer:
             other = f"http://localhost:{urlsplit(self.url).port}/away"
             self._page(request, f"<script>setTimeout(function () {{ location = '{other}' }}, 300)</script>")
         else:
-            pages = {"/panel": _PANEL, "/dialog": _DIALOG, "/evil": _EVIL, "/away": _AWAY}
+            pages = {
+                "/panel": _PANEL,
+                "/dialog": _DIALOG,
+                "/evil": _EVIL,
+                "/away": _AWAY,
+                "/settings": _SETTINGS,
+                "/admin": _SETTINGS,
+            }
             self._page(request, pages.get(path, "<p>Nothing is registered here</p>"))
 
     def judge(self, token: str) -> str:
@@ -200,7 +228,7 @@ class AddonServer:
         if not hmac.compare_digest(wanted.rstrip(b"="), signature.encode()):
             return "forged"
         claims = json.loads(base64.urlsafe_b64decode(head.split(".")[1] + "=="))
-        return f"person {claims['sub']} in room {claims['context']['room_id']}"
+        return f"person {claims['sub']} in room {claims['context'].get('room_id', 'none')}"
 
     def signed(self, path: str) -> bool:
         """Whether a page was asked for with a token of ours."""
@@ -246,6 +274,15 @@ class AddonServer:
             "capabilities": {
                 "hipchatApiConsumer": {"scopes": self.scopes, "fromName": self.name},
                 "installable": {"callbackUrl": f"{self.url}/installable"},
+                "configurable": {"url": f"{self.url}/settings"},
+                "adminPage": {"url": f"{self.url}/admin"},
+                "externalPage": [
+                    {
+                        "key": "report",
+                        "name": {"value": "Report"},
+                        "url": f"{self.url}/report?of={{message.mid}}",
+                    }
+                ],
                 "glance": [
                     {
                         "key": "status",

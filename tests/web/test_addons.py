@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -206,19 +207,101 @@ def test_links_of_a_message_open_pages_of_its_own_addon(
     browser: Browser, serve: Serve, addon: AddonServer
 ) -> None:
     served, ines = _with_addon(browser, serve, addon)
+    room_id = served.demo["room_id"]
     expect(_side(ines).get_by_role("button", name="4 open for 4.2")).to_be_visible()
     addon.sign_in(served.url)
-    link = (
+
+    def say(before: str, link: str) -> None:
+        body = {"message": f"{before} {link}"}
+        assert addon.post(served.url, f"/v2/room/{room_id}/notification", body) == 204
+
+    say(
+        "See it",
         '<a href="https://example.com/" data-target="board" '
-        'data-target-options=\'{"parameters": {"ship": 7}}\'>on the board</a>'
+        'data-target-options=\'{"parameters": {"ship": 7}}\'>on the board</a>',
     )
-    path = f"/v2/room/{served.demo['room_id']}/notification"
-    assert addon.post(served.url, path, {"message": f"See it {link}"}) == 204
     ines.sees("See it").get_by_role("link", name="on the board").click()
-    expect(_page_of(_side(ines)).locator("#heard")).to_have_text('{"ship":7}')
+    heard = _page_of(_side(ines)).locator("#heard")
+    expect(heard).to_have_text('{"ship":7}')
+    # An external page: signed, with its placeholder filled, in a tab of its own that knows nothing of the chat.
+    say("Read it", '<a href="https://example.com/" data-target="com.example.board:report">in the report</a>')
+    with ines.page.context.expect_page() as opening:
+        ines.sees("Read it").get_by_role("link", name="in the report").click()
+    tab = opening.value
+    tab.wait_for_url("**/report?**")
+    (asked,) = [path for path in addon.asked if path.startswith("/report")]
+    assert re.match(r"/report\?of=[0-9a-f-]{36}&", asked)
+    assert addon.signed("/report")
+    assert tab.evaluate("window.opener") is None
+    tab.close()
+    # The older form: the address itself, in a dialog.
+    say("Show it", f'<a href="{addon.url}/plain" data-target="dialog">right here</a>')
+    ines.sees("Show it").get_by_role("link", name="right here").click()
+    dialog = ines.page.get_by_role("dialog", name="right here")
+    expect(_page_of(dialog).get_by_text("Nothing is registered here")).to_be_visible()
+    assert "/plain" in addon.asked, "as it stands, without a token"
+    dialog.get_by_role("button", name="Close").first.click()
+    expect(dialog).to_be_hidden()
+    # A key of another add-on, or of none, is a link like others.
+    notify(
+        served,
+        f'Not mine <a href="{addon.url}/foreign" data-target="board">of mine</a>',
+        message_format="html",
+    )
+    with ines.page.context.expect_page() as opening:
+        ines.sees("Not mine").get_by_role("link", name="of mine").click()
+    opening.value.wait_for_url("**/foreign")
+    opening.value.close()
+    # hipchat:// leads to a chat, and to a module there.
     notify(served, 'Go to <a href="hipchat://chat.example/user/@maya">Maya</a>', message_format="html")
+    say(
+        "Back to",
+        f'<a href="hipchat://chat.example/room/{room_id}?target=com.example.board:ask">the room</a>',
+    )
     ines.sees("Go to").get_by_role("link", name="Maya").click()
     ines.page.wait_for_url("**/chat/*")
+    ines.page.go_back()
+    ines.sees("Back to").get_by_role("link", name="the room").click()
+    ines.page.wait_for_url(f"**/room/{room_id}")
+    expect(
+        _page_of(ines.page.get_by_role("dialog", name="Ship a release")).locator("#query")
+    ).to_be_attached()
+    assert ines.complaints == []
+
+
+def test_pages_for_those_who_look_after_an_addon_know_who_and_where(
+    browser: Browser, serve: Serve, addon: AddonServer
+) -> None:
+    served, ines = _with_addon(browser, serve, addon)
+    page = ines.page
+
+    def settings() -> FrameLocator:
+        return page.frame_locator("main iframe")
+
+    page.goto(f"{served.url}/rooms/addons/{served.demo['room_id']}")
+    page.get_by_role("link", name="Configure").click()
+    expect(settings().locator("#me")).to_have_text("Ines Lindqvist")
+    expect(settings().locator("#room")).to_have_text(served.demo["room"])
+    expect(settings().locator("#chat")).to_contain_text("error: This works in the chat alone")
+    expect(settings().locator("#backend")).to_contain_text(f"in room {served.demo['room_id']}")
+    assert addon.signed("/settings")
+
+    body = {"url": addon.descriptor_url, "scopes": addon.scopes}
+    assert _send(ines, "POST", "/api/addon", body)[0] == 201
+    for name, title in (
+        ("Configure", "Configuration of Release board"),
+        ("Its page", "Page of Release board"),
+    ):
+        page.goto(f"{served.url}/addons")
+        page.get_by_role("list", name="Add-ons").first.get_by_role("link", name=name).click()
+        expect(page.locator(f'main iframe[title^="{title}"]')).to_be_visible()
+        expect(settings().locator("#me")).to_have_text("Ines Lindqvist")
+        expect(settings().locator("#room")).to_contain_text("error: This works in the chat alone")
+        expect(settings().locator("#backend")).to_contain_text("in room none")
+    assert addon.signed("/admin")
+    page.reload()
+    expect(settings().locator("#backend")).to_contain_text("in room none")
+    assert ines.complaints == []
 
 
 def test_an_evil_addon_reaches_nothing(browser: Browser, serve: Serve, addon: AddonServer) -> None:

@@ -33,6 +33,7 @@ const RoomIntegrations = page(async () => (await import('./integrations/room-int
 const WebhookLog = page(async () => (await import('./integrations/webhook-log')).WebhookLog)
 const Configure = page(async () => (await import('./integrations/configure')).Configure)
 const GroupAddons = page(async () => (await import('./integrations/group-addons')).GroupAddons)
+const GroupAddonPage = page(async () => (await import('./integrations/group-page')).GroupAddonPage)
 const Install = page(async () => (await import('./integrations/install')).Install)
 const CardBuilder = page(async () => (await import('./cards/card-builder')).CardBuilder)
 const ConsentPage = page(async () => (await import('./consent/consent')).ConsentPage)
@@ -108,6 +109,12 @@ function Pages() {
       <Route path="/cards">{mine(<CardBuilder />)}</Route>
       <Route path="/addons">{mine(<GroupAddons />)}</Route>
       <Route path="/addons/install">{mine(<Install />)}</Route>
+      <Route path="/addons/:addon/configure">
+        {({ addon }) => mine(<GroupAddonPage addon={addon} page="configurable" />)}
+      </Route>
+      <Route path="/addons/:addon/admin">
+        {({ addon }) => mine(<GroupAddonPage addon={addon} page="adminPage" />)}
+      </Route>
       <Route path="/admin/*?">{mine(<Administration />)}</Route>
       <Route path="/users/authorize">{mine(<ConsentPage />)}</Route>
       <Route path="/docs/:id?">{({ id }) => <Reference id={id ?? null} />}</Route>

@@ -1,10 +1,10 @@
 import { get, post } from '../api/client'
-import type { Addon, GlanceContent, Place } from './model'
+import type { Addon, Asking, GlanceContent, Place } from './model'
 
 export const listExtensions = (roomId: number): Promise<{ addons: Addon[] }> =>
   get(`/api/room/${roomId}/extensions`)
 
-function pathOf({ roomId, addon }: Pick<Place, 'roomId' | 'addon'>): string {
+function pathOf({ roomId, addon }: Pick<Asking, 'roomId' | 'addon'>): string {
   return `/api/room/${roomId}/extension/${encodeURIComponent(addon.oauth_id)}`
 }
 
@@ -19,7 +19,7 @@ export const queryGlance = (place: Place): Promise<{ content: GlanceContent }> =
   post(`${pathOf(place)}/glance/${encodeURIComponent(place.module.key)}/query`)
 
 /** A token that the page sends to its own backend. */
-export const getPageToken = (place: Place): Promise<{ token: string; expires_at: number }> =>
+export const getPageToken = (place: Asking): Promise<{ token: string; expires_at: number }> =>
   post(`${pathOf(place)}/token`, { key: place.module.key })
 
 function themeNow(): 'light' | 'dark' {

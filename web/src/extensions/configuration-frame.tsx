@@ -3,34 +3,34 @@ import type { RoomEntry } from '../api/types'
 import { t } from '../i18n'
 import { useSession } from '../session/session'
 import { Bridge, frameId, handOver, judge } from './bridge'
-import type { Addon, Place } from './model'
+import type { Addon } from './model'
 import { SANDBOX } from './module-frame'
-import { currentUser, needViewRoom, pageToken, roomDetails } from './page-calls'
+import { currentUser, needViewRoom, roomDetails } from './page-calls'
 
 interface Props {
   /** As it came, signed. */
   address: string
-  room: RoomEntry
+  /** null: the page is about the whole team. */
+  room: RoomEntry | null
   addon: Pick<Addon, 'oauth_id' | 'key' | 'name' | 'scopes'>
+  page: 'configurable' | 'adminPage'
+  /** A JWT that the page may send to its own backend. */
+  askToken: () => Promise<string>
   className?: string | undefined
 }
 
-/** The configuration page of an add-on. There is no chat around it, so it may ask who, where, and for a token only. */
-export function ConfigurationFrame({ address, room, addon, className }: Props) {
+/** A page of an add-on for those who look after it. There is no chat around it, so it may ask who, where, and for a token only. */
+export function ConfigurationFrame({ address, room, addon, page, askToken, className }: Props) {
   const me = useSession().data?.me
-  const { key, oauth_id, name, scopes } = addon
+  const { key, name, scopes } = addon
   const found = useMemo(() => {
     const judged = judge(address)
-    return judged && { ...judged, id: frameId(key, 'configurable') }
-  }, [address, key])
-  const scopeList = scopes.join(' ')
+    return judged && { ...judged, id: frameId(key, page) }
+  }, [address, key, page])
+  const mayAsk = scopes.includes('view_room')
   const connect = useCallback(
     (frame: HTMLIFrameElement | null) => {
       if (!frame || !found || found.isOurs || !me) return
-      const owner = { key, oauth_id, name, scopes: scopeList.split(' '), modules: [] }
-      const full_key = `${key}:configurable`
-      const module = { kind: 'configurable' as const, key: 'configurable', full_key, name }
-      const place: Place = { roomId: room.id, addon: owner, module }
       const bridge = new Bridge({
         id: found.id,
         origin: found.origin,
@@ -38,17 +38,18 @@ export function ConfigurationFrame({ address, room, addon, className }: Props) {
         onBroadcast: () => {},
         call: async (mod, fn) => {
           const asked = `${mod}.${fn}`
-          if (asked === 'auth.withToken') return pageToken(place)
-          if (asked === 'user.getCurrentUser' || asked === 'room.getRoomDetails') {
-            needViewRoom(owner)
-            return asked === 'user.getCurrentUser' ? currentUser(me, 'chat') : roomDetails(room)
+          if (asked === 'auth.withToken') return askToken()
+          if (asked === 'user.getCurrentUser' || (room && asked === 'room.getRoomDetails')) {
+            needViewRoom(mayAsk)
+            return asked === 'user.getCurrentUser' ? currentUser(me, 'chat') : room && roomDetails(room)
           }
-          throw new Error('This works in the chat alone, not on the page of integrations.')
+          // not translated: its authors read it
+          throw new Error('This works in the chat alone, not on the pages about integrations.')
         },
       })
       return () => bridge.close()
     },
-    [found, me, room, key, oauth_id, name, scopeList],
+    [found, me, room, mayAsk, askToken],
   )
   if (!found || !me) return null
   return (
@@ -56,7 +57,11 @@ export function ConfigurationFrame({ address, room, addon, className }: Props) {
       key={found.id}
       ref={connect}
       className={className}
-      title={t('Configuration of {name}', { name })}
+      title={
+        page === 'adminPage'
+          ? t('Page of {name} for administrators', { name })
+          : t('Configuration of {name}', { name })
+      }
       name={handOver(found.id, {})}
       sandbox={found.isOurs ? SANDBOX : `${SANDBOX} allow-same-origin`}
       referrerPolicy="no-referrer"

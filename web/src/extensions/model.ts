@@ -49,6 +49,13 @@ export interface Glance {
 }
 
 /** One module of one add-on in one room: what can be opened. */
+/** Who asks for a token: a page of an add-on in a room. */
+export interface Asking {
+  roomId: number
+  addon: { oauth_id: string }
+  module: { key: string }
+}
+
 export interface Place {
   roomId: number
   addon: Addon

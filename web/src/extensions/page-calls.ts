@@ -9,7 +9,7 @@ import { getPageToken } from './calls'
 import { merged, withPrimary } from './dialog-look'
 import type { AddonHost } from './host'
 import { absolute } from './message-context'
-import { type Addon, isFields, type Opening, type Place, type RoomFacts } from './model'
+import { type Addon, type Asking, isFields, type Opening, type Place, type RoomFacts } from './model'
 
 type Do = (host: AddonHost, place: Place, args: unknown[]) => unknown
 
@@ -29,18 +29,18 @@ export async function pageCalls(
 const CALLS: Record<string, Do> = {
   'auth.withToken': async (_, place) => pageToken(place),
   'user.getCurrentUser': ({ chat }, { addon }) => {
-    needViewRoom(addon)
+    needViewRoom(addon.scopes.includes('view_room'))
     return currentUser(chat.me, presenceOf(chat.people.get(chat.me.id)?.presence))
   },
   'user.open': ({ chat }, _, [wanted]) => openChat(chat, wanted),
   'room.getRoomDetails': ({ chat }, { addon, roomId }) => {
-    needViewRoom(addon)
+    needViewRoom(addon.scopes.includes('view_room'))
     const room = chat.rooms.get(roomId)
     if (!room) throw new Error('You can no longer see this room.')
     return roomDetails(room)
   },
   'room.getParticipants': ({ chat }, { addon, roomId }) => {
-    needViewRoom(addon)
+    needViewRoom(addon.scopes.includes('view_room'))
     return participants(chat, roomId)
   },
   'room.open': ({ chat }, _, [wanted]) => openChat(chat, wanted),
@@ -88,7 +88,7 @@ const CALLS: Record<string, Do> = {
 const tokens = new Map<string, { token: string; until: number }>()
 const LEFT_MS = 120_000
 
-export async function pageToken(place: Place): Promise<string> {
+export async function pageToken(place: Asking): Promise<string> {
   const key = `${place.roomId} ${place.addon.oauth_id} ${place.module.key}`
   const known = tokens.get(key)
   if (known && known.until > Date.now()) return known.token
@@ -97,9 +97,9 @@ export async function pageToken(place: Place): Promise<string> {
   return token
 }
 
-export function needViewRoom({ scopes }: Addon): void {
+export function needViewRoom(hasIt: boolean): void {
   // A text, not an object: pages of old show it as it is.
-  if (!scopes.includes('view_room')) throw 'The add-on needs the scope view_room for this.' // not translated: its authors read it
+  if (!hasIt) throw 'The add-on needs the scope view_room for this.' // not translated: its authors read it
 }
 
 export function currentUser(me: Me, show: string | null) {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Ellipsis, Power, PowerOff, RefreshCw, Settings, Trash2 } from 'lucide-react'
+import { Ellipsis, Power, PowerOff, RefreshCw, Settings, ShieldCheck, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { sentence } from '../api/errors'
 import type { RoomEntry } from '../api/types'
@@ -127,8 +127,21 @@ function AddonRow({ addon, room, mayManage, onSwitch, onUpdate, onRemove }: RowP
             {t('Review update')}
           </Button>
         )}
-        {addon.configure_url && home !== null && !addon.is_disabled && (
-          <LinkButton size="sm" href={`/rooms/addons/${home}/configure/${addon.oauth_id}`} icon={Settings}>
+        {!room && !addon.room && addon.has_admin_page && !addon.is_disabled && (
+          <LinkButton size="sm" href={`/addons/${addon.oauth_id}/admin`} icon={ShieldCheck}>
+            {t('Its page')}
+          </LinkButton>
+        )}
+        {addon.configure_url && !addon.is_disabled && (home !== null || mayManage) && (
+          <LinkButton
+            size="sm"
+            href={
+              home === null
+                ? `/addons/${addon.oauth_id}/configure`
+                : `/rooms/addons/${home}/configure/${addon.oauth_id}`
+            }
+            icon={Settings}
+          >
             {t('Configure')}
           </LinkButton>
         )}

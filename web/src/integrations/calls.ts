@@ -26,6 +26,7 @@ export interface Addon {
   /** Null when it was given as a text. */
   url: string | null
   configure_url: string | null
+  has_admin_page: boolean
   installed_by: number | null
   installed: string
   updated: string
@@ -143,6 +144,22 @@ export const openConfiguration = (
     values: {},
     theme,
   })
+
+/** Pages of an add-on outside of any room. */
+export type GroupPage = 'configurable' | 'adminPage'
+
+export const getAddon = (id: string, signal?: AbortSignal): Promise<Addon> => get(addonPath(id), signal)
+
+/** The address of such a page, signed for me. */
+export const openGroupPage = (
+  id: string,
+  page: GroupPage,
+  theme: 'light' | 'dark',
+): Promise<{ url: string }> => post(`${addonPath(id)}/open`, { page, theme })
+
+/** What the page sends to its own backend. */
+export const getGroupPageToken = async (id: string, page: GroupPage): Promise<string> =>
+  (await post<{ token: string }>(`${addonPath(id)}/token`, { page })).token
 
 // ---- webhooks
 

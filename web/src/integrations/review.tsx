@@ -41,6 +41,7 @@ export function Review({ review, source, place, isStale, back, where }: Props) {
     },
   })
   const left = install.isPending || install.isSuccess
+  const isThere = review.installed_as !== null && !isStale
   const refused = install.error instanceof ApiError ? install.error : null
   return (
     <>
@@ -70,44 +71,37 @@ export function Review({ review, source, place, isStale, back, where }: Props) {
         {t('It never learns your password. You can remove it at any time.')}
       </Callout>
       <div className={styles.where}>{where}</div>
-      {review.installed_as && !isStale ? (
-        <>
-          <Callout className={styles.warning}>
-            {t('It is installed there already. You find it among the add-ons, with its updates.')}
-          </Callout>
-          <div className={styles.foot}>
-            <span className="grow" />
-            <LinkButton href={home}>{t('See the add-ons')}</LinkButton>
-          </div>
-        </>
-      ) : (
-        <>
-          {install.isError && (
-            <Callout kind="red" alert className={styles.warning}>
-              {refused?.field && (
-                <p>
-                  {rich('In the field {field}:', {
-                    field: <code className={styles.pattern}>{refused.field}</code>,
-                  })}
-                </p>
-              )}
-              {sentence(install.error)}
-            </Callout>
+      {isThere && (
+        <Callout className={styles.warning}>
+          {t(
+            'It is installed there already. Installing it again updates it; where it cannot be updated, it gets new credentials and its old ones end.',
           )}
-          <div className={styles.foot}>
-            <span className="grow" />
-            <LinkButton href={back}>{t('Cancel')}</LinkButton>
-            <Button
-              look="go"
-              disabled={isStale}
-              onClick={() => install.mutate()}
-              working={left && t('Installing…')}
-            >
-              {t('Install')}
-            </Button>
-          </div>
-        </>
+        </Callout>
       )}
+      {install.isError && (
+        <Callout kind="red" alert className={styles.warning}>
+          {refused?.field && (
+            <p>
+              {rich('In the field {field}:', {
+                field: <code className={styles.pattern}>{refused.field}</code>,
+              })}
+            </p>
+          )}
+          {sentence(install.error)}
+        </Callout>
+      )}
+      <div className={styles.foot}>
+        <span className="grow" />
+        <LinkButton href={back}>{t('Cancel')}</LinkButton>
+        <Button
+          look="go"
+          disabled={isStale}
+          onClick={() => install.mutate()}
+          working={left && t('Installing…')}
+        >
+          {isThere ? t('Install again') : t('Install')}
+        </Button>
+      </div>
     </>
   )
 }
