@@ -112,6 +112,11 @@ def write_a_draft(page: Page) -> None:
     expect(page.get_by_role("listbox")).to_be_visible()
 
 
+def ask_for_a_person(page: Page) -> None:
+    page.get_by_role("article").get_by_role("button", name="Ines Lindqvist").last.click()
+    expect(page.get_by_role("dialog")).to_contain_text("Head of engineering")
+
+
 CONSENT = {
     "redirect_uri": "https://release.quayside.example/oauth",
     "response_type": "code",
@@ -133,6 +138,13 @@ PAGES: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     "tokens-missing": ("/account/api", send_empty_form),
     "token-created": ("/account/api", ask_for_token),
     "room-tokens": ("/rooms/tokens/{room_id}", None),
+    "rooms": ("/rooms", None),
+    "people": ("/people", None),
+    "person": ("/people/{user_id}", None),
+    "welcome": ("/welcome", None),
+    "profile-card": ("/room/{room_id}", ask_for_a_person),
+    "room-settings": ("/rooms/settings/{room_id}", None),
+    "room-members": ("/rooms/members/{private_room_id}", None),
     "integrations": ("/rooms/addons/{room_id}", None),
     "addons": ("/addons", None),
     "install": ("/addons/install", None),
