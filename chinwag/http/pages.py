@@ -22,6 +22,7 @@ PAGES = (
     "/rooms",
     "/people",
     "/people/{user}",
+    "/search",
     "/rooms/settings/{room}",
     "/rooms/members/{room}",
     "/account",

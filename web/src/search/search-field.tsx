@@ -107,7 +107,7 @@ export function SearchField({ ref, text, keeps, onType, onSubmit, onDown, onClos
         className={styles.input}
         value={text}
         maxLength={1000}
-        placeholder={t('Search messages, files, rooms and people')}
+        placeholder={t('What are you looking for?')}
         aria-label={t('Search')}
         role="combobox"
         aria-expanded={isOpen}
