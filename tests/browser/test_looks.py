@@ -107,6 +107,10 @@ def search(page: Page) -> None:
     page.get_by_role("combobox", name="Jump to a room or person").fill("e")
 
 
+def see_what_is_found(page: Page) -> None:
+    expect(page.get_by_role("main").get_by_role("status")).to_be_visible()
+
+
 def write_a_draft(page: Page) -> None:
     page.locator('textarea[aria-label^="Message "]').press_sequentially("Hello @")
     expect(page.get_by_role("listbox")).to_be_visible()
@@ -130,6 +134,8 @@ PAGES: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     "mention": ("/room/{room_id}", write_a_draft),
     "emoticons": ("/room/{room_id}", press("button", "Emoticons")),
     "switcher": ("/room/{room_id}", search),
+    "search": ("/search", None),
+    "search-found": ("/search?q=berth", see_what_is_found),
     "menu": ("/room/{room_id}", press("button", "You and settings")),
     "room-menu": ("/room/{room_id}", press("button", "Room menu")),
     "create-room": ("/room/{room_id}", press("button", "Create a room")),
