@@ -8,17 +8,23 @@ export function useKeys(run: (command: Command) => boolean): void {
     latest.current = run
   })
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
+    const over = new AbortController()
+    const take = (event: KeyboardEvent, isFirst: boolean) => {
       if (event.defaultPrevented || event.isComposing) return
       const target = event.target as HTMLElement | null
       const inDialog = Boolean(target?.closest('[role="dialog"], [role="menu"]'))
       const inField = Boolean(target?.closest('input, textarea, select, [contenteditable]'))
       const command = commandFor(event, inField)
-      if (!command || (inDialog && command.do !== 'switcher')) return
-      if (latest.current(command)) event.preventDefault()
+      // Alt and arrows lead away from wherever one is, also from a button that opens a menu with an arrow key.
+      if (!command || (command.do === 'step') !== isFirst || (inDialog && command.do !== 'switcher')) return
+      if (!latest.current(command)) return
+      event.preventDefault()
+      if (isFirst) event.stopPropagation()
     }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
+    const { signal } = over
+    window.addEventListener('keydown', (event) => take(event, true), { signal, capture: true })
+    window.addEventListener('keydown', (event) => take(event, false), { signal })
+    return () => over.abort()
   }, [])
 }
 
@@ -29,8 +35,10 @@ export function focusNextRegion(by: 1 | -1): void {
   )
   const at = regions.findIndex((region) => region.contains(document.activeElement))
   const next = regions[(at + by + regions.length) % regions.length]
-  const inside = next?.matches('[tabindex="0"]')
+  if (!next) return
+  const inside = next.matches('[tabindex="0"]')
     ? next
-    : next?.querySelector<HTMLElement>('textarea, a[tabindex="0"], a[href], button')
+    : (next.querySelector<HTMLElement>('textarea, [tabindex="0"]') ??
+      next.querySelector<HTMLElement>('a[href], button'))
   inside?.focus()
 }

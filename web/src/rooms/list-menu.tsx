@@ -1,12 +1,4 @@
-import {
-  ArrowDownAZ,
-  CheckCheck,
-  DoorOpen,
-  EllipsisVertical,
-  MessageSquareDot,
-  TrendingUp,
-} from 'lucide-react'
-import { useLocation } from 'wouter'
+import { ArrowDownAZ, CheckCheck, EllipsisVertical, MessageSquareDot, TrendingUp } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
 import { t } from '../i18n'
@@ -17,7 +9,6 @@ import { setOrder } from './choosing'
 /** How the list is ordered, and what concerns all of it. */
 export default function ListMenu() {
   const chat = useChat()
-  const [, navigate] = useLocation()
   const order = useStore(chat.preferences.store, ({ preferences }) => preferences.room_order)
   return (
     <Menu
@@ -39,11 +30,6 @@ export default function ListMenu() {
       <MenuItem icon={CheckCheck} onSelect={() => chat.unread.readAll()}>
         {t('Mark everything as read')}
       </MenuItem>
-      {!chat.me.is_guest && (
-        <MenuItem icon={DoorOpen} onSelect={() => navigate('/rooms')}>
-          {t('All rooms')}
-        </MenuItem>
-      )}
     </Menu>
   )
 }

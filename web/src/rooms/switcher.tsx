@@ -73,7 +73,6 @@ export default function Switcher({ start, onClose, onCreateRoom }: Props) {
             />
           </div>
           <div className={styles.list} role="listbox" id={id} aria-label={t('Rooms and people')} ref={list}>
-            {hits.length > 0 && !asked.trim() && <Heading>{t('Where you came from')}</Heading>}
             {hits.length > 0 && isAction(hits[0]) && (
               <p className={styles.none}>{t('No room or person with that name.')}</p>
             )}
