@@ -134,6 +134,7 @@ PAGES: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     "mention": ("/room/{room_id}", write_a_draft),
     "emoticons": ("/room/{room_id}", press("button", "Emoticons")),
     "switcher": ("/room/{room_id}", search),
+    "panel-links": ("/room/{room_id}", press("tab", "Links")),
     "search": ("/search", None),
     "search-found": ("/search?q=berth", see_what_is_found),
     "menu": ("/room/{room_id}", press("button", "You and settings")),
