@@ -7,6 +7,7 @@ neither.
 from collections.abc import Iterator
 from typing import Any
 
+from chinwag.reference.admin_words import ADMIN_QUERY, OF_ADMIN
 from chinwag.reference.field_words import FIELDS
 
 Json = dict[str, Any]
@@ -33,6 +34,7 @@ PATH: dict[str, str] = {
 }
 
 QUERY: dict[str, str] = {
+    **ADMIN_QUERY,
     "start-index": "Where the page starts: how many entries are left out before it.",
     "max-results": "How many entries the page has at most.",
     "include-private": "Also the private rooms that the caller can see.",
@@ -71,6 +73,7 @@ QUERY: dict[str, str] = {
 }
 
 OF_STRUCT: dict[str, str] = {
+    **OF_ADMIN,
     "RoomSettings.owner_name": "Name of who owns it.",
     "RoomSettings.people": "Members of a private room; of a public one who is in it now.",
     "RoomSettings.messages": "How many messages it has.",

@@ -70,7 +70,9 @@ def answers_of(operation: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def reply_schema(endpoint: Endpoint) -> dict[str, Any] | None:
     """What an endpoint says about the body of its success; None for an empty one."""
     described = operation_of(endpoint)["responses"][str(endpoint.status)]
-    schema: dict[str, Any] | None = described.get("content", {}).get("application/json", {}).get("schema")
+    content = described.get("content", {})
+    told = content.get("application/json") or content.get("text/csv") or {}
+    schema: dict[str, Any] | None = told.get("schema")
     return schema
 
 

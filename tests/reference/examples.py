@@ -12,7 +12,7 @@ import httpx
 from tests.contract.calls import MAKERS, request_for, someone_who_may
 from tests.contract.reference import methods
 from tests.contract.scene import Scene
-from tests.reference import hook_calls, page_calls, people_calls, talk_calls
+from tests.reference import admin_calls, hook_calls, page_calls, people_calls, talk_calls
 from tests.reference.own_calls import CALLS
 from tests.reference.plain import Plain
 from tests.reference.pretty import PRETTY
@@ -20,7 +20,7 @@ from tests.reference.stage import Stage
 
 Json = dict[str, Any]
 Play = Callable[[Scene], Awaitable[httpx.Response]]
-_WITH_CALLS = (hook_calls, page_calls, people_calls, talk_calls)
+_WITH_CALLS = (admin_calls, hook_calls, page_calls, people_calls, talk_calls)
 """Modules that are imported for the calls that they register."""
 
 _SHOWN = ("x-ratelimit-", "x-floodcontrol-", "location", "content-type", "retry-after")
