@@ -7,7 +7,7 @@ from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import Forbidden
 from chinwag.permissions.service import is_allowed
 from chinwag.presence.service import Presence
-from chinwag.rooms.common import list_rooms_in_common
+from chinwag.rooms.in_common import list_rooms_in_common
 from chinwag.users.model import Profile, User
 from chinwag.users.people_schema import (
     OwnProfileIn,
