@@ -112,7 +112,7 @@ def body_of(endpoint: Endpoint) -> Any:
         return BODIES[endpoint.id]
     if endpoint.path.endswith("/token"):
         return _TOKEN
-    return {"position": 1} if endpoint.path.endswith("/read") else _TEXT
+    return {"position": 1} if endpoint.path.endswith(("/read", "/unread")) else _TEXT
 
 
 _TABLES = [statement(sa.select(table)) for table in metadata.sorted_tables]
