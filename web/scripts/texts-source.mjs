@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import ts from 'typescript'
 
-export function parse(path) {
+export function parse(path, text = readFileSync(path, 'utf8')) {
   const kind = path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS
-  return ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true, kind)
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind)
 }
 
 /** Calls `visit` for each node; children are left out where it returns false. */

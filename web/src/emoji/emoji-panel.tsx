@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
 import { EMOTICON_NAMES, FREQUENT_EMOTICONS, useCustomEmoticons } from '../emoticons'
 import { t } from '../i18n'
+import { onwards } from '../i18n/language'
 import { recentOf } from '../reactions/recent'
 import { Icon } from '../ui'
 import { type EmojiGroup, loadEmoji } from './catalogue'
@@ -62,7 +63,7 @@ export function EmojiPanel({ search, onChoose }: Props) {
       const found = chosen ?? (query ? chosenAt(rows, nextCell(rows, null, 'ArrowRight')) : undefined)
       if (found) onChoose(found.text)
     } else {
-      const next = nextCell(rows, at, event.key)
+      const next = nextCell(rows, at, onwards(event.key))
       if (!next || (isSideways(event.key) && !at)) return
       setActive(next)
       setPointed(null)

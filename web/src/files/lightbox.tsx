@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { ChatFile, ChatMessage } from '../api/types'
 import { useChat } from '../chat/context'
 import { t } from '../i18n'
+import { onwards } from '../i18n/language'
 import type { ChatKey } from '../messages/model'
 import { fullTime } from '../messages/time'
 import { Icon, IconButton } from '../ui'
@@ -36,7 +37,7 @@ export default function Lightbox({ chatKey, start, onClose }: Props) {
     if (next) setShown(next.id)
   }
   function onKeyDown(event: KeyboardEvent) {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[onwards(event.key)]
     if (step === undefined) return
     event.preventDefault()
     go(step)

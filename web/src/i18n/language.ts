@@ -109,6 +109,12 @@ export function direction(): 'ltr' | 'rtl' {
   return language(shown).dir
 }
 
+/** An arrow key as one means it from left to right: «ArrowRight» goes on, in every language. */
+export function onwards(key: string): string {
+  if (direction() === 'ltr') return key
+  return key === 'ArrowLeft' ? 'ArrowRight' : key === 'ArrowRight' ? 'ArrowLeft' : key
+}
+
 /** Renders anew when another language is shown. */
 export function useLanguage(): { code: string; dir: 'ltr' | 'rtl'; locale: string } {
   const code = useSyncExternalStore(
