@@ -141,6 +141,7 @@ PAGES: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     "room-menu": ("/room/{room_id}", press("button", "Room menu")),
     "create-room": ("/room/{room_id}", press("button", "Create a room")),
     "account": ("/account", None),
+    "notifications": ("/account/notifications", press("switch", "Quiet hours")),
     "tokens": ("/account/api", None),
     "tokens-missing": ("/account/api", send_empty_form),
     "token-created": ("/account/api", ask_for_token),

@@ -50,3 +50,19 @@ async def test_no_path_leads_out_of_the_client(world: World, path: str) -> None:
     assert answer.status_code in {404, 503}
     assert "root:" not in answer.text
     assert "import" not in answer.text
+
+
+async def test_the_service_worker_is_asked_for_anew_and_may_call_nobody_else(world: World) -> None:
+    answer = await world.http.get("/sw.js")
+
+    assert answer.status_code in {200, 404}, "404 where the client is not built"
+    assert "connect-src 'self'" in answer.headers["content-security-policy"]
+    if answer.status_code == 200:
+        assert answer.headers["cache-control"] == "no-cache"
+        assert "javascript" in answer.headers["content-type"]
+        assert (await world.http.get("/icons/icon-512.png")).headers["content-type"] == "image/png"
+
+
+async def test_only_icons_that_are_ours_are_served(world: World) -> None:
+    for path in ("/icons/other.png", "/icons/..%2findex.html", "/icons/"):
+        assert (await world.http.get(path)).status_code in {404, 503}

@@ -37,6 +37,9 @@ _KEPT = """new Promise((resolve) => {
     found.onsuccess = () => { asked.result.close(); resolve((found.result?.chats ?? []).length) }
   }
 })"""
+_SHOWN = """navigator.serviceWorker.ready
+  .then((worker) => worker.getNotifications())
+  .then((shown) => shown.map(({ title, body }) => title + ': ' + body))"""
 _CACHED = """caches.keys().then(async (names) => {
   const lists = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
   return lists.flat().map(({ url }) => new URL(url).pathname)
@@ -149,7 +152,28 @@ def test_without_a_connection_the_client_opens_with_what_was_there_and_sends_lat
 
     cached = page.evaluate(_CACHED)
     assert [path for path in cached if not path.startswith("/assets/") and path not in ("/", "/words")] == []
+    pushed = {"type": "message", "key": "room/5", "path": "/room/5", "title": "Deploys", "text": None}
+    push(page, served.url, pushed)
+    ines.until(f"{_SHOWN}.then((shown) => shown.join() === 'Deploys: New message')")
     page.get_by_role("button", name="You and settings").click()
     page.get_by_role("menuitem", name="Sign out").click()
     page.get_by_label("E-mail").wait_for()
     ines.until(f"{_KEPT}.then((count) => count === 0)")
+    ines.until(f"{_SHOWN}.then((shown) => shown.length === 0)")
+
+
+def push(page: Page, origin: str, message: dict[str, object]) -> None:
+    """What a push service hands to the browser, once decrypted."""
+    page.context.grant_permissions(["notifications"], origin=origin)
+    browser = page.context.new_cdp_session(page)
+    known: list[dict[str, str]] = []
+    browser.on("ServiceWorker.workerRegistrationUpdated", lambda event: known.extend(event["registrations"]))
+    browser.send("ServiceWorker.enable")
+    for _ in range(100):
+        if known:
+            break
+        page.wait_for_timeout(50)
+    browser.send(
+        "ServiceWorker.deliverPushMessage",
+        {"origin": origin, "registrationId": known[0]["registrationId"], "data": json.dumps(message)},
+    )
