@@ -66,7 +66,8 @@ export function connect(page: Window): HipChatApi {
       const callback = waiting.get(mid)
       waiting.delete(mid)
       callback?.(...(Array.isArray(args) ? args : []))
-    } else if (type === 'evt' && typeof etyp === 'string' && Object.hasOwn(handlers, etyp)) {
+    } else if (type === 'theme') showTheme(page, told.theme)
+    else if (type === 'evt' && typeof etyp === 'string' && Object.hasOwn(handlers, etyp)) {
       handlers[etyp]?.(evnt, (...answer) => {
         if (mid) post({ type: 'resp', mid, args: answer })
       })
@@ -92,6 +93,11 @@ export function connect(page: Window): HipChatApi {
     post({ type: 'init' })
   }
   return api
+}
+
+/** For `all.css`, and for pages that want to look as the chat around them does. */
+export function showTheme(page: Window, theme: unknown): void {
+  if (theme === 'dark' || theme === 'light') page.document.documentElement.setAttribute('data-theme', theme)
 }
 
 /** An object for each module, with those functions that this host adds to the known ones. */

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { connect, type HipChatApi } from '../../connect/client'
 import { Bridge, handOver, judge } from './bridge'
 
@@ -8,7 +8,12 @@ const bridges: Bridge[] = []
 
 type Pages = Record<string, Record<string, (...args: unknown[]) => void>>
 
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => {} }))
+})
+
 afterEach(() => {
+  delete document.documentElement.dataset.theme
   for (const bridge of bridges.splice(0)) bridge.close()
   vi.useRealTimers()
 })
@@ -41,14 +46,16 @@ function joined(call = vi.fn(async (..._: unknown[]): Promise<unknown> => 'answe
   const onBroadcast = vi.fn()
   const bridge = new Bridge({ id: ID, origin: PAGE, frame, call, onBroadcast })
   bridges.push(bridge)
+  const look = document.implementation.createHTMLDocument()
   const page = {
     name: handOver(ID, {}),
+    document: look,
     parent: outside,
     setTimeout: (doing: () => void) => doing(),
     addEventListener: (_: string, listener: (event: MessageEvent) => void) => listeners.push(listener),
   }
   const api = connect(page as unknown as Window) as unknown as HipChatApi & Pages
-  return { bridge, api, call, onBroadcast, hear, sent, said, listeners, outside }
+  return { bridge, api, call, onBroadcast, hear, sent, said, listeners, outside, look }
 }
 
 test('a page calls, and its callback gets no error and the answer', async () => {
@@ -59,6 +66,17 @@ test('a page calls, and its callback gets no error and the answer', async () => 
   expect(call).toHaveBeenCalledWith('dialog', 'open', [{ key: 'ask' }])
   expect(said.every(({ to }) => to === window.location.origin)).toBe(true)
   expect(sent.every(({ to }) => to === PAGE)).toBe(true)
+})
+
+test('a page follows the theme of the chat around it while it stands', async () => {
+  const { bridge, look, sent } = joined()
+  document.documentElement.dataset.theme = 'dark'
+  await vi.waitFor(() => expect(look.documentElement.dataset.theme).toBe('dark'))
+  expect(sent.every(({ to }) => to === PAGE)).toBe(true)
+  bridge.close()
+  document.documentElement.dataset.theme = 'light'
+  await new Promise((wait) => setTimeout(wait))
+  expect(look.documentElement.dataset.theme).toBe('dark')
 })
 
 test('what fails becomes the first argument: a text as it is, an error as an object', async () => {

@@ -1,5 +1,6 @@
 import { CALLS } from '../../connect/calls'
 import { isFields } from './model'
+import { watchTheme } from './theme'
 
 /** The host's half of the bridge (simple-XDM): talks with one page in one frame, and with nobody else. */
 
@@ -33,7 +34,9 @@ export class Bridge {
 
   constructor(about: About) {
     this.#about = about
-    window.addEventListener('message', (event) => this.#take(event), { signal: this.#stop.signal })
+    const { signal } = this.#stop
+    window.addEventListener('message', (event) => this.#take(event), { signal })
+    watchTheme((theme) => this.#post({ type: 'theme', theme }), signal)
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import { get, post } from '../api/client'
 import type { Addon, Asking, GlanceContent, Place } from './model'
+import { themeNow } from './theme'
 
 export const listExtensions = (roomId: number): Promise<{ addons: Addon[] }> =>
   get(`/api/room/${roomId}/extensions`)
@@ -21,9 +22,3 @@ export const queryGlance = (place: Place): Promise<{ content: GlanceContent }> =
 /** A token that the page sends to its own backend. */
 export const getPageToken = (place: Asking): Promise<{ token: string; expires_at: number }> =>
   post(`${pathOf(place)}/token`, { key: place.module.key })
-
-function themeNow(): 'light' | 'dark' {
-  const chosen = document.documentElement.dataset.theme
-  if (chosen === 'light' || chosen === 'dark') return chosen
-  return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
-}

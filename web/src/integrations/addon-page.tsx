@@ -64,9 +64,3 @@ export function AddonPage({ addon, page, room, opened, askToken, steps }: Props)
 
 /** Signed for me and for an hour: asked for anew with each visit, never kept. */
 export const FRESH = { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, retry: false } as const
-
-export function themeNow(): 'light' | 'dark' {
-  const chosen = document.documentElement.dataset.theme
-  if (chosen === 'light' || chosen === 'dark') return chosen
-  return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
-}

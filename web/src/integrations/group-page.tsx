@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { AdminPage } from '../admin/admin-page'
+import { themeNow } from '../extensions/theme'
 import { t } from '../i18n'
 import { useTitle } from '../ui'
-import { AddonPage, FRESH, themeNow } from './addon-page'
+import { AddonPage, FRESH } from './addon-page'
 import { ADDONS, type GroupPage, getAddon, getGroupPageToken, openGroupPage } from './calls'
 
 /** `/addons/:addon/configure` and `/addons/:addon/admin`: pages of an add-on of the whole team. */

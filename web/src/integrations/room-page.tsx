@@ -1,13 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import {
-  ArrowLeft,
-  ChevronRight,
-  KeyRound,
-  LayoutTemplate,
-  Puzzle,
-  Settings,
-  UsersRound,
-} from 'lucide-react'
+import { ArrowLeft, ChevronRight, KeyRound, LayoutTemplate, Puzzle, Settings, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { getStart } from '../api/calls'

@@ -96,7 +96,10 @@ export function healthOf(health: WebhookHealth, now?: Date): { mood: Mood; word:
   const when = sayPast(new Date(last.at), now)
   const behind = waiting ? [inLine(waiting)] : []
   if (!isGood(last)) {
-    const said = last.status === null ? resultOf(last) : t('Answered {status}', { status: last.status })
+    const said =
+      last.status === null
+        ? resultOf(last).replace(/\.$/, '')
+        : t('Answered {status}', { status: last.status })
     return { mood: 'moved', word: t('Failing'), said: [said, when, ...behind].join(', ') }
   }
   if (failed)
