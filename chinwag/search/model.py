@@ -34,7 +34,8 @@ NAME_SIGN = "\ue000"
 
 CHAT_SIGN = "\ue006"
 SENDER_SIGN = "\ue007"
-"""Begin the words that say where and by whom a message is, for searches that name few of them."""
+LABEL_SIGN = "\ue008"
+"""Begin the words that say where, by whom and under which label a message is, for searches that name few of them."""
 
 FEW = 20
 """Chats or senders that are looked for by their words; more of them are looked at one by one."""
@@ -97,7 +98,8 @@ class Place:
 class Wanted:
     """What the index is asked for. Every word must be there; `is_prefix`: as the beginning of one.
 
-    `chat_ids` is what the searcher may see. Only docs below `below`, newest first, at most `limit`. `until` is the
+    `chat_ids` is what the searcher may see. `labels` are those of integrations, as `texts.label_word` makes them: they
+    count beside `sender_ids`. Only docs below `below`, newest first, at most `limit`. `until` is the
     moment, on the machine's steady clock, after which nobody waits for the answer any more.
     """
 
@@ -106,6 +108,7 @@ class Wanted:
     words: list[str]
     is_prefix: bool
     sender_ids: list[int] | None
+    labels: list[str]
     flags: int
     after_micros: int
     before_micros: int
@@ -120,8 +123,13 @@ def either_of(wanted: Wanted) -> list[list[str]]:
     if len(wanted.chat_ids) <= FEW:
         lists.append([f"{CHAT_SIGN}{chat_id}" for chat_id in wanted.chat_ids])
     if wanted.sender_ids is not None and len(wanted.sender_ids) <= FEW:
-        lists.append([f"{SENDER_SIGN}{sender_id}" for sender_id in wanted.sender_ids])
+        lists.append([f"{SENDER_SIGN}{sender_id}" for sender_id in wanted.sender_ids] + wanted.labels)
     return lists
+
+
+def by_anyone(wanted: Wanted) -> bool:
+    """Whether a row's sender needs no look: anybody is meant, or the words of `either_of` say whom."""
+    return wanted.sender_ids is None or len(wanted.sender_ids) <= FEW
 
 
 def doc_number(group_id: int, seq: int) -> int:

@@ -16,6 +16,7 @@ from chinwag.search.model import (
     Place,
     TookTooLong,
     Wanted,
+    by_anyone,
     either_of,
     group_range,
 )
@@ -50,7 +51,7 @@ _MAKE = tuple(
         "CREATE TABLE IF NOT EXISTS search_progress (group_id bigint PRIMARY KEY, upto bigint NOT NULL)",
     )
 )
-_FORMAT = 4
+_FORMAT = 5
 _FORMAT_ROW = 0
 """Of no group: the row of the progress that says how the index was made."""
 _EMPTY = tuple(statement(sa.text(f"TRUNCATE {table}")) for table in ("search_docs", "search_progress"))
@@ -171,16 +172,17 @@ class PostgresIndex:
             "after": wanted.after_micros,
             "before": wanted.before_micros,
             "chats": wanted.chat_ids,
-            "anyone": wanted.sender_ids is None,
+            "anyone": by_anyone(wanted),
             "senders": wanted.sender_ids or [],
             "limit": wanted.limit,
         }
-        if wanted.words:
+        query = _statement(wanted)
+        if query is _FIND:
             parameters["match"] = _match(wanted)
         await self.start()
         try:
             async with asyncio.timeout(wanted.until - time.monotonic()), self._db.read_offloaded() as tx:
-                rows = await tx.all(_statement(wanted), parameters)
+                rows = await tx.all(query, parameters)
         except TimeoutError:
             raise TookTooLong from None
         return [Place(*row) for row in rows]
@@ -190,7 +192,7 @@ class PostgresIndex:
 
 
 def _statement(wanted: Wanted) -> Statement:
-    if wanted.words:
+    if wanted.words or either_of(wanted):
         return _FIND
     return _LIST_PUT_ON if wanted.flags & PUT_ON else _LIST
 

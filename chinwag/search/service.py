@@ -27,13 +27,13 @@ from chinwag.search.model import (
     group_range,
 )
 from chinwag.search.query import Query
-from chinwag.search.texts import name_of, text_of
+from chinwag.search.texts import label_word, name_of, text_of
 from chinwag.search.words import asked_words, folded, is_compound
 from chinwag.users import service as users
 from chinwag.users.model import User
 
 _NEVER = 2**62
-_ROUNDS = 8
+_ROUNDS = 40
 _WIDER = 4
 """How many more docs than asked for are looked at in a round when texts must be checked."""
 _LIMIT_S = 0.8
@@ -131,7 +131,7 @@ async def _wanted(
     sender_ids = await _people(tx, caller, query.people) if query.people else None
     words = list(dict.fromkeys(field.sign + word for term in query.terms for word in asked_words(term)))
     having = query.having | field.having
-    if not chat_ids or sender_ids == [] or (query.terms and not words):
+    if not chat_ids or (query.terms and not words):
         return None
     if query.is_empty and not field.having:
         return None
@@ -142,6 +142,7 @@ async def _wanted(
         words=words,
         is_prefix=False,
         sender_ids=sender_ids,
+        labels=[label_word(name) for name in query.people],
         flags=sum(FLAGS[one] for one in having),
         after_micros=_micros(query.after, 0),
         before_micros=_micros(query.before, _NEVER),
@@ -216,7 +217,9 @@ async def _page(
     found: list[Message] = []
     below = start.below
     at_once = limit * _WIDER if terms else limit
-    for _ in range(_ROUNDS):
+    for looks in range(_ROUNDS):
+        if looks and time.monotonic() > wanted.until - _LIMIT_S / 2:
+            break
         part = replace(wanted, is_prefix=start.is_prefix, below=below, limit=at_once + 1)
         try:
             places = await index.find(part)

@@ -20,12 +20,13 @@ from chinwag.search.model import (
     Place,
     TookTooLong,
     Wanted,
+    by_anyone,
     either_of,
     group_range,
 )
 
 FILE_NAME = "search.db"
-_FORMAT = 4
+_FORMAT = 5
 _INDEXED_PREFIX = 3
 _MOST_ENDINGS = 64
 """Words that the beginning of a word is looked up as, one by one; with more of them the engine joins their lists."""
@@ -173,7 +174,7 @@ class SqliteIndex:
             "after": wanted.after_micros,
             "before": wanted.before_micros,
             "chats": msgspec.json.encode(wanted.chat_ids).decode(),
-            "anyone": wanted.sender_ids is None,
+            "anyone": by_anyone(wanted),
             "senders": msgspec.json.encode(wanted.sender_ids or []).decode(),
             "limit": wanted.limit,
         }

@@ -6,8 +6,8 @@ import msgspec
 
 from chinwag.messages.model import Marks, Message
 from chinwag.messages.service import plain_text
-from chinwag.search.model import CHAT_SIGN, FLAGS, NAME_SIGN, SENDER_SIGN, SIGNS, Doc, doc_number
-from chinwag.search.words import LONGEST, words_of
+from chinwag.search.model import CHAT_SIGN, FLAGS, LABEL_SIGN, NAME_SIGN, SENDER_SIGN, SIGNS, Doc, doc_number
+from chinwag.search.words import LONGEST, folded, words_of
 
 _BLOCK = re.compile(r"<(?=(?:p|ul|ol|li|table|tr|td|th|pre|br)\b)")
 """Begins on a line of its own, so what stands before it is another word."""
@@ -64,6 +64,8 @@ def doc_of(message: Message, seq: int, marks: Marks | None = None) -> Doc:
     words = words_of(text_of(message))
     words += [sign for having, sign in SIGNS.items() if flags & FLAGS[having]]
     words += [f"{CHAT_SIGN}{message.chat_id}", f"{SENDER_SIGN}{message.sender_id or 0}"]
+    if message.sender_label:
+        words.append(label_word(message.sender_label))
     words += [(NAME_SIGN + word)[:LONGEST] for word in words_of(name_of(message))]
     return Doc(
         number=doc_number(message.group_id, seq),
@@ -75,6 +77,11 @@ def doc_of(message: Message, seq: int, marks: Marks | None = None) -> Doc:
         flags=flags | mark_flags(marks),
         words=words,
     )
+
+
+def label_word(label: str) -> str:
+    """The word that an integration's label is in the index: its letters and digits, as one."""
+    return LABEL_SIGN + "".join(c for c in folded(label) if c.isalnum())[:LONGEST]
 
 
 def mark_flags(marks: Marks | None) -> int:

@@ -125,6 +125,23 @@ async def test_pages_follow_each_other_without_doubles(world: World) -> None:
     assert seen == [f"falcon number {number}" for number in reversed(range(7))]
 
 
+async def test_what_is_said_meanwhile_moves_no_page(world: World) -> None:
+    room = await world.room("Deploys")
+    token = await world.token()
+    ids = [await say(world, room, f"falcon number {number}") for number in range(6)]
+    await world.app.services.indexer.catch_up()
+    query: dict[str, str | int] = {"q": "falcon", "limit": 3}
+    first = (await world.http.get("/api/search", params=query, headers=token)).json()
+    await say(world, room, "a falcon in between")
+    await world.http.delete(f"/api/room/{room.id}/message/{ids[1]}", headers=token)
+    await world.app.services.indexer.catch_up()
+    more = {**query, "cursor": first["next"]}
+    second = (await world.http.get("/api/search", params=more, headers=token)).json()
+    texts = [item["text"] for item in [*first["items"], *second["items"]]]
+    assert texts == [f"falcon number {number}" for number in (5, 4, 3, 2, 0)]
+    assert second["next"] is None
+
+
 async def test_notifications_cards_and_senders_are_found(world: World) -> None:
     room = await world.room("Builds")
     card = {"style": "link", "url": "https://example.com", "id": "1", "title": "Quarterly kestrel report"}
@@ -132,7 +149,7 @@ async def test_notifications_cards_and_senders_are_found(world: World) -> None:
     sent = await world.http.post(f"/v2/room/{room.id}/notification", json=body, headers=await world.token())
     assert sent.status_code == 204
 
-    for q in ("osprey", "kestrel", "foundry", "has:card osprey"):
+    for q in ("osprey", "kestrel", "foundry", "has:card osprey", "from:Foundry", "from:foundry osprey"):
         assert len(await find(world, q)) == 1, q
 
 

@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -117,6 +118,17 @@ async def test_a_member_who_is_removed_here_sees_nothing_there(
     room = await world.room("Vault", private=True, members=(ada,))
     token = await world.token(ada)
     assert (await http.get(f"/v2/room/{room.id}/history/latest", headers=token)).status_code == 200
+    said = await world.http.post(
+        f"/v2/room/{room.id}/message", json={"message": "the parole"}, headers=await world.token()
+    )
+    assert said.status_code == 201
+    await world.app.services.indexer.catch_up()
+
+    async def found() -> Any:
+        return (await http.get("/api/search?q=parole", headers=token)).json()["items"]
+
+    assert len(await found()) == 1
     removed = await world.http.delete(f"/v2/room/{room.id}/member/{ada.id}", headers=await world.token())
     assert removed.status_code == 204
     assert (await http.get(f"/v2/room/{room.id}/history/latest", headers=token)).status_code == 404
+    assert (await found()) == []

@@ -29,12 +29,18 @@ export function Results({ tab, query, onChange, onAsk, onKeep, onUp }: Props) {
   if (!found.isAsked) {
     return (
       <>
+        <Status text="" isQuiet />
         <Lessons onChange={onChange} onAsk={onAsk} />
       </>
     )
   }
   if (found.error && found.hits.length === 0) {
-    return <Failed error={found.error} onAgain={found.again} />
+    return (
+      <>
+        <Status text="" isQuiet />
+        <Failed error={found.error} onAgain={found.again} />
+      </>
+    )
   }
   const isFirst = found.isWaiting && found.hits.length === 0
   return (
@@ -51,10 +57,10 @@ export function Results({ tab, query, onChange, onAsk, onKeep, onUp }: Props) {
   )
 }
 
-/** How many there are, for everybody; said aloud when it changes. */
-function Status({ text }: { text: string }) {
+/** How many there are, for everybody; said aloud when it changes. It is always there, or nobody would hear it. */
+function Status({ text, isQuiet }: { text: string; isQuiet?: boolean }) {
   return (
-    <p className={styles.status} role="status">
+    <p className={isQuiet ? 'hush' : styles.status} role="status">
       {text || '\u00a0'}
     </p>
   )
@@ -146,27 +152,27 @@ function keyOf(tab: Tab, hit: AnyHit): string {
 /** Fetches more when the end comes near; says when the search gave up. */
 function End({ found }: { found: Search<Tab> }) {
   const end = useRef<HTMLDivElement>(null)
-  const { more, hasMore, isFetchingMore, error } = found
+  const { more, hasMore, isFetchingMore, error, isPartial } = found
   const latest = useRef(more)
   latest.current = more
   useEffect(() => {
-    if (!hasMore || error || !end.current) return
+    if (!hasMore || error || isPartial || !end.current) return
     const seen = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && latest.current(),
       { rootMargin: '400px' },
     )
     seen.observe(end.current)
     return () => seen.disconnect()
-  }, [hasMore, error])
+  }, [hasMore, error, isPartial])
   return (
     <div ref={end} className={styles.end}>
       {found.error && found.hits.length > 0 && <Failed error={found.error} onAgain={more} />}
       {hasMore && !found.error && (
         <Button look="plain" size="sm" working={isFetchingMore && t('Loading…')} onClick={more}>
-          {t('More')}
+          {found.isPartial ? t('Search on') : t('More')}
         </Button>
       )}
-      {found.isPartial && !hasMore && (
+      {found.isPartial && !found.isWaiting && (
         <p className="small quiet">
           {t('The search took too long and was stopped. Add a word, a room or a person to make it shorter.')}
         </p>

@@ -11,7 +11,7 @@ export const TAB_WORDS: Record<Tab, Message> = {
 
 /** «23 messages, in 14 ms»; with more to come «More than 20 messages». */
 export function countInWords(tab: Tab, count: number, hasMore: boolean, took: number): string {
-  if (count === 0) return t('Nothing found.')
+  if (count === 0) return hasMore ? t('Nothing found so far.') : t('Nothing found.')
   const ms = Math.max(1, Math.round(took))
   return hasMore ? moreThan(tab, count) : t('{what}, in {ms} ms', { what: exactly(tab, count), ms })
 }
