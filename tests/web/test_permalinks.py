@@ -137,10 +137,14 @@ def test_one_jumps_to_another_day_and_back(browser: Browser, serve: Serve) -> No
     dialog.get_by_role("button", name="Jump", exact=True).click()
     expect(dialog).to_have_count(0)
     expect(first).to_be_in_viewport()
+    ines.timeline.get_by_title("Jump to a date").first.click()
+    expect(dialog).to_be_visible()
+    ines.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
     ines.page.get_by_role("button", name="Newest messages").click()
     expect(_line(ines, 120)).to_be_in_viewport()
 
-    ines.timeline.get_by_role("button", name="Today").click()
+    ines.page.keyboard.press("g")
     dialog.get_by_role("button", name="The first message").click()
     expect(first).to_be_in_viewport()
     assert ines.complaints == []

@@ -11,6 +11,8 @@ interface Props {
   onClose: () => void
 }
 
+/** The dialog gives the focus back when it has closed. */
+const FOCUS_AFTER_MS = 50
 const SOON = [
   { text: msg('Yesterday'), days: 1 },
   { text: msg('A week ago'), days: 7 },
@@ -30,6 +32,11 @@ export default function DateDialog({ chatKey, onClose }: Props) {
     try {
       await chat.chat(chatKey).goToDate(to)
       onClose()
+      // What had the focus went with the messages that were there.
+      setTimeout(
+        () => document.querySelector<HTMLElement>('[data-region="timeline"]')?.focus(),
+        FOCUS_AFTER_MS,
+      )
     } catch (refusal) {
       setError(sentence(refusal))
       setGoing(false)

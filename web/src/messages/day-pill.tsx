@@ -9,13 +9,13 @@ export function DayPill({ date }: { date: Date }) {
   return (
     <button
       type="button"
-      className={styles.day}
+      className={styles.dayButton}
       // One tab stop for the timeline: the keyboard has G for it.
       tabIndex={-1}
       title={t('Jump to a date')}
       onClick={() => dates.setState({ isAsked: true })}
     >
-      {dayName(date)}
+      <span className={styles.day}>{dayName(date)}</span>
     </button>
   )
 }

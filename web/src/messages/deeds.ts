@@ -35,11 +35,11 @@ export class Deeds {
   }
 
   canEdit(message: ChatMessage): boolean {
-    return this.#chat.canEdit(this.chatKey, message)
+    return this.#chat.own.canEdit(this.chatKey, message)
   }
 
   canDelete(message: ChatMessage): boolean {
-    return this.#chat.canDelete(this.chatKey, message)
+    return this.#chat.own.canDelete(this.chatKey, message)
   }
 
   /** Whether something may be put on messages here: where one may write. */

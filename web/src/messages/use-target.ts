@@ -9,6 +9,7 @@ interface Ways {
   goTo: (index: number, align: 'center') => void
   scrollToEnd: () => void
   focusRow: (key: string) => void
+  focusTimeline: () => void
 }
 
 /** Brings the place that was asked for on screen as soon as it is there. Returns the row that is marked for a moment. */
@@ -23,9 +24,12 @@ export function useTarget(open: OpenChat, rows: Row[], isMeasured: boolean, ways
   }, [])
   useLayoutEffect(() => {
     if (!target || !isMeasured) return
-    const { goTo, scrollToEnd, focusRow } = latest.current
-    if (target === 'end') scrollToEnd()
-    else {
+    const { goTo, scrollToEnd, focusRow, focusTimeline } = latest.current
+    if (target === 'end') {
+      scrollToEnd()
+      // Other messages, another element: the focus went with the old one.
+      if (document.activeElement === document.body) focusTimeline()
+    } else {
       const index = indexOf(rows, target.id)
       const row = rows[index]
       if (!row) return

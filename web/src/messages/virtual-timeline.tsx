@@ -83,7 +83,8 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
   const focus = useCallback((key: string | undefined) => focusRow(scroller.current, key), [])
   const isMeasured = items.length > 0
   const isPlaced = useStartPlace(open, scroller, rows, isMeasured, goTo, scrollToEnd)
-  const markedKey = useTarget(open, rows, isMeasured, { goTo, scrollToEnd, focusRow: focus })
+  const focusTimeline = useCallback(() => scroller.current?.focus({ preventScroll: true }), [])
+  const markedKey = useTarget(open, rows, isMeasured, { goTo, scrollToEnd, focusRow: focus, focusTimeline })
   const isAtEnd = useAtEnd(scroller, isPlaced, scrollToEnd) && reachesEnd
   const canLoad = isPlaced && loading === 'no' && !error
   useMore(
@@ -101,15 +102,15 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
         const index = indexOf(rows, id)
         if (index >= 0) goTo(index, 'auto')
       },
-      focus: () => scroller.current?.focus(),
+      focus: focusTimeline,
     }),
-    [scrollToEnd, rows, goTo],
+    [scrollToEnd, rows, goTo, focusTimeline],
   )
   // The button goes away with the click; the focus stays in the timeline.
   const goDown = useCallback(() => {
-    scroller.current?.focus({ preventScroll: true })
+    focusTimeline()
     open.goToEnd().catch(() => chat.onRefused(t('The newest messages could not be loaded. Try again.')))
-  }, [open, chat])
+  }, [open, chat, focusTimeline])
   function onKeyDown(event: KeyboardEvent) {
     byHand()
     if (event.altKey || event.ctrlKey || event.metaKey || !isInside(event) || isTyping(event)) return
