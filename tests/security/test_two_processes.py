@@ -14,6 +14,7 @@ import pytest
 from chinwag.app import App, build_app
 from chinwag.settings import Settings
 from tests.accounts.browser import signed_in
+from tests.guests.coming import close_to_guests, guest, open_to_guests
 from tests.realtime.sockets import listening, serving
 from tests.services import PostgresServer
 from tests.world import BASE, World, new_world
@@ -132,3 +133,19 @@ async def test_a_member_who_is_removed_here_sees_nothing_there(
     assert removed.status_code == 204
     assert (await http.get(f"/v2/room/{room.id}/history/latest", headers=token)).status_code == 404
     assert (await found()) == []
+
+
+async def test_guests_are_gone_there_when_the_link_is_ended_here(
+    world: World, other: tuple[httpx.AsyncClient, int]
+) -> None:
+    http, port = other
+    room = await world.room()
+    token = await open_to_guests(world, room)
+    async with guest(world, token) as tilda:
+        cookie = {"Cookie": f"chinwag_session={tilda.session_cookie}"}
+        assert (await http.get("/api/start", headers=cookie)).status_code == 200
+        async with listening(port, cookie, origin=BASE) as socket:
+            await close_to_guests(world, room)
+            assert (await http.get("/api/start", headers=cookie)).status_code == 401
+            assert await socket.end() == 4401
+        assert (await http.get(f"/api/guest/{token}")).status_code == 404
