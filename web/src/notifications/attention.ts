@@ -107,15 +107,20 @@ function plain(text: string): string {
 }
 
 function standsIn(text: string, word: string): boolean {
+  return placeOf(text, word, 0) >= 0
+}
+
+/** Where a word stands as a whole word, at a place or behind it; -1 when it does not. Both in lower case. */
+export function placeOf(text: string, word: string, from: number): number {
   const [first, last] = [[...word][0] ?? '', [...word].at(-1) ?? '']
-  let at = word ? text.indexOf(word) : -1
+  let at = word ? text.indexOf(word, from) : -1
   for (let tries = 0; tries < MOST_PLACES && at >= 0; tries++) {
     const before = [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? ''
     const after = [...text.slice(at + word.length, at + word.length + 2)][0] ?? ''
-    if (!joins(first, before) && !joins(last, after)) return true
+    if (!joins(first, before) && !joins(last, after)) return at
     at = text.indexOf(word, at + 1)
   }
-  return false
+  return -1
 }
 
 const OF_WORD = /^[\p{L}\p{N}\p{M}_]$/u

@@ -5,6 +5,7 @@ import { Alerts } from './alerts'
 import { isSnoozed } from './attention'
 import { SystemDesk } from './desk'
 import { showCount } from './favicon'
+import { highlightKeywords } from './highlight'
 import { renew } from './push'
 import { play } from './sounds'
 import { Tabs } from './tabs'
@@ -40,6 +41,7 @@ export function startAlerts(chat: ChatState, open: (path: string) => void): () =
     endSnooze(chat),
     openWorker(open),
     keepForLater(chat),
+    highlightKeywords(chat),
   ]
   return () => {
     chat.onHeard = () => {}
