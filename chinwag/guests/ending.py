@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chinwag.accounts.security_log import note
 from chinwag.accounts.service import end_all_sessions
-from chinwag.db.tx import Tx
+from chinwag.db.tx import ReadTx, Tx
 from chinwag.guests import storage
 from chinwag.guests.model import Visit
 from chinwag.users.guests import retire_guest
@@ -27,6 +27,6 @@ async def end_visits_of_room(tx: Tx, room_id: int) -> None:
         await end_visit(tx, visit.user_id)
 
 
-async def list_over(tx: Tx, now: datetime) -> list[Visit]:
+async def list_over(tx: ReadTx, now: datetime) -> list[Visit]:
     """Some of the visits whose time is over, the clock that does not jump being at `now`."""
     return await storage.list_over(tx, now)

@@ -21,8 +21,15 @@ export function Part({
 }: {
   profile: Pick<Profile, 'is_guest' | 'is_group_admin' | 'is_owner' | 'is_deleted'>
 }) {
+  if (profile.is_guest) {
+    return (
+      <>
+        <Lozenge kind="moved">{t('Guest')}</Lozenge>
+        {profile.is_deleted && <Lozenge>{t('Gone')}</Lozenge>}
+      </>
+    )
+  }
   if (profile.is_deleted) return <Lozenge>{t('Left the team')}</Lozenge>
-  if (profile.is_guest) return <Lozenge kind="moved">{t('Guest')}</Lozenge>
   if (profile.is_owner) return <Lozenge>{t('Owner')}</Lozenge>
   if (profile.is_group_admin) return <Lozenge>{t('Administrator')}</Lozenge>
   return null
