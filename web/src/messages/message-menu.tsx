@@ -17,6 +17,7 @@ import { MessageActions } from '../extensions/message-actions'
 import { t } from '../i18n'
 import { QuickReactions } from '../reactions/quick-reactions'
 import { IconButton, Menu, MenuItem, MenuLine } from '../ui'
+import { keyNames } from '../ui/key-names'
 import { type Deeds, rowKey } from './deeds'
 import type { ChatMessage } from './model'
 
@@ -61,7 +62,7 @@ export default function MessageMenu({ message, deeds, onHold }: Props) {
         </MenuItem>
       )}
       {(isSaid || message.replies) && (
-        <MenuItem icon={MessagesSquare} end="Enter" onSelect={() => deeds.toggleThread(message)}>
+        <MenuItem icon={MessagesSquare} end={keyNames('Enter')} onSelect={() => deeds.toggleThread(message)}>
           {t('Thread')}
         </MenuItem>
       )}
