@@ -54,6 +54,7 @@ class SetupLink:
     group_id: int | None
     user_name: str | None
     expires_at: datetime
+    has_password: bool = False
 
     @property
     def kind(self) -> SetupKind:

@@ -103,7 +103,8 @@ async def get_setup_link(call: Call[NoQuery]) -> SetupOut:
     """Tell what a one-time link is for, without using it up."""
     async with call.db.read() as tx:
         link = await service.find_setup_link(tx, call.path["token"], now=call.services.clock.steady())
-    return SetupOut(link.kind, link.user_name)
+    needs = link.user_id is not None and not link.has_password
+    return SetupOut(link.kind, link.user_name, needs)
 
 
 @endpoints.post(

@@ -43,10 +43,11 @@ class SignedInOut(msgspec.Struct, frozen=True):
 
 
 class SetupOut(msgspec.Struct, frozen=True):
-    """What a one-time link is for, and for whom."""
+    """What a one-time link is for, and for whom. `needs_password`: they have none yet, and choose one now."""
 
     kind: SetupKind
     name: str | None
+    needs_password: bool = False
 
 
 class SetupIn(msgspec.Struct, frozen=True):

@@ -65,7 +65,12 @@ _PURGE_LINKS = statement(sa.delete(setup_links).where(setup_links.c.expires_at <
 _INSERT_LINK = statement(insert(setup_links, "hash", "user_id", "created_at", "expires_at"))
 _LINK = statement(
     sa.select(
-        setup_links.c.hash, setup_links.c.user_id, users.c.group_id, users.c.name, setup_links.c.expires_at
+        setup_links.c.hash,
+        setup_links.c.user_id,
+        users.c.group_id,
+        users.c.name,
+        setup_links.c.expires_at,
+        users.c.password_hash.is_not(None),
     )
     .select_from(setup_links.outerjoin(users, users.c.id == setup_links.c.user_id))
     .where(
@@ -183,7 +188,7 @@ async def insert_link(tx: Tx, link_hash: str, user_id: int | None, expires_at: d
 async def get_link(tx: ReadTx, link_hash: str) -> SetupLink | None:
     """A link that was not used, expired or not."""
     row = await tx.one(_LINK, {"hash": link_hash})
-    return SetupLink(row[0], row[1], row[2], row[3], from_micros(row[4])) if row else None
+    return SetupLink(row[0], row[1], row[2], row[3], from_micros(row[4]), row[5]) if row else None
 
 
 async def use_link(tx: Tx, link: SetupLink) -> bool:

@@ -55,6 +55,7 @@ OF_ADMIN: dict[str, str] = {
     "SignInLink.name": "Name of the person.",
     "SignInLink.link": "The one-time link, shown in this answer only.",
     "RoleIn.role": "The role from now on; «owner» hands the group over.",
+    "SetupOut.needs_password": "Whether its person has no password yet, and has to choose one now.",
     "SignedOut.sessions": "How many sessions ended.",
     "SignedOut.tokens": "How many tokens ended.",
     "SignOutIn.tokens": "Whether all tokens that act as the person end as well.",

@@ -184,6 +184,16 @@ TAKEN = {
     *(("set_preferences", b'{"%b": null}' % name) for name in (b"quiet_hours", b"snoozed_until")),
     ("set_preferences", b'{"keywords": []}'),
     ("set_preferences", b'{"language": ""}'),
+    ("sign_person_out", b'{"tokens": true}'),
+    *(("change_room_as_admin", body) for body in (b'{"is_archived": true}', b'{"is_archived": null}')),
+    ("change_room_as_admin", b'{"owner": null}'),
+    *(("change_group_settings", b'{"%b": null}' % name) for name in (b"name", b"newcomer_rooms")),
+    ("change_group_settings", b'{"newcomer_rooms": []}'),
+    *(("set_permissions", b'{"%b": null}' % name) for name in (b"edit_minutes", b"delete_minutes")),
+    *(
+        ("set_limits", b'{"%b": null}' % name)
+        for name in (b"rate_limit_user", b"rate_limit_addon", b"rate_limit_v1", b"flood_limit")
+    ),
     *(
         (method, body)
         for method in ("set_room_preference", "set_private_chat_preference")

@@ -33,6 +33,8 @@ export interface SignedIn {
 export interface Setup {
   kind: 'first_admin' | 'sign_in'
   name: string | null
+  /** They have none yet, and choose one now. */
+  needs_password?: boolean
 }
 
 export interface SetupIn {

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { finishSetup, getSession, getSetup } from '../api/calls'
 import { ApiError, sentence } from '../api/errors'
-import type { SetupIn } from '../api/types'
+import type { SetupIn, Setup as SetupLink } from '../api/types'
 import { type Message, msg, t } from '../i18n'
 import { keepSignedIn } from '../session/session'
 import { Button, Callout, LinkButton, Loaded, Lone, PasswordField, TextField, useTitle } from '../ui'
@@ -12,7 +12,7 @@ import styles from './signin.module.css'
 /** `/setup/:token`: the one-time link that the server prints. */
 export function Setup({ token }: { token: string }) {
   useTitle(t('Set up'))
-  const setup = useQuery({
+  const found = useQuery({
     queryKey: ['setup', token],
     queryFn: async ({ signal }) => {
       // Brings the CSRF value that the answer to this link needs.
@@ -21,12 +21,16 @@ export function Setup({ token }: { token: string }) {
     },
     staleTime: Number.POSITIVE_INFINITY,
   })
-  if (setup.error instanceof ApiError && setup.error.status === 404) return <UsedUp />
+  if (found.error instanceof ApiError && found.error.status === 404) return <UsedUp />
   return (
     <Lone>
-      <Loaded query={setup}>
-        {({ kind, name }) =>
-          kind === 'first_admin' ? <FirstAdmin token={token} /> : <ContinueAs token={token} name={name} />
+      <Loaded query={found}>
+        {(setup) =>
+          setup.kind === 'first_admin' ? (
+            <FirstAdmin token={token} />
+          ) : (
+            <ContinueAs token={token} setup={setup} />
+          )
         }
       </Loaded>
     </Lone>
@@ -61,31 +65,51 @@ function useFinish(token: string) {
   })
 }
 
-function ContinueAs({ token, name }: { token: string; name: string | null }) {
+/** Somebody who has an account: they come in, and may choose a new password, or must, if they have none. */
+function ContinueAs({ token, setup: { name, needs_password } }: { token: string; setup: SetupLink }) {
+  const [password, setPassword] = useState('')
+  const [sent, setSent] = useState(false)
   const finish = useFinish(token)
+  const refused = finish.error instanceof ApiError && finish.error.field === 'password' ? finish.error : null
+  const gap = sent && needs_password && !password ? t('Choose a password.') : null
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    setSent(true)
+    if (needs_password && !password) return
+    if (!finish.isPending) finish.mutate(password ? { password } : {})
+  }
+
   return (
     <>
       <h1>{t('Welcome to Chinwag')}</h1>
       <p className={styles.lede}>
         {name
-          ? t('This link signs you in as {name}, who looks after this server. It works once.', { name })
+          ? t('This link signs you in as {name}. It works once.', { name })
           : t('This link signs you in. It works once.')}
       </p>
-      <div className={styles.form}>
-        {finish.isError && (
+      <form onSubmit={submit} noValidate className={styles.form}>
+        {finish.isError && !refused && (
           <Callout kind="red" alert>
             {sentence(finish.error)}
           </Callout>
         )}
-        <Button
-          look="go"
-          wide
-          onClick={() => finish.mutate({})}
-          working={finish.isPending && t('Signing in…')}
-        >
+        <PasswordField
+          label={needs_password ? t('Choose a password') : t('New password (optional)')}
+          hint={
+            needs_password
+              ? t('At least 8 characters. You sign in with it from now on.')
+              : t('Leave it empty to keep the one that you have.')
+          }
+          autoComplete="new-password"
+          value={password}
+          error={gap ?? refused?.message ?? null}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <Button look="go" type="submit" wide working={finish.isPending && t('Signing in…')}>
           {name ? t('Continue as {name}', { name }) : t('Continue')}
         </Button>
-      </div>
+      </form>
     </>
   )
 }
