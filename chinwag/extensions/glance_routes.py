@@ -16,6 +16,16 @@ _GROUP = frozenset({ClientType.GROUP_CLIENT})
 _INSTALLED = frozenset({ClientType.GROUP_CLIENT, ClientType.ROOM_CLIENT})
 
 
+async def _push(call: Call[NoQuery], body: GlanceUpdatesIn) -> None:
+    """To those whom the path names: a room, a person, a person in a room; everybody."""
+    updates = safe_updates(body.glance)
+    path = call.path
+    async with call.db.begin() as tx:
+        room = await find_room(tx, call.caller, path["room"]) if "room" in path else None
+        user = await find_user(tx, call.caller, path["user"]) if "user" in path else None
+        await push_glances(tx, call.caller, updates, Audience(room, user, path.get("user", "")))
+
+
 @endpoints.post(
     "/v2/addon/ui",
     id="addon_ui_update",
@@ -26,9 +36,7 @@ _INSTALLED = frozenset({ClientType.GROUP_CLIENT, ClientType.ROOM_CLIENT})
 )
 async def addon_ui_update(call: Call[NoQuery], body: GlanceUpdatesIn) -> None:
     """Show something new in glances of the calling add-on: to everybody, in all rooms."""
-    updates = safe_updates(body.glance)
-    async with call.db.begin() as tx:
-        await push_glances(tx, call.caller, updates, Audience())
+    await _push(call, body)
 
 
 @endpoints.post(
@@ -41,10 +49,7 @@ async def addon_ui_update(call: Call[NoQuery], body: GlanceUpdatesIn) -> None:
 )
 async def room_addon_ui_update(call: Call[NoQuery], body: GlanceUpdatesIn) -> None:
     """Show something new in glances of the calling add-on: to everybody in one room."""
-    updates = safe_updates(body.glance)
-    async with call.db.begin() as tx:
-        room = await find_room(tx, call.caller, call.path["room"])
-        await push_glances(tx, call.caller, updates, Audience(room))
+    await _push(call, body)
 
 
 @endpoints.post(
@@ -57,10 +62,7 @@ async def room_addon_ui_update(call: Call[NoQuery], body: GlanceUpdatesIn) -> No
 )
 async def user_addon_ui_update(call: Call[NoQuery], body: GlanceUpdatesIn) -> None:
     """Show something new in glances of the calling add-on: to one person, in all rooms."""
-    updates = safe_updates(body.glance)
-    async with call.db.begin() as tx:
-        user = await find_user(tx, call.caller, call.path["user"])
-        await push_glances(tx, call.caller, updates, Audience(user=user))
+    await _push(call, body)
 
 
 @endpoints.post(
@@ -73,8 +75,4 @@ async def user_addon_ui_update(call: Call[NoQuery], body: GlanceUpdatesIn) -> No
 )
 async def user_in_room_addon_ui_update(call: Call[NoQuery], body: GlanceUpdatesIn) -> None:
     """Show something new in glances of the calling add-on: to one person who sees the room, there alone."""
-    updates = safe_updates(body.glance)
-    async with call.db.begin() as tx:
-        room = await find_room(tx, call.caller, call.path["room"])
-        user = await find_user(tx, call.caller, call.path["user"])
-        await push_glances(tx, call.caller, updates, Audience(room, user, call.path["user"]))
+    await _push(call, body)

@@ -34,6 +34,7 @@ _PEOPLE: dict[str, Any] = {"scopes_any": frozenset({Scope.VIEW_ROOM}), "clients"
     id="get_room_extensions",
     title="Get the extensions of a room",
     reply=RoomExtensions,
+    guests=True,
     **_PEOPLE,
 )
 async def get_room_extensions(call: Call[NoQuery]) -> RoomExtensions:

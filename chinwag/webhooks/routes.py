@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from chinwag.db.tx import ReadTx
 from chinwag.http.endpoint import Call, Created, Endpoints
 from chinwag.http.paging import NoQuery, Page, PageQuery
 from chinwag.rooms.model import Room
@@ -9,7 +10,7 @@ from chinwag.rooms.service import find_room, require_room_admin
 from chinwag.scopes import ANY_CLIENT, ClientType, Scope
 from chinwag.webhooks import service
 from chinwag.webhooks.expanders import OLD_FORM, webhook_address, webhooks_out
-from chinwag.webhooks.model import Webhook, WebhookChoice
+from chinwag.webhooks.model import Webhook
 from chinwag.webhooks.schema import (
     WebhookCreated,
     WebhookIn,
@@ -117,19 +118,42 @@ async def delete_webhook(call: Call[NoQuery]) -> None:
         await service.delete_webhook(tx, webhook)
 
 
-def _room_address(call: Call[NoQuery]) -> str:
-    room, key = quote(call.path["room"], safe=""), quote(call.path["key"], safe="")
-    return call.links.of(f"/room/{room}/extension/webhook/{key}")
+# ---- the new form: by key, in the room of the path or, without one, in all rooms
 
 
-def _global_address(call: Call[NoQuery]) -> str:
-    return call.links.of(f"/extension/webhook/{quote(call.path['key'], safe='')}")
+def _key_address(call: Call[NoQuery]) -> str:
+    room, key = call.path.get("room"), quote(call.path["key"], safe="")
+    place = "" if room is None else f"/room/{quote(room, safe='')}"
+    return call.links.of(f"{place}/extension/webhook/{key}")
 
 
-async def _checked(call: Call[NoQuery], body: WebhookIn) -> WebhookChoice:
+async def _room(tx: ReadTx, call: Call[NoQuery]) -> Room | None:
+    return await find_room(tx, call.caller, call.path["room"]) if "room" in call.path else None
+
+
+async def _get_by_key(call: Call[NoQuery]) -> WebhookOut:
+    async with call.db.read() as tx:
+        room = await _room(tx, call)
+        webhook = await service.find_webhook_by_key(tx, call.caller, room, call.path["key"])
+    return await _out(call, room, webhook, _key_address(call))
+
+
+async def _put_by_key(call: Call[NoQuery], body: WebhookIn) -> Created:
+    async with call.db.read() as tx:
+        await _room(tx, call)
     choice = body.chosen(agreed_key(call.path["key"], body.key))
     await service.check_choice(call.services.outbound, choice)
-    return choice
+    async with call.db.begin() as tx:
+        webhook = await service.put_webhook(tx, call.caller, await _room(tx, call), choice)
+    address = _key_address(call)
+    return Created(created_out(webhook, address), address)
+
+
+async def _delete_by_key(call: Call[NoQuery]) -> None:
+    async with call.db.begin() as tx:
+        room = await _room(tx, call)
+        webhook = await service.find_webhook_by_key(tx, call.caller, room, call.path["key"])
+        await service.delete_webhook(tx, webhook)
 
 
 @endpoints.get(
@@ -143,10 +167,7 @@ async def _checked(call: Call[NoQuery], body: WebhookIn) -> WebhookChoice:
 )
 async def get_room_webhook(call: Call[NoQuery]) -> WebhookOut:
     """Get a webhook of the calling add-on in a room by its key."""
-    async with call.db.read() as tx:
-        room = await find_room(tx, call.caller, call.path["room"])
-        webhook = await service.find_webhook_by_key(tx, call.caller, room, call.path["key"])
-    return await _out(call, room, webhook, _room_address(call))
+    return await _get_by_key(call)
 
 
 @endpoints.put(
@@ -164,14 +185,7 @@ async def create_room_webhook(call: Call[NoQuery], body: WebhookIn) -> Created:
 
     At most 10 in a room. One that the add-on's descriptor declares cannot be replaced.
     """
-    async with call.db.read() as tx:
-        await find_room(tx, call.caller, call.path["room"])
-    choice = await _checked(call, body)
-    async with call.db.begin() as tx:
-        room = await find_room(tx, call.caller, call.path["room"])
-        webhook = await service.put_webhook(tx, call.caller, room, choice)
-    address = _room_address(call)
-    return Created(created_out(webhook, address), address)
+    return await _put_by_key(call, body)
 
 
 @endpoints.delete(
@@ -183,10 +197,7 @@ async def create_room_webhook(call: Call[NoQuery], body: WebhookIn) -> Created:
 )
 async def delete_room_webhook(call: Call[NoQuery]) -> None:
     """Delete a webhook of the calling add-on in a room by its key."""
-    async with call.db.begin() as tx:
-        room = await find_room(tx, call.caller, call.path["room"])
-        webhook = await service.find_webhook_by_key(tx, call.caller, room, call.path["key"])
-        await service.delete_webhook(tx, webhook)
+    await _delete_by_key(call)
 
 
 @endpoints.get(
@@ -199,9 +210,7 @@ async def delete_room_webhook(call: Call[NoQuery]) -> None:
 )
 async def get_global_webhook(call: Call[NoQuery]) -> WebhookOut:
     """Get a webhook of the calling add-on that listens to all rooms. Its `room` is null."""
-    async with call.db.read() as tx:
-        webhook = await service.find_webhook_by_key(tx, call.caller, None, call.path["key"])
-    return await _out(call, None, webhook, _global_address(call))
+    return await _get_by_key(call)
 
 
 @endpoints.put(
@@ -216,11 +225,7 @@ async def get_global_webhook(call: Call[NoQuery]) -> WebhookOut:
 )
 async def create_global_webhook(call: Call[NoQuery], body: WebhookIn) -> Created:
     """Register a webhook of the calling add-on for all rooms of the group under a key, or replace it."""
-    choice = await _checked(call, body)
-    async with call.db.begin() as tx:
-        webhook = await service.put_webhook(tx, call.caller, None, choice)
-    address = _global_address(call)
-    return Created(created_out(webhook, address), address)
+    return await _put_by_key(call, body)
 
 
 @endpoints.delete(
@@ -232,6 +237,4 @@ async def create_global_webhook(call: Call[NoQuery], body: WebhookIn) -> Created
 )
 async def delete_global_webhook(call: Call[NoQuery]) -> None:
     """Delete a webhook of the calling add-on that listens to all rooms."""
-    async with call.db.begin() as tx:
-        webhook = await service.find_webhook_by_key(tx, call.caller, None, call.path["key"])
-        await service.delete_webhook(tx, webhook)
+    await _delete_by_key(call)

@@ -18,6 +18,7 @@ FOR_GUESTS = {
     "mark_room_read",
     "mark_room_unread",
     "get_room_people",
+    "get_room_extensions",
     "edit_room_message",
     "delete_room_message",
     "react_to_room_message",
