@@ -19,6 +19,7 @@ class Wire:
         self._ends: set[socket.socket] = set()
         self._live: set[socket.socket] = set()
         self._dead: set[socket.socket] = set()
+        self._is_closed = False
         self._lock = threading.Lock()
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -34,9 +35,13 @@ class Wire:
 
     def close(self) -> None:
         """Take it away."""
-        self._listening.close()
         with self._lock:
+            self._is_closed = True
+            self._listening.shutdown(socket.SHUT_RDWR)  # wakes the thread that listens
+            self._listening.close()
             for end in self._ends:
+                with contextlib.suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
                 end.close()
 
     def _accept(self) -> None:
@@ -52,6 +57,10 @@ class Wire:
                 continue
             far.settimeout(None)
             with self._lock:
+                if self._is_closed:
+                    near.close()
+                    far.close()
+                    return
                 self._ends |= {near, far}
             for source, target in ((near, far), (far, near)):
                 threading.Thread(target=self._carry, args=(source, target), daemon=True).start()
