@@ -249,11 +249,11 @@ test('s/old/new/ mends the last own message and sends nothing', async () => {
   const server = new FakeServer()
   server.put('room/5', [...messages(1, 2), aMessage(3, { from: ME, body: 'on the kwai' }), aMessage(4)])
   const chat = await opened(server)
-  expect(chat.mend('room/5', 's/kwai/quay/')).toBe(true)
-  await vi.waitFor(() => expect(chat.lastOwn('room/5')).toMatchObject({ body: 'on the quay', edited: true }))
-  expect(chat.mend('room/5', 's/dock/quay/')).toContain('does not say “dock”')
-  expect(chat.mend('room/5', 's/he or s/he')).toBe(false)
-  expect(chat.mend('room/5', 'hello')).toBe(false)
+  expect(chat.own.mend('room/5', 's/kwai/quay/')).toBe(true)
+  await vi.waitFor(() => expect(chat.own.last('room/5')).toMatchObject({ body: 'on the quay', edited: true }))
+  expect(chat.own.mend('room/5', 's/dock/quay/')).toContain('does not say “dock”')
+  expect(chat.own.mend('room/5', 's/he or s/he')).toBe(false)
+  expect(chat.own.mend('room/5', 'hello')).toBe(false)
   expect(server.sent).toEqual([])
 })
 
@@ -264,7 +264,7 @@ test("one edits what is one's own; room admins delete what others said, and arch
   const theirs = aMessage(2)
   const note = aMessage(3, { type: 'notification', from: null })
   const may = () =>
-    [mine, theirs, note].map((one) => [chat.canEdit('room/5', one), chat.canDelete('room/5', one)])
+    [mine, theirs, note].map((one) => [chat.own.canEdit('room/5', one), chat.own.canDelete('room/5', one)])
   const no = [false, false]
   expect(may()).toEqual([[true, true], no, no])
   chat.rooms.reset([aRoom({ can_admin: true })])
@@ -275,9 +275,9 @@ test("one edits what is one's own; room admins delete what others said, and arch
   ])
   chat.rooms.reset([aRoom({ can_admin: true, can_post: false })])
   expect(may()).toEqual([no, no, no])
-  expect(chat.canDelete('user/2', mine)).toBe(true)
-  expect(chat.canDelete('user/2', theirs)).toBe(false)
-  expect(chat.canDelete('user/2', { ...mine, deleted: true })).toBe(false)
+  expect(chat.own.canDelete('user/2', mine)).toBe(true)
+  expect(chat.own.canDelete('user/2', theirs)).toBe(false)
+  expect(chat.own.canDelete('user/2', { ...mine, deleted: true })).toBe(false)
 })
 
 test('what is found behind a link comes to a message that is there already', async () => {

@@ -1,31 +1,26 @@
 import { createStore } from 'zustand/vanilla'
 import { sentence } from '../api/errors'
-import type { EmoticonEntry, MessageIn, Start } from '../api/types'
-import type { FileIn } from '../api/upload'
+import type { MessageIn, Start } from '../api/types'
 import type { ComposerHandle } from '../composer/composer'
 import { Drafts } from '../composer/drafts'
 import { EmoticonKeeper } from '../emoticons/keeper'
 import { Addons } from '../extensions/addons'
-import type { Addon } from '../extensions/model'
 import { t } from '../i18n'
 import { dispatch } from '../live/dispatch'
 import type { LiveEvent } from '../live/events'
 import { LiveSocket } from '../live/socket'
 import { Changes } from '../messages/changes'
-import { type HistoryQuery, isMissing } from '../messages/history'
-import { type ChatKey, type ChatMessage, type HistoryPage, idOf, isRoom } from '../messages/model'
+import { isMissing } from '../messages/history'
+import { type ChatKey, type ChatMessage, idOf, isRoom } from '../messages/model'
 import { NewLine } from '../messages/new-line'
 import { OpenChat } from '../messages/open-chat'
 import { Outbox, type Shelf } from '../messages/outbox'
 import { ReadMarks } from '../messages/read-marks'
-import { lastOwn, substituted, substitutionIn } from '../messages/substitution'
-import type { ChatChoice, Preferences, PreferencesOut } from '../preferences/model'
 import { OwnPreferences } from '../preferences/own-preferences'
 import { Marks } from '../reactions/marks'
 import { Recent } from '../reactions/recent'
 import { Folded } from '../rooms/folded'
 import { RoomList } from '../rooms/room-list'
-import type { RepliesPage, RepliesQuery } from '../threads/calls'
 import { Threads } from '../threads/threads'
 import { Attachments } from '../uploads/attachments'
 import { Uploads } from '../uploads/uploads'
@@ -33,35 +28,11 @@ import type { Me } from '../users/model'
 import { OwnPresence } from '../users/own-presence'
 import { People } from '../users/people'
 import { Typing } from '../users/typing'
+import { OwnMessages } from './own-messages'
+import type { Server } from './server-calls'
 import { Unread } from './unread'
 
-interface Watch {
-  onProgress: (sent: number) => void
-  signal: AbortSignal
-}
-
-/** The calls that the chat makes; the browser's are in `server.ts`. */
-export interface Server {
-  start(): Promise<Start>
-  history(key: ChatKey, query: HistoryQuery): Promise<HistoryPage>
-  send(key: ChatKey, body: MessageIn): Promise<ChatMessage>
-  /** Shares a file; `onProgress` is told the bytes that have left. */
-  share(key: ChatKey, body: FileIn, watch: Watch): Promise<ChatMessage>
-  edit(key: ChatKey, id: string, text: string): Promise<ChatMessage>
-  remove(key: ChatKey, id: string): Promise<void>
-  react(key: ChatKey, id: string, emoji: string, isOn: boolean): Promise<void>
-  pin(key: ChatKey, id: string, isOn: boolean): Promise<void>
-  replies(key: ChatKey, id: string, query: RepliesQuery): Promise<RepliesPage>
-  emoticons(): Promise<EmoticonEntry[]>
-  preferences(): Promise<PreferencesOut>
-  choose(all: Preferences): Promise<void>
-  chooseForChat(key: ChatKey, choice: ChatChoice): Promise<void>
-  extensions(roomId: number): Promise<{ addons: Addon[] }>
-  read(key: ChatKey, position: number): Promise<void>
-  /** The message at the position and all behind it are unread again. */
-  unread(key: ChatKey, position: number): Promise<void>
-  liveUrl(cursor: number): string
-}
+export type { Server } from './server-calls'
 
 /** Open chats beyond this are forgotten, the longest unseen first. */
 const MOST_OPEN = 12
@@ -113,6 +84,7 @@ export class ChatState {
   readonly drafts: Drafts
   readonly readMarks: ReadMarks
   readonly unread: Unread
+  readonly own: OwnMessages
   readonly folded: Folded
   readonly presence: OwnPresence
   readonly preferences: OwnPreferences
@@ -139,6 +111,7 @@ export class ChatState {
     this.drafts = new Drafts(shelf, `chinwag.draft.${start.me.id}.`)
     this.readMarks = new ReadMarks((key, position) => server.read(key, position))
     this.folded = new Folded(shelf, `chinwag.folded.${start.me.id}`)
+    this.own = new OwnMessages(this)
     this.unread = new Unread(this, (key, position) => server.unread(key, position))
     this.outbox = new Outbox({
       send: (entry) => server.send(entry.key, bodyOf(entry)),
@@ -176,7 +149,9 @@ export class ChatState {
       `chinwag.preferences.${start.me.id}`,
     )
     // Integrations are not for guests.
-    this.addons = new Addons(async (roomId) => (start.me.is_guest ? { addons: [] } : server.extensions(roomId)))
+    this.addons = new Addons(async (roomId) =>
+      start.me.is_guest ? { addons: [] } : server.extensions(roomId),
+    )
     this.socket = new LiveSocket({
       url: (cursor) => server.liveUrl(cursor),
       onEvent: (event) => this.apply(event),
@@ -334,41 +309,6 @@ export class ChatState {
   answer(key: ChatKey, text: string, parentId: string): void {
     this.typing.told(key)
     this.outbox.add(key, text, parentId)
-  }
-
-  /**
-   * Mends one's last message when the text is `s/old/new/`. False: the text is a message like others. A sentence: it is
-   * none, and cannot be done.
-   */
-  mend(key: ChatKey, text: string): boolean | string {
-    const wanted = substitutionIn(text)
-    if (!wanted || this.attachments.of(key).length > 0) return false
-    const last = this.lastOwn(key)
-    const mended = last && this.canEdit(key, last) ? substituted(last.body ?? '', wanted) : null
-    if (!last || mended === null) {
-      return wanted.isCertain ? t('Your last message here does not say “{old}”.', { old: wanted.old }) : false
-    }
-    this.changes.rewrite(key, last.id, mended).catch((refusal) => this.onRefused(sentence(refusal)))
-    return true
-  }
-
-  /** Messages of one's own in a chat that can still be changed: the last of them. */
-  lastOwn(key: ChatKey): ChatMessage | undefined {
-    return lastOwn(this.known(key)?.timeline.messages ?? [], this.me.id)
-  }
-
-  /** Whether this person may delete a message. */
-  canDelete(key: ChatKey, message: ChatMessage): boolean {
-    if (message.deleted || (message.type !== 'message' && message.type !== 'notification')) return false
-    if (!isRoom(key)) return message.from?.id === this.me.id
-    const room = this.rooms.get(idOf(key))
-    return Boolean(room?.can_post) && (message.from?.id === this.me.id || Boolean(room?.can_admin))
-  }
-
-  /** Whether this person may give a message another text. */
-  canEdit(key: ChatKey, message: ChatMessage): boolean {
-    if (message.deleted || message.type !== 'message' || message.from?.id !== this.me.id) return false
-    return !isRoom(key) || Boolean(this.rooms.get(idOf(key))?.can_post)
   }
 
   /** Forgets a room that is gone or closed to this person. */

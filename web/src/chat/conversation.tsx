@@ -48,8 +48,8 @@ export function Conversation({ chatKey, name, closed }: Props) {
     [chat, chatKey],
   )
   function editLast() {
-    const last = chat.lastOwn(chatKey)
-    if (!last || !chat.canEdit(chatKey, last)) return
+    const last = chat.own.last(chatKey)
+    if (!last || !chat.own.canEdit(chatKey, last)) return
     chat.changes.startEdit(chatKey, last)
     timeline.current?.show(last.id)
   }

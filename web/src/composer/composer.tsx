@@ -65,7 +65,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
       void obey(command)
       return
     }
-    const mended = chat.mend(chatKey, text.trim())
+    const mended = chat.own.mend(chatKey, text.trim())
     if (typeof mended === 'string') {
       toast(mended)
       return

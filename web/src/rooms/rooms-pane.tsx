@@ -95,6 +95,8 @@ function LobbyLink({
       href={href}
       className={cx(styles.row, isHere && styles.here)}
       aria-current={isHere ? 'page' : undefined}
+      tabIndex={-1}
+      data-row=""
     >
       <Icon of={icon} />
       <span className={styles.name}>{text}</span>

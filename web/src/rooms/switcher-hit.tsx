@@ -1,7 +1,7 @@
 import { Plus, Search } from 'lucide-react'
 import { t } from '../i18n'
-import { Avatar, Icon } from '../ui'
-import { shown } from '../users/model'
+import { Icon } from '../ui'
+import { PersonFace } from '../users/person-face'
 import type { Hit } from './find'
 import type { Marks } from './fuzzy'
 import { RoomFace } from './room-face'
@@ -23,13 +23,7 @@ export function HitLine({ hit, isUnread }: { hit: Hit; isUnread: boolean }) {
     case 'person':
       return (
         <>
-          <Avatar
-            id={hit.person.id}
-            name={hit.person.name}
-            photo={hit.person.photo_url}
-            size={24}
-            presence={shown(hit.person.presence)}
-          />
+          <PersonFace person={hit.person} size={24} />
           <Name text={hit.person.name} marks={hit.marks} />
           <span className={styles.more} translate="no">
             @{hit.person.mention_name}

@@ -1,8 +1,8 @@
 import { CalendarDays, History, Search, X } from 'lucide-react'
 import { t } from '../i18n'
 import { RoomFace } from '../rooms/room-face'
-import { Avatar, Icon } from '../ui'
-import { shown } from '../users/model'
+import { Icon } from '../ui'
+import { PersonFace } from '../users/person-face'
 import { type Choice, HAVING_WORDS, OPERATOR_WORDS } from './completion'
 import { HAVING_ICONS } from './icons'
 import styles from './search.module.css'
@@ -63,13 +63,7 @@ function Face({ choice }: { choice: Choice }) {
     case 'person':
       return (
         <>
-          <Avatar
-            id={choice.person.id}
-            name={choice.person.name}
-            photo={choice.person.photo_url}
-            size={20}
-            presence={shown(choice.person.presence)}
-          />
+          <PersonFace person={choice.person} size={20} />
           <span className="cut" translate="no">
             {choice.person.name}
           </span>

@@ -2,8 +2,9 @@ import { AtSign, Briefcase, DoorOpen, History, Lock, MessageSquareText, UserRoun
 import { useChat, usePerson } from '../chat/context'
 import { plural, t } from '../i18n'
 import type { RoomEntry } from '../rooms/model'
-import { Avatar, Icon } from '../ui'
+import { Icon } from '../ui'
 import { type Person, presenceNote, shown } from '../users/model'
+import { PersonFace } from '../users/person-face'
 import styles from './side.module.css'
 
 export function AboutRoom({ room }: { room: RoomEntry }) {
@@ -46,7 +47,7 @@ export default function AboutPerson({ person }: { person: Person }) {
   return (
     <>
       <div className={styles.about}>
-        <Avatar id={person.id} name={person.name} photo={person.photo_url} size={64} presence={show} />
+        <PersonFace person={person} size={64} />
         <h3 translate="no">{person.name}</h3>
         <span className="quiet">
           {presenceNote(person.presence) || (show ? t('available') : t('offline'))}

@@ -4,8 +4,9 @@ import { PersonButton } from '../profile/person-button'
 import styles from '../rooms/header.module.css'
 import { PanelButton, type PanelSwitch, SearchButton } from '../rooms/room-header'
 import { StarButton } from '../rooms/star-button'
-import { Avatar, cx, Lozenge } from '../ui'
+import { cx, Lozenge } from '../ui'
 import { type Person, presenceNote, shown } from './model'
+import { PersonFace } from './person-face'
 
 /** The person of a one-to-one chat and what they say of themselves. */
 export function PersonHeader({ person, panel }: { person: Person; panel: PanelSwitch }) {
@@ -16,13 +17,7 @@ export function PersonHeader({ person, panel }: { person: Person; panel: PanelSw
         <Back />
         <div className={styles.names}>
           <h1 className={styles.title}>
-            <Avatar
-              id={person.id}
-              name={person.name}
-              photo={person.photo_url}
-              size={24}
-              presence={shown(person.presence)}
-            />
+            <PersonFace person={person} size={24} />
             <PersonButton id={person.id} className="cut">
               <span translate="no">{person.name}</span>
             </PersonButton>

@@ -3,8 +3,9 @@ import { Link } from 'wouter'
 import { plural, t } from '../i18n'
 import { FROM_LIST, Muted, type RowProps, rowLook } from '../rooms/room-row'
 import styles from '../rooms/rooms-pane.module.css'
-import { Avatar, Badge } from '../ui'
-import { type Person, presenceNote, shown } from './model'
+import { Badge } from '../ui'
+import { type Person, presenceNote } from './model'
+import { PersonFace } from './person-face'
 
 export const PersonRow = memo(function PersonRow(props: RowProps & { person: Person }) {
   const { person, isUnread, isMuted, isHere, isStop } = props
@@ -20,14 +21,7 @@ export const PersonRow = memo(function PersonRow(props: RowProps & { person: Per
         tabIndex={isStop ? 0 : -1}
         data-row={`user/${person.id}`}
       >
-        <Avatar
-          id={person.id}
-          name={person.name}
-          photo={person.photo_url}
-          size={20}
-          presence={shown(person.presence)}
-          className={styles.face}
-        />
+        <PersonFace person={person} size={20} className={styles.face} />
         <span className={styles.name} translate="no">
           {person.name}
         </span>
