@@ -13,11 +13,17 @@ from bench.servers import Server
 _HOLD_MS = 100
 _PATIENCE_S = 400
 _ASKED = {
-    "a word of every message": "finished",
-    "a word of one message": "00412345",
-    "two words of every message": "alpha passed",
-    "half a word": "finis",
-    "words that nothing has": "kestrel osprey",
+    "a word of every message": "?q=finished",
+    "a word of one message": "?q=00412345",
+    "two words of every message": "?q=alpha%20passed",
+    "half a word": "?q=finis",
+    "words that nothing has": "?q=kestrel%20osprey",
+    "a word of every message, with a link": "?q=finished%20has:link",
+    "a word of every message, with a reaction": "?q=finished%20has:reaction",
+    "a word of every message, by one person": "?q=finished%20from:me",
+    "names of files": "/files?q=build",
+    "names of rooms": "/rooms?q=e",
+    "names of people": "/people?q=e",
 }
 
 
@@ -25,8 +31,8 @@ async def measure(server: Server, seconds: float) -> list[Figure]:
     """One figure for each kind of search, two clients."""
     waited = await _read_all(server)
     figures: list[Figure] = []
-    for what, words in _ASKED.items():
-        path = f"/api/search?q={words.replace(' ', '%20')}"
+    for what, asked in _ASKED.items():
+        path = f"/api/search{asked}"
         await closed_loop(
             server.port, get(server, path), expect=200, connections=1, seconds=0.2, pid=server.pid
         )

@@ -13,7 +13,7 @@ from chinwag.messages.model import Marks, Message
 from chinwag.search import storage
 from chinwag.search.index import SearchIndex
 from chinwag.search.model import Doc, Gone, Marked, doc_number
-from chinwag.search.texts import doc_of, mark_flags
+from chinwag.search.texts import doc_of, doc_words, mark_flags
 
 _log = structlog.get_logger("chinwag.search")
 
@@ -125,6 +125,7 @@ def _batch_of(
             message.chat_id,
             message.position,
             mark_flags(_marks_of(message, marks)),
+            doc_words(message),
         )
         for message in touched
         if message.id not in changes

@@ -77,12 +77,13 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What is put on a message now: `flags` out of `PUT_ON`."""
+    """What is put on a message now: `flags` out of `PUT_ON`. `words` are those of its doc."""
 
     first_number: int
     chat_id: int
     position: int
     flags: int
+    words: list[str]
 
 
 @dataclass(frozen=True, slots=True)

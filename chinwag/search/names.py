@@ -1,5 +1,6 @@
 """Searching people and rooms by their names: what the searcher may know of, best matches first."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -21,14 +22,16 @@ async def search_people(tx: ReadTx, caller: Caller, q: str) -> list[User]:
     """People whose name, mention name or title has all parts of `q`, guests among them; nobody who was deleted."""
     everybody = await users.list_users(tx, caller, with_guests=True, with_deleted=False, offset=0, limit=_ALL)
     parts = [part.removeprefix("@") for part in parts_of(q)]
-    return _ranked(everybody, parts, lambda one: one.name, lambda one: f"{one.mention_name} {one.title}")
+    return await asyncio.to_thread(
+        _ranked, everybody, parts, lambda one: one.name, lambda one: f"{one.mention_name} {one.title}"
+    )
 
 
 async def search_rooms(tx: ReadTx, caller: Caller, q: str) -> list[Room]:
     """Rooms whose name or topic has all parts of `q`; archived ones last."""
     seen = await rooms.list_visible_rooms(tx, caller, include_archived=True)
     parts = [part.removeprefix("#") for part in parts_of(q)]
-    found = _ranked(seen, parts, lambda one: one.name, lambda one: one.topic)
+    found = await asyncio.to_thread(_ranked, seen, parts, lambda one: one.name, lambda one: one.topic)
     return sorted(found, key=lambda one: one.is_archived)
 
 

@@ -15,6 +15,7 @@ from chinwag.realtime.events import ChatRef
 from chinwag.rooms import service as rooms
 from chinwag.rooms.model import Room
 from chinwag.search import storage
+from chinwag.search.days import NEVER
 from chinwag.search.index import SearchIndex
 from chinwag.search.model import (
     FLAGS,
@@ -32,7 +33,6 @@ from chinwag.search.words import asked_words, folded, is_compound
 from chinwag.users import service as users
 from chinwag.users.model import User
 
-_NEVER = 2**62
 _ROUNDS = 40
 _WIDER = 4
 """How many more docs than asked for are looked at in a round when texts must be checked."""
@@ -145,7 +145,7 @@ async def _wanted(
         labels=[label_word(name) for name in query.people],
         flags=sum(FLAGS[one] for one in having),
         after_micros=_micros(query.after, 0),
-        before_micros=_micros(query.before, _NEVER),
+        before_micros=_micros(query.before, NEVER),
         below=0,
         limit=0,
         until=until,
@@ -185,7 +185,7 @@ async def _find_people(tx: ReadTx, caller: Caller, name: str) -> list[User]:
             continue
     key = folded(name.removeprefix("@"))
     everybody = await users.list_users(
-        tx, caller, with_guests=True, with_deleted=False, offset=0, limit=_NEVER
+        tx, caller, with_guests=True, with_deleted=False, offset=0, limit=NEVER
     )
     return [user for user in everybody if key in folded(user.name)]
 

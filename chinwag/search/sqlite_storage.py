@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.db.sqlite_connection import connect, make_private
+from chinwag.search.days import words_between
 from chinwag.search.model import (
     FLAGS,
     PUT_ON,
@@ -26,7 +27,7 @@ from chinwag.search.model import (
 )
 
 FILE_NAME = "search.db"
-_FORMAT = 5
+_FORMAT = 7
 _INDEXED_PREFIX = 3
 _MOST_ENDINGS = 64
 """Words that the beginning of a word is looked up as, one by one; with more of them the engine joins their lists."""
@@ -36,7 +37,9 @@ _LOOK_EVERY = 20_000
 """Steps of SQLite's machine between two looks at the clock."""
 
 _RARE = (FLAGS["pin"], FLAGS["reaction"])
-"""Have an index of their own, because no word stands for them; the rarest first."""
+"""Have an index of their own, because no word stands for them; the rarest first.
+
+The words of messages that ever had one are in `marked_words` once more, so that few are looked at."""
 
 _MAKE = (
     """CREATE VIRTUAL TABLE words USING fts5(
@@ -46,6 +49,9 @@ _MAKE = (
         sender_id INTEGER NOT NULL, sent_at INTEGER NOT NULL, flags INTEGER NOT NULL)""",
     """CREATE TABLE changed(
         chat_id INTEGER, position INTEGER, number INTEGER NOT NULL, PRIMARY KEY (chat_id, position)) WITHOUT ROWID""",
+    """CREATE VIRTUAL TABLE marked_words USING fts5(
+        text, content='', columnsize=0, detail=none, prefix='1 2 3', tokenize='unicode61 remove_diacritics 0')""",
+    "CREATE TABLE marked(number INTEGER PRIMARY KEY)",
     *(f"CREATE INDEX docs_with_{flag} ON docs(number) WHERE flags & {flag}" for flag in _RARE),
     "CREATE TABLE vocabulary(word TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE progress(group_id INTEGER PRIMARY KEY, upto INTEGER NOT NULL)",
@@ -60,6 +66,9 @@ _FILTERS = """
 _FIND = f"""
     SELECT docs.number, docs.chat_id, docs.position FROM words CROSS JOIN docs ON docs.number = words.rowid
     WHERE words MATCH :match AND {_FILTERS} ORDER BY words.rowid DESC LIMIT :limit"""  # noqa: S608 - made of constants
+_FIND_MARKED = _FIND.replace("FROM words", "FROM marked_words AS words").replace(
+    "words MATCH", "marked_words MATCH"
+)
 _LIST = f"""
     SELECT number, chat_id, position FROM docs
     WHERE {_FILTERS} ORDER BY number DESC LIMIT :limit"""  # noqa: S608 - made of constants
@@ -150,7 +159,7 @@ class SqliteIndex:
             for doc in docs:
                 _put(writer, doc)
             for mark in marked:
-                writer.executemany(_MARK, [(mark.flags, number) for number in _numbers(writer, mark)])
+                _mark(writer, mark)
             self._learn(writer, docs)
             writer.execute("INSERT OR REPLACE INTO progress(group_id, upto) VALUES (?, ?)", (group_id, upto))
             writer.execute("COMMIT")
@@ -182,7 +191,7 @@ class SqliteIndex:
         if time.monotonic() > wanted.until:  # others were before it for too long
             raise TookTooLong
         query = _statement(wanted)
-        if query is _FIND:
+        if query in {_FIND, _FIND_MARKED}:
             parameters["match"] = _match(reader, wanted)
         reader.set_progress_handler(lambda: time.monotonic() > wanted.until, _LOOK_EVERY)
         try:
@@ -217,9 +226,25 @@ def _put(writer: sqlite3.Connection, doc: Doc) -> None:
     made = writer.execute("INSERT OR IGNORE INTO docs VALUES (?, ?, ?, ?, ?, ?)", row)
     if made.rowcount:
         writer.execute("INSERT INTO words(rowid, text) VALUES (?, ?)", (doc.number, " ".join(doc.words)))
+    if doc.flags & PUT_ON:
+        _put_marked(writer, doc.number, doc.words)
     if doc.number != doc.first_number:
         place = (doc.chat_id, doc.position, doc.number)
         writer.execute("INSERT OR REPLACE INTO changed VALUES (?, ?, ?)", place)
+
+
+def _mark(writer: sqlite3.Connection, mark: Marked) -> None:
+    """Note what is on a message now."""
+    for number in _numbers(writer, mark):
+        is_there = writer.execute(_MARK, (mark.flags, number)).rowcount > 0
+        if is_there and mark.flags:
+            _put_marked(writer, number, mark.words)
+
+
+def _put_marked(writer: sqlite3.Connection, number: int, words: list[str]) -> None:
+    """The words of a marked message, once; they stay when the mark goes, and lead nowhere."""
+    if writer.execute("INSERT OR IGNORE INTO marked VALUES (?)", (number,)).rowcount:
+        writer.execute("INSERT INTO marked_words(rowid, text) VALUES (?, ?)", (number, " ".join(words)))
 
 
 def _drop(writer: sqlite3.Connection, message: Gone) -> None:
@@ -241,14 +266,21 @@ def _statement(wanted: Wanted) -> str:
     rare = next((flag for flag in _RARE if wanted.flags & flag), None)
     if rare is not None and not wanted.words:
         return _LIST_RARE[rare]
-    return _FIND if wanted.words or either_of(wanted) else _LIST
+    if rare is not None:
+        return _FIND_MARKED
+    return _FIND if wanted.words or _either_of(wanted) else _LIST
 
 
 def _match(reader: sqlite3.Connection, wanted: Wanted) -> str:
     """The words for the engine. Quoted, so that none is an operator; they hold no quotes themselves."""
     parts = [_beginning(reader, word) if wanted.is_prefix else f'"{word}"' for word in wanted.words]
-    parts += ["(" + " OR ".join(f'"{word}"' for word in words) + ")" for words in either_of(wanted)]
+    parts += ["(" + " OR ".join(f'"{word}"' for word in words) + ")" for words in _either_of(wanted)]
     return " AND ".join(parts)
+
+
+def _either_of(wanted: Wanted) -> list[list[str]]:
+    days = words_between(wanted.after_micros, wanted.before_micros)
+    return [*either_of(wanted), days] if days else either_of(wanted)
 
 
 def _beginning(reader: sqlite3.Connection, word: str) -> str:

@@ -6,6 +6,7 @@ import msgspec
 
 from chinwag.messages.model import Marks, Message
 from chinwag.messages.service import plain_text
+from chinwag.search.days import words_of_day
 from chinwag.search.model import CHAT_SIGN, FLAGS, LABEL_SIGN, NAME_SIGN, SENDER_SIGN, SIGNS, Doc, doc_number
 from chinwag.search.words import LONGEST, folded, words_of
 
@@ -60,13 +61,6 @@ def name_of(message: Message) -> str:
 
 def doc_of(message: Message, seq: int, marks: Marks | None = None) -> Doc:
     """The message for the index; `seq` of the event that its text is of."""
-    flags = _flags(message)
-    words = words_of(text_of(message))
-    words += [sign for having, sign in SIGNS.items() if flags & FLAGS[having]]
-    words += [f"{CHAT_SIGN}{message.chat_id}", f"{SENDER_SIGN}{message.sender_id or 0}"]
-    if message.sender_label:
-        words.append(label_word(message.sender_label))
-    words += [(NAME_SIGN + word)[:LONGEST] for word in words_of(name_of(message))]
     return Doc(
         number=doc_number(message.group_id, seq),
         first_number=doc_number(message.group_id, message.seq),
@@ -74,9 +68,22 @@ def doc_of(message: Message, seq: int, marks: Marks | None = None) -> Doc:
         position=message.position,
         sender_id=message.sender_id or 0,
         sent_micros=message.sent_micros,
-        flags=flags | mark_flags(marks),
-        words=words,
+        flags=_flags(message) | mark_flags(marks),
+        words=doc_words(message),
     )
+
+
+def doc_words(message: Message) -> list[str]:
+    """All that a message is found by."""
+    flags = _flags(message)
+    words = words_of(text_of(message))
+    words += [sign for having, sign in SIGNS.items() if flags & FLAGS[having]]
+    words += [f"{CHAT_SIGN}{message.chat_id}", f"{SENDER_SIGN}{message.sender_id or 0}"]
+    words += words_of_day(message.sent_micros)
+    if message.sender_label:
+        words.append(label_word(message.sender_label))
+    words += [(NAME_SIGN + word)[:LONGEST] for word in words_of(name_of(message))]
+    return words
 
 
 def label_word(label: str) -> str:

@@ -1,11 +1,14 @@
 """Which words a text is found by."""
 
 import string
+from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chinwag.clock import to_micros
+from chinwag.search.days import NEVER, words_between, words_of_day
 from chinwag.search.words import asked_words, folded, spans, words_of
 
 
@@ -57,3 +60,29 @@ def test_highlights_are_where_the_terms_stand() -> None:
 @given(st.text(alphabet=string.printable, max_size=200))
 def test_plain_texts_take_a_short_cut_to_the_same_words(text: str) -> None:
     assert set(words_of(text)) == set(words_of(text + " 塔")) - {"塔"}
+
+
+@pytest.mark.parametrize(
+    ("after", "before"),
+    [
+        ("2026-03-01", "2026-03-02"),
+        ("2025-11-30", "2026-01-01"),
+        ("2020-05-05", "2026-03-02"),
+        (None, "2026-03-02"),
+        (None, "2027-01-01"),
+        ("2026-01-01", None),
+        ("2019-12-31", None),
+    ],
+)
+def test_what_was_said_between_two_days_has_one_of_their_words(after: str | None, before: str | None) -> None:
+    first, last = _micros(after) if after else 0, _micros(before) if before else NEVER
+    words = set(words_between(first, last))
+    assert len(words) < 100
+    for day in ("2019-12-31", "2020-05-06", "2025-12-31", "2026-01-01", "2026-03-01", "2027-02-01"):
+        if first <= _micros(day) < last:
+            assert words & set(words_of_day(_micros(day))), day
+    assert words_between(0, NEVER) == []
+
+
+def _micros(day: str) -> int:
+    return to_micros(datetime.fromisoformat(f"{day}T00:00:00+00:00"))
