@@ -39,14 +39,16 @@ export function NotificationsPage() {
                 <SoundChoice chosen={chosen} change={change} />
               </Pane>
             </Block>
-            <Block
-              title={t('When Chinwag is closed')}
-              lede={t(
-                'Web Push wakes these devices when you are away from all of your open windows. What is sent is encrypted for the device.',
-              )}
-            >
-              <Devices me={me.id} />
-            </Block>
+            {!me.is_guest && (
+              <Block
+                title={t('When Chinwag is closed')}
+                lede={t(
+                  'Web Push wakes these devices when you are away from all of your open windows. What is sent is encrypted for the device.',
+                )}
+              >
+                <Devices me={me.id} />
+              </Block>
+            )}
           </>
         )}
       </Loaded>

@@ -64,11 +64,11 @@ export default function RoomMenu({ room, onAsk }: Props) {
         <MenuItem icon={CalendarSearch} onSelect={() => chat.dates.setState({ isAsked: true })}>
           {t('Jump to a date')}
         </MenuItem>
+        <MenuItem icon={Bell} onSelect={() => setChoosing(true)}>
+          {t('Notifications')}
+        </MenuItem>
         {!chat.me.is_guest && (
           <>
-            <MenuItem icon={Bell} onSelect={() => setChoosing(true)}>
-              {t('Notifications')}
-            </MenuItem>
             <MenuLine />
             <MenuItem
               icon={Image}

@@ -48,11 +48,9 @@ export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
         <MenuItem icon={MessageSquareText} onSelect={onSetStatus}>
           {chosen.status ? t('Change what you say') : t('Say what you are doing')}
         </MenuItem>
-        {!chat.me.is_guest && (
-          <MenuItem icon={BellOff} onSelect={() => setPausing(true)}>
-            {pauseNote(until) ? t('Change the pause') : t('Pause notifications')}
-          </MenuItem>
-        )}
+        <MenuItem icon={BellOff} onSelect={() => setPausing(true)}>
+          {pauseNote(until) ? t('Change the pause') : t('Pause notifications')}
+        </MenuItem>
         <MenuLine />
         <MenuChoice
           label={t('Theme')}
@@ -68,11 +66,9 @@ export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
         <MenuItem icon={UserRound} onSelect={() => navigate('/account')}>
           {t('Your account')}
         </MenuItem>
-        {!chat.me.is_guest && (
-          <MenuItem icon={Bell} onSelect={() => navigate('/account/notifications')}>
-            {t('Notifications')}
-          </MenuItem>
-        )}
+        <MenuItem icon={Bell} onSelect={() => navigate('/account/notifications')}>
+          {t('Notifications')}
+        </MenuItem>
         <MenuItem icon={KeyRound} onSelect={() => navigate('/account/api')}>
           {t('API access')}
         </MenuItem>
