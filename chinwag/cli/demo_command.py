@@ -5,6 +5,7 @@ import asyncio
 import msgspec
 
 from chinwag.accounts.passwords import PasswordHasher
+from chinwag.acting import ACTING, Command
 from chinwag.cli.console import print_json
 from chinwag.cli.data_folder import prepare_data_folder
 from chinwag.cli.flags import Config, Data, Json, settings_of
@@ -40,6 +41,7 @@ def demo(
 
 
 async def _seed(settings: Settings) -> DemoOut:
+    ACTING.set(Command())
     clock = Clock()
     db = await open_database(settings, clock)
     try:
