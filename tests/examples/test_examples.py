@@ -147,8 +147,9 @@ def test_uninstalling_leaves_nothing(admin: Admin, addon: Running) -> None:
     assert json.loads(addon.data.read_text()) == {}, "the add-on was not told"
     assert httpx.post(here, json={"message": "dead"}, headers=bearer, timeout=10).status_code == 401
     assert httpx.post(token_url, data=grant, auth=(oauth_id, secret), timeout=10).status_code == 401
-    # What it said in the room stays, with its name; the row that has this name can be used for nothing.
-    assert rows_of(admin, oauth_id) == ["messages", "oauth_clients"]
+    # What it said in the room stays, with its name; the row that has this name can be used for nothing. And the audit
+    # log remembers that it was there.
+    assert rows_of(admin, oauth_id) == ["audit_entries", "messages", "oauth_clients"]
     assert remains_of(admin, oauth_id) == (1, "", None, "", "[]")
     assert admin.call("GET", f"/api/room/{admin.room_id}/extensions")["addons"] == []
 
