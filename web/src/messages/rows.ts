@@ -40,7 +40,7 @@ export function layOut({ messages, pending, newAfter, me }: Parts): Row[] {
   let previous: Placed | null = null
   let isNewShown = newAfter === null || (messages[0]?.position ?? 0) > newAfter + 1
   for (const { message, isAttached } of withAttached(messages)) {
-    const date = new Date(message.date)
+    const date = dateOf(message)
     if (!previous || !isSameDay(previous.date, date)) {
       addDay(date)
       previous = null
@@ -128,6 +128,18 @@ function isClose(parent: ChatMessage, child: ChatMessage): boolean {
   return apart >= 0 && apart <= TOGETHER_MS
 }
 
+const DATES = new WeakMap<ChatMessage, Date>()
+
+/** When it was said: the same object each time, so that rows that did not change are not drawn again. */
+function dateOf(message: ChatMessage): Date {
+  let date = DATES.get(message)
+  if (!date) {
+    date = new Date(message.date)
+    DATES.set(message, date)
+  }
+  return date
+}
+
 function isSameDay(a: Date, b: Date): boolean {
-  return a.toDateString() === b.toDateString()
+  return a.getDate() === b.getDate() && a.getMonth() === b.getMonth() && a.getFullYear() === b.getFullYear()
 }

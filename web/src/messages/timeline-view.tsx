@@ -9,6 +9,7 @@ import type { OpenChat } from './open-chat'
 import { layOut, type Pending } from './rows'
 import styles from './timeline.module.css'
 import { TimelineBones } from './timeline-bones'
+import { useEachFrame } from './use-each-frame'
 import { type TimelineHandle, VirtualTimeline } from './virtual-timeline'
 
 interface Props {
@@ -23,7 +24,7 @@ interface Props {
 export function TimelineView({ chatKey, name, onReply, onEdit, handle }: Props) {
   const chat = useChat()
   const open = chat.chat(chatKey)
-  const { messages, isLoaded, stretch } = useStore(open.timeline.store)
+  const { messages, isLoaded, stretch } = useEachFrame(open.timeline.store)
   const entries = useStore(chat.outbox.store, (outbox) => outbox.entries)
   const uploads = useStore(chat.uploads.store, (store) => store.entries)
   const { after } = useStore(chat.newLine.store)

@@ -74,7 +74,12 @@ export class Timeline {
   append(message: ChatMessage): void {
     const { isLoaded, reachesEnd, messages } = this.store.getState()
     if (isLoaded && reachesEnd && messages.length < MOST) {
-      this.#merge([message])
+      const isNext = message.position > (this.newest?.position ?? 0) && !this.#newer.has(message.id)
+      if (!isNext) this.#merge([message])
+      else {
+        this.store.setState({ messages: [...messages, message] })
+        this.#count([message])
+      }
       return
     }
     if (isLoaded && reachesEnd) this.store.setState({ reachesEnd: false })

@@ -14,8 +14,13 @@ export function badged(count: number): string {
   return `data:image/svg+xml,${encodeURIComponent(drawing)}`
 }
 
+let shown = -1
+
 /** Shows how much waits on the tab's icon, and on the icon of the installed app. */
 export function showCount(count: number): void {
+  // Asked after each message; the browser takes its time for it.
+  if (count === shown) return
+  shown = count
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
   const wanted = count > 0 ? badged(count) : PLAIN
   if (icon && icon.getAttribute('href') !== wanted) icon.href = wanted
