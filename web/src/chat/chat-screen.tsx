@@ -7,13 +7,13 @@ import { lobbyAt } from '../lobby/places'
 import { type ChatKey, isRoom } from '../messages/model'
 import { useAlerts } from '../notifications/use-alerts'
 import { liveliest } from '../rooms/liveliest'
-import { isUnread } from '../rooms/model'
 import { RoomsPane } from '../rooms/rooms-pane'
 import { keysOf } from '../rooms/use-sections'
 import { toast, useTitle } from '../ui'
 import { laterPart } from '../ui/later'
 import { useChat, usePerson, useRoom } from './context'
 import { CreateRoomDialog, fetchDialogs, SearchPage, Switcher } from './dialogs'
+import { waiting } from './elsewhere'
 import { type Command, nextChat } from './keys'
 import { keepShown, lastShown } from './last-shown'
 import { isSearch, keyAt, pathOf, searchPath } from './paths'
@@ -135,21 +135,20 @@ function useHome(): ChatKey | null {
 
 /** «(3) Deploys · Chinwag»: mentions and one-to-one messages as a number, other unread messages as a dot. */
 function useChatTitle(key: ChatKey | null, page: string | null): void {
-  const chat = useChat()
   const room = useRoom(key && isRoom(key) ? Number(key.slice(5)) : 0)
   const person = usePerson(key && !isRoom(key) ? Number(key.slice(5)) : 0)
-  const mentions = useStore(chat.rooms.store, ({ rooms }) => sum(rooms.values(), (one) => one.mentions))
-  const talks = useStore(chat.people.store, ({ people }) =>
-    sum(people.values(), (one) => Math.max(0, one.last_position - one.read_position)),
-  )
-  const someUnread = useStore(chat.rooms.store, ({ rooms }) => [...rooms.values()].some(isUnread))
-  const count = mentions + talks
-  const mark = count > 0 ? `(${count > 99 ? '99+' : count})` : someUnread ? '•' : ''
+  const mark = useTitleMark()
   useTitle(page ?? room?.name ?? person?.name ?? '', mark)
 }
 
-function sum<T>(all: Iterable<T>, count: (one: T) => number): number {
-  let total = 0
-  for (const one of all) total += count(one)
-  return total
+/** Of what is not muted, here and elsewhere. */
+function useTitleMark(): string {
+  const chat = useChat()
+  const mark = () => {
+    const { calls, chats } = waiting(chat, null)
+    return calls > 0 ? `(${calls > 99 ? '99+' : calls})` : chats > 0 ? '•' : ''
+  }
+  useStore(chat.people.store, mark)
+  useStore(chat.preferences.store, mark)
+  return useStore(chat.rooms.store, mark)
 }

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import type { ChatKey } from '../messages/model'
 import { isUnread } from '../rooms/model'
 import type { ChatState } from './chat-state'
 import { useChat } from './context'
@@ -10,33 +11,33 @@ export interface Waiting {
   chats: number
 }
 
-/** What is new in chats other than the shown one; nothing of what is muted. */
-export function waitingElsewhere(chat: ChatState): Waiting {
-  const { key: shown } = chat.view.getState()
+/** What is new in all chats but one; nothing of what is muted. */
+export function waiting(chat: ChatState, but: ChatKey | null): Waiting {
   const { chats: choices } = chat.preferences.store.getState()
   const isMuted = (id: number | null) => id !== null && choices.get(id)?.level === 'none'
   let calls = 0
   let chats = 0
   for (const room of chat.rooms.store.getState().rooms.values()) {
-    if (shown === `room/${room.id}` || isMuted(room.id) || !isUnread(room)) continue
+    if (but === `room/${room.id}` || isMuted(room.id) || !isUnread(room)) continue
     chats += 1
     calls += room.mentions
   }
   for (const person of chat.people.store.getState().people.values()) {
-    if (shown === `user/${person.id}` || isMuted(person.chat_id) || !isUnread(person)) continue
+    if (but === `user/${person.id}` || isMuted(person.chat_id) || !isUnread(person)) continue
     chats += 1
     calls += person.last_position - person.read_position
   }
   return { calls, chats }
 }
 
-/** The same, drawn anew only when the numbers change. */
+/** The same of all but the shown one, drawn anew only when the numbers change. */
 export function useElsewhere(): Waiting {
   const chat = useChat()
-  const numbers = () => Object.values(waitingElsewhere(chat)).join(' ')
+  const elsewhere = () => waiting(chat, chat.view.getState().key)
+  const numbers = () => Object.values(elsewhere()).join(' ')
   useStore(chat.rooms.store, numbers)
   useStore(chat.people.store, numbers)
   useStore(chat.view, numbers)
   useStore(chat.preferences.store, numbers)
-  return waitingElsewhere(chat)
+  return elsewhere()
 }
