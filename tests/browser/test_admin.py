@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenWindow
 from tests.browser.demo import Demo
-from tests.browser.test_looks import look
+from tests.browser.looking import look
 from tests.browser.test_tokens import status_of
 from tests.browser.window import WIDE, Window
 

@@ -34,6 +34,7 @@ class Size:
 
 DESK = Size(1280, 800)
 WIDE = Size(1440, 900)
+TABLET = Size(1024, 768)
 PHONE = Size(390, 844)
 
 

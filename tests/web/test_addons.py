@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Locator, expect
 
-from tests.browser.test_looks import axe_faults
+from tests.browser.looking import axe_faults
 from tests.served import Serve, Served
 from tests.web.addon_server import AddonServer
 from tests.web.browsing import Visitor, box_of, notify, visit_room

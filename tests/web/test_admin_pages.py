@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.test_looks import axe_faults, sticking_out
+from tests.browser.looking import axe_faults, sticking_out
 from tests.served import Serve
 from tests.web.browsing import visit, visit_room
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_looks import axe_faults, sticking_out
+from tests.browser.looking import axe_faults, sticking_out
 from tests.served import Served
 from tests.web.browsing import Visitor, box_of, room_path, visit
 from tests.web.spoken import MIRRORED, foreign_texts, own_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.test_looks import axe_faults
+from tests.browser.looking import axe_faults
 from tests.served import Serve
 from tests.web.browsing import Visitor, named, visit, visit_room
 

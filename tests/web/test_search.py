@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.test_looks import axe_faults
+from tests.browser.looking import axe_faults
 from tests.served import Serve, Served
 from tests.web.browsing import Visitor, notify, visit, visit_room
 
