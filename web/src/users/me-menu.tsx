@@ -10,6 +10,7 @@ import {
   Settings,
   Sun,
   UserRound,
+  UsersRound,
 } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
@@ -18,7 +19,7 @@ import { useChat } from '../chat/context'
 import { t } from '../i18n'
 import { pauseNote } from '../notifications/snooze'
 import SnoozeDialog from '../notifications/snooze-dialog'
-import { useSignOut } from '../session/session'
+import { useSession, useSignOut } from '../session/session'
 import { IconButton, Menu, MenuItem, MenuLine, Presence, setAppearance, useAppearance } from '../ui'
 import { MenuChoice } from '../ui/menu-choice'
 import { SHOW_WORDS } from './model'
@@ -30,6 +31,7 @@ export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
   const { theme } = useAppearance()
   const signOut = useSignOut()
   const [, navigate] = useLocation()
+  const isAdmin = useSession().data?.me?.is_group_admin ?? false
   const [isPausing, setPausing] = useState(false)
   const until = useStore(chat.preferences.store, ({ preferences }) => preferences.snoozed_until)
   return (
@@ -72,6 +74,11 @@ export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
         <MenuItem icon={KeyRound} onSelect={() => navigate('/account/api')}>
           {t('API access')}
         </MenuItem>
+        {isAdmin && (
+          <MenuItem icon={UsersRound} onSelect={() => navigate('/admin')}>
+            {t('Your team')}
+          </MenuItem>
+        )}
         <MenuItem icon={BookOpen} onSelect={() => window.location.assign('/docs')}>
           {t('API reference')}
         </MenuItem>
