@@ -15,7 +15,7 @@ from chinwag.realtime.events import ChatRef
 from chinwag.rooms import service as rooms
 from chinwag.rooms.model import Room
 from chinwag.search import storage
-from chinwag.search.days import NEVER
+from chinwag.search.days_model import NEVER
 from chinwag.search.index import SearchIndex
 from chinwag.search.model import (
     FLAGS,

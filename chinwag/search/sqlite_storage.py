@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from chinwag.db.sqlite_connection import connect, make_private
-from chinwag.search.days import words_between
+from chinwag.search.days_model import words_between
 from chinwag.search.model import (
     FLAGS,
     PUT_ON,

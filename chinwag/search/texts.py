@@ -6,7 +6,7 @@ import msgspec
 
 from chinwag.messages.model import Marks, Message
 from chinwag.messages.service import plain_text
-from chinwag.search.days import words_of_day
+from chinwag.search.days_model import words_of_day
 from chinwag.search.model import CHAT_SIGN, FLAGS, LABEL_SIGN, NAME_SIGN, SENDER_SIGN, SIGNS, Doc, doc_number
 from chinwag.search.words import LONGEST, folded, words_of
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chinwag.clock import to_micros
-from chinwag.search.days import NEVER, words_between, words_of_day
+from chinwag.search.days_model import NEVER, words_between, words_of_day
 from chinwag.search.words import asked_words, folded, spans, words_of
 
 
