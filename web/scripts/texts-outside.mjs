@@ -84,6 +84,7 @@ function isText(node) {
     return parts.some((part) => PIECE.test(part.replace(/^(px|rem|em|ms|s)\b|\bPython\b/g, '')))
   }
   if (!ts.isStringLiteralLike(node) || NAMES.has(node.text)) return false
+  if (/^\([a-z-]+: /.test(node.text)) return false
   return COUNT.test(node.text) || CAPITAL.test(node.text) || WORDS.test(node.text) || (LETTERS.test(node.text) && isShown(node))
 }
 

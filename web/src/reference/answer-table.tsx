@@ -15,7 +15,9 @@ export function AnswerTable({ answers }: { answers: readonly AnswerDoc[] }) {
               <td className={styles.default}>
                 <Lozenge kind={kindOfStatus(answer.status)}>{answer.status}</Lozenge>
               </td>
-              <td className="soft">{answer.words}</td>
+              <td className="soft" lang="en">
+                {answer.words}
+              </td>
             </tr>
           ))}
         </tbody>

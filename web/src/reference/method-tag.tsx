@@ -11,7 +11,7 @@ const LOOKS: Record<string, string | undefined> = {
 /** GET, POST, PUT, DELETE: coloured, and the word is always there. */
 export function MethodTag({ verb, small }: { verb: string; small?: boolean }) {
   return (
-    <span className={cx(styles.tag, LOOKS[verb], small && styles.small)}>
+    <span translate="no" className={cx(styles.tag, LOOKS[verb], small && styles.small)}>
       {small && verb === 'DELETE' ? 'DEL' : verb}
     </span>
   )

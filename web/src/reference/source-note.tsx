@@ -16,7 +16,9 @@ export function Mark({ source }: { source: Source }) {
   return (
     <>
       <Lozenge kind={source.mark === 'inferred' ? 'moved' : 'default'}>{mark}</Lozenge>
-      <span className="soft">{words.join(':').trim()}</span>
+      <span className="soft" lang="en">
+        {words.join(':').trim()}
+      </span>
     </>
   )
 }
@@ -35,7 +37,7 @@ export function SourceNote({ method }: { method: MethodDoc }) {
   if (open.length === 0 && method.deviations.length === 0) return null
   return (
     <Block title="Compared with HipChat">
-      <ul className={styles.notes}>
+      <ul className={styles.notes} lang="en" dir="ltr">
         {open.length > 0 && <li>No source tells {open.join(', ')}: this is our choice.</li>}
         {method.deviations.map((reason) => (
           <li key={reason}>{reason}</li>

@@ -119,10 +119,10 @@ export function release(preview: string | null): void {
 function problemWith(files: readonly File[], areTooMany: boolean, limit: number): string | null {
   const large = files.filter((file) => file.size > limit)
   const most = t('At most {size} can be shared.', { size: sizeInWords(limit) })
-  if (large.length > 1)
-    return (
-      plural(large.length, { one: '{n} file is too large.', other: '{n} files are too large.' }) + ` ${most}`
-    )
+  if (large.length > 1) {
+    const many = plural(large.length, { one: '{n} file is too large.', other: '{n} files are too large.' })
+    return `${many} ${most}`
+  }
   if (large[0])
     return t('“{name}” is too large ({size}). {most}', {
       name: large[0].name,
