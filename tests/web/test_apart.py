@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from tests.served import Serve
 from tests.web import apart
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 
 JOURNEYS = [
     apart.offline_for_two_minutes_under_traffic,

@@ -12,7 +12,7 @@ from tests.browser.demo import Demo
 from tests.web import apart
 from tests.web.wire import wired
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 
 JOURNEYS = [
     apart.offline_for_two_minutes_under_traffic,
