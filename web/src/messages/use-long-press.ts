@@ -2,7 +2,11 @@ import { type PointerEvent, useMemo, useRef } from 'react'
 
 const LONG_MS = 450
 /** These have a long press of their own. */
-const OWN = 'a, button, video, audio, textarea, input' // not translated: a selector
+// not translated: a selector
+const OWN = 'a, button, video, audio, textarea, input'
+/** What follows when the finger is lifted. It would hit what has opened under it. */
+const REST = ['pointerup', 'touchend', 'touchcancel', 'mousedown', 'mouseup', 'click', 'contextmenu'] as const
+const REST_MS = 400
 
 /** Tells when a finger rests on something; the pointer's other buttons and scrolling do not count. */
 export function useLongPress(onLong: (target: EventTarget) => void) {
@@ -15,9 +19,27 @@ export function useLongPress(onLong: (target: EventTarget) => void) {
         const { target, pointerType } = event
         clearTimeout(timer)
         if (pointerType !== 'touch' || (target instanceof Element && target.closest(OWN))) return
-        timer = setTimeout(() => latest.current(target), LONG_MS)
+        timer = setTimeout(() => {
+          swallowRest()
+          latest.current(target)
+        }, LONG_MS)
       },
       stop: () => clearTimeout(timer),
     }
   }, [])
+}
+
+function swallowRest(): void {
+  const over = new AbortController()
+  const swallow = (event: Event) => {
+    event.preventDefault()
+    event.stopPropagation()
+    if (event.type.startsWith('touch')) setTimeout(() => over.abort(), REST_MS)
+  }
+  // A second touch is another gesture.
+  const end = (event: TouchEvent) => event.touches.length <= 1 && over.abort()
+  setTimeout(() => window.addEventListener('touchstart', end, { capture: true, signal: over.signal }))
+  for (const kind of REST) {
+    window.addEventListener(kind, swallow, { capture: true, passive: false, signal: over.signal })
+  }
 }
