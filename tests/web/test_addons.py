@@ -125,7 +125,7 @@ def test_a_panel_knows_room_person_and_its_own_backend(
     ines.sees("told by somebody else")
     expect(page.locator("#heard")).to_have_text("told by the board")
     _side(ines).get_by_role("button", name="Back to the room's panel").click()
-    expect(_side(ines).get_by_role("heading", name="People")).to_be_visible()
+    expect(_side(ines).get_by_role("tab", name="People")).to_be_visible()
     assert ines.complaints == []
 
 
@@ -345,7 +345,7 @@ def test_removing_an_addon_closes_its_page(browser: Browser, serve: Serve, addon
     assert _send(ines, "DELETE", f"/api/addon/{addon.credentials['oauthId']}")[0] == 200
     expect(ines.page.locator("iframe")).to_have_count(0)
     expect(_side(ines).get_by_role("button", name="4 open for 4.2")).to_have_count(0)
-    expect(_side(ines).get_by_role("heading", name="People")).to_be_visible()
+    expect(_side(ines).get_by_role("tab", name="People")).to_be_visible()
 
 
 def test_on_the_phone_panel_and_dialog_fill_the_screen(
