@@ -2,10 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ApiError, sentence } from '../api/errors'
 import { formatNumber, type Message, msg, plural, t } from '../i18n'
-import { Button, Callout, Loaded, PageHead, Pane, TextField, toast, useTitle } from '../ui'
+import { Callout, Loaded, PageHead, Pane, TextField, toast, useTitle } from '../ui'
 import styles from './admin.module.css'
 import { getLimits, type LimitEntry, setLimits } from './admin-calls'
 import { AdminPage } from './admin-page'
+import { SaveBar } from './list-parts'
 
 const LIMITS = ['admin-limits'] as const
 
@@ -115,12 +116,9 @@ function Form({ items }: { items: readonly LimitEntry[] }) {
           {sentence(save.error)}
         </Callout>
       )}
-      <div className={styles.saving}>
-        <Button look="go" type="submit" disabled={!isChanged} working={save.isPending && t('Saving…')}>
-          {t('Save')}
-        </Button>
-        <span className="small quiet">{t('An empty field takes the figure of the server.')}</span>
-      </div>
+      <SaveBar isChanged={isChanged} isSaving={save.isPending} onUndo={() => setTexts(before)}>
+        {t('An empty field takes the figure of the server.')}
+      </SaveBar>
     </form>
   )
 }

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { sentence } from '../api/errors'
 import { type Message, msg, t } from '../i18n'
-import { Button, Callout, Loaded, PageHead, Pane, Select, toast, useTitle } from '../ui'
+import { Callout, Loaded, PageHead, Pane, Select, toast, useTitle } from '../ui'
 import styles from './admin.module.css'
 import {
   getPermissions,
@@ -12,6 +12,7 @@ import {
   setPermissions,
 } from './admin-calls'
 import { AdminPage } from './admin-page'
+import { SaveBar } from './list-parts'
 
 const PERMISSIONS = ['admin-permissions'] as const
 
@@ -146,18 +147,9 @@ function Form({ given }: { given: Permissions }) {
           {sentence(save.error)}
         </Callout>
       )}
-      <div className={styles.saving}>
-        <Button look="go" type="submit" disabled={!isChanged} working={save.isPending && t('Saving…')}>
-          {t('Save')}
-        </Button>
-        {isChanged ? (
-          <Button look="plain" onClick={() => setValues(before)}>
-            {t('Undo')}
-          </Button>
-        ) : (
-          <span className="small quiet">{t('Nothing is changed.')}</span>
-        )}
-      </div>
+      <SaveBar isChanged={isChanged} isSaving={save.isPending} onUndo={() => setValues(before)}>
+        {t('Nothing is changed.')}
+      </SaveBar>
     </form>
   )
 }
