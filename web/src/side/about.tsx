@@ -12,7 +12,7 @@ export function AboutRoom({ room }: { room: RoomEntry }) {
   const owner = usePerson(room.owner_id)
   return (
     <section className={styles.group}>
-      <h3 className={styles.heading}>{t('About')}</h3>
+      <h2 className={styles.heading}>{t('About')}</h2>
       <div className={styles.facts}>
         {room.topic && (
           <>
@@ -48,7 +48,7 @@ export default function AboutPerson({ person }: { person: Person }) {
     <>
       <div className={styles.about}>
         <PersonFace person={person} size={64} />
-        <h3 translate="no">{person.name}</h3>
+        <h2 translate="no">{person.name}</h2>
         <span className="quiet">
           {presenceNote(person.presence) || (show ? t('available') : t('offline'))}
         </span>

@@ -81,9 +81,9 @@ function PeopleGroup({ room, group: { id, people } }: { room: RoomEntry; group: 
   const [most, setMost] = useState(MOST)
   return (
     <section className={styles.group}>
-      <h3 className={styles.heading}>
+      <h2 className={styles.heading}>
         {t(NAMES[id])} <span className={styles.count}>{people.length}</span>
-      </h3>
+      </h2>
       <ul>
         {people.slice(0, most).map((person) => (
           <PersonLine key={person.id} roomId={room.id} person={person} isAway={id === 'gone'} />
