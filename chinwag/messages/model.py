@@ -111,7 +111,7 @@ class Marks(NamedTuple):
 class Replies(NamedTuple):
     """How a message was answered: how often, the newest answer, and who did, the last first."""
 
-    count: int
+    number: int
     last_position: int
     last_micros: int
     people: list[int]

@@ -8,7 +8,7 @@ from uuid import uuid4
 from tests.world import MadeUser, World
 
 
-async def page(world: World, path: str, user: MadeUser | None = None, **query: object) -> dict[str, Any]:
+async def page(world: World, path: str, user: MadeUser | None = None, **query: int | str) -> dict[str, Any]:
     answer = await world.http.get(path, params=query, headers=await world.token(user))
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()

@@ -67,7 +67,7 @@ def _first_paint_ms(visitor: Visitor, room: int) -> float:
     for _ in range(5):
         visitor.page.goto(f"{visitor.url}/room/{room}")
         visitor.until("seen.painted !== null")
-        times.append(visitor.page.evaluate("seen.painted"))
+        times.append(float(visitor.page.evaluate("seen.painted")))
     return sorted(times)[2]
 
 
