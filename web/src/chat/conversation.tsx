@@ -1,5 +1,5 @@
 import { Upload } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import attached from '../composer/attached.module.css'
 import { Composer, type ComposerHandle } from '../composer/composer'
@@ -22,10 +22,12 @@ interface Props {
   name: string
   /** Why nothing can be written here, if so. */
   closed: string | null
+  /** What stands at the edge to the side panel. */
+  edge: ReactNode
 }
 
 /** Timeline and composer of one chat. */
-export function Conversation({ chatKey, name, closed }: Props) {
+export function Conversation({ chatKey, name, closed, edge }: Props) {
   const chat = useChat()
   const main = useRef<HTMLElement>(null)
   const writer = useRef<ComposerHandle>(null)
@@ -85,6 +87,7 @@ export function Conversation({ chatKey, name, closed }: Props) {
         </div>
       )}
       <Asked chatKey={chatKey} />
+      {edge}
     </main>
   )
 }

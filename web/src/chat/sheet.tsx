@@ -48,6 +48,7 @@ function RoomSheet({ chatKey }: { chatKey: ChatKey }) {
         chatKey={chatKey}
         name={room.name}
         closed={room.can_post ? null : closedReason(room.is_archived)}
+        edge={isOpen && <SideEdge />}
       />
       {isOpen && (
         <SidePlace onClose={toggle}>
@@ -56,7 +57,6 @@ function RoomSheet({ chatKey }: { chatKey: ChatKey }) {
           </SideFrame>
         </SidePlace>
       )}
-      {isOpen && <SideEdge />}
       <AddonDialogs room={room} />
     </div>
   )
@@ -82,7 +82,13 @@ function PersonSheet({ chatKey }: { chatKey: ChatKey }) {
     <div className={shell.sheet} data-side={panel.isOpen ? 'on' : 'off'}>
       <PersonHeader person={person} panel={panel} />
       <ConnectionBanner />
-      <Conversation key={chatKey} chatKey={chatKey} name={person.name} closed={closedTalk(person.is_guest)} />
+      <Conversation
+        key={chatKey}
+        chatKey={chatKey}
+        name={person.name}
+        closed={closedTalk(person.is_guest)}
+        edge={panel.isOpen && <SideEdge />}
+      />
       {panel.isOpen && (
         <SideFrame
           label={t('About {name}', { name: person.name })}
@@ -91,7 +97,6 @@ function PersonSheet({ chatKey }: { chatKey: ChatKey }) {
           <SidePanel about={{ person }} isGuest={false} />
         </SideFrame>
       )}
-      {panel.isOpen && <SideEdge />}
     </div>
   )
 }

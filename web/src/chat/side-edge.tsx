@@ -16,7 +16,10 @@ export default function SideEdge() {
   }
   function drag(event: PointerEvent<HTMLElement>): void {
     const edge: HTMLElement = event.currentTarget
-    const sheet = edge.parentElement?.getBoundingClientRect() ?? { left: 0, right: window.innerWidth }
+    const sheet = edge.closest('[data-side]')?.getBoundingClientRect() ?? {
+      left: 0,
+      right: window.innerWidth,
+    }
     const widthAt = (x: number) => (direction() === 'rtl' ? x - sheet.left : sheet.right - x)
     edge.setPointerCapture(event.pointerId)
     const stop = new AbortController()
