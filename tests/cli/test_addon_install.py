@@ -30,12 +30,15 @@ async def test_an_addon_installs_from_its_descriptor_and_is_removed(world: World
         assert made["oauth_id"] == addon.credentials["oauthId"]
         assert addon.credentials["roomId"] == room.id
         assert (await world.http.get(f"/v2/room/{room.id}", headers=addon.bearer)).status_code == 200
-        said = await beside.beside("addon", "install", url, "--room", "Engine Room")
-        assert (said.code, "installed here already" in said.err) == (1, True)
-        assert (await beside.beside("addon", "remove", made["oauth_id"])).code == 0
+        again = (await beside.beside("addon", "install", url, "--room", "Engine Room", "--json")).json
+        assert again["oauth_id"] == addon.credentials["oauthId"] != made["oauth_id"], "it was replaced"
+        [listed] = [one for one in (await beside.beside("addon", "list", "--json")).json if one["room_id"]]
+        assert listed["oauth_id"] == again["oauth_id"]
+        assert (await beside.beside("addon", "remove", again["oauth_id"])).code == 0
         await noticed(world)
         assert (await world.http.get(f"/v2/room/{room.id}", headers=addon.bearer)).status_code == 401
-        assert addon.calls("DELETE") == [(f"/installable/{made['oauth_id']}", None)]
+        gone = [f"/installable/{one['oauth_id']}" for one in (made, again)]
+        assert addon.calls("DELETE") == [(path, None) for path in gone]
 
 
 async def test_what_cannot_be_installed_is_refused_with_a_sentence(world: World, beside: Terminal) -> None:
