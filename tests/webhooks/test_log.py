@@ -276,13 +276,13 @@ async def test_the_log_answers_soon_beside_a_hundred_thousand_deliveries(
     room = await hooked.room()
     receiver.statuses = [500]
     number = await register(hooked, room, receiver)
-    began = 1_800_000_000_000_000
+    first_at = 1_800_000_000_000_000
     rows = [
         {
             "group_id": 1, "webhook_id": number, "room_id": room.id, "uuid": f"{place}",
             "receiver": "http://127.0.0.1:9", "event": "room_message", "body": "{}", "user_id": None,
             "state": "waiting" if place % 1000 else "failed", "attempts": 0, "claimed_by": None,
-            "claimed_until": None, "due_at": began + place, "created_at": began + place, "finished_at": None,
+            "claimed_until": None, "due_at": first_at + place, "created_at": first_at + place, "finished_at": None,
         }
         for place in range(100_000)
     ]  # fmt: skip

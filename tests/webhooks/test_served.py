@@ -142,7 +142,8 @@ BUSY_S = 15.0
 
 async def chat(talk: Talk, rooms: list[int], word: str) -> tuple[list[float], dict[str, float]]:
     """Write in the rooms in turn for a while; returns what each message took and when it was written."""
-    took, at = [], {}
+    took: list[float] = []
+    at: dict[str, float] = {}
     loop = asyncio.get_running_loop()
     ends = loop.time() + BUSY_S
     while loop.time() < ends:
