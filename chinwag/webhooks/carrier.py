@@ -30,6 +30,9 @@ from chinwag.webhooks.turns import Turns
 LEASE_S = 40.0
 """Longer than a call can take; then another process may take the delivery of one that died."""
 _RETRY_DATABASE_S = 0.5
+_PRESSING_AFTER_S = 0.1
+_PRESSING_UNTIL_S = 30.0
+"""A receiver that falls behind by so much is not kept waiting; one that falls behind by more was away."""
 _ENDED_AT_ONCE = 500
 
 
@@ -50,6 +53,7 @@ class Carrier:
         self._switch = switch
         self._receivers: dict[int, str] = {}
         self._turns = Turns(db)
+        self._pressing: set[int] = set()
         self._searching = ThreadPoolExecutor(1, thread_name_prefix="chinwag-pattern")
 
     def know(self, lane: Lane) -> None:
@@ -59,6 +63,7 @@ class Carrier:
     def forget(self, webhook_id: int) -> None:
         """Nothing waits for a webhook any more."""
         self._receivers.pop(webhook_id, None)
+        self._pressing.discard(webhook_id)
 
     def close(self) -> None:
         """Search no more patterns."""
@@ -66,9 +71,18 @@ class Carrier:
 
     async def first_of(self, webhook_id: int) -> Lane | None:
         """What is to be sent first for a webhook, due or not; None: nothing waits."""
-        await self._turns.take()
+        await self._take_turn(webhook_id)
         async with self._db.read() as tx:
-            return await delivery_storage.get_first(tx, webhook_id)
+            first = await delivery_storage.get_first(tx, webhook_id)
+        late_s = 0.0 if first is None else (to_micros(self.clock.steady()) - first.due_at) / MICROS
+        if _PRESSING_AFTER_S < late_s < _PRESSING_UNTIL_S:
+            self._pressing.add(webhook_id)
+        else:
+            self._pressing.discard(webhook_id)
+        return first
+
+    async def _take_turn(self, webhook_id: int) -> None:
+        await self._turns.take(is_pressing=webhook_id in self._pressing)
 
     async def carry(self, first: Lane) -> bool:
         """Send what is first in a lane and due. False: somebody else sends it, or it is gone."""
@@ -77,7 +91,7 @@ class Carrier:
             return await self._judge(webhook_id)
         receiver = self._receivers.setdefault(webhook_id, first.receiver)
         async with self.gates.passing(receiver) as gate:
-            await self._turns.take()
+            await self._take_turn(webhook_id)
             taken = None if self.is_stopping else await self._take(webhook_id)
             if taken is None:
                 return False
@@ -164,8 +178,8 @@ class Carrier:
         state: DeliveryState = "delivered" if outcome.is_delivered else "failed" if is_over else "waiting"
         said = read_answer(delivery, outcome.answer)
         gap = max(gap_s(max(delivery.attempts, 0) + 1), outcome.wait_s)
-        await self._turns.take()
-        async with self._db.begin(is_patient=True) as tx:
+        await self._take_turn(delivery.webhook_id)
+        async with self._db.begin(is_patient=delivery.webhook_id not in self._pressing) as tx:
             is_ours = await delivery_storage.end_attempt(
                 tx,
                 delivery,

@@ -16,11 +16,14 @@ class Turns:
         self._db = db
         self._one = asyncio.Lock()
 
-    async def take(self) -> None:
-        """Wait for the turn. The loop goes round between two of them, so that requests are read and answered."""
+    async def take(self, *, is_pressing: bool) -> None:
+        """Wait for the turn. The loop goes round between two of them, so that requests are read and answered.
+
+        What `is_pressing` waits for nobody else.
+        """
         loop = asyncio.get_running_loop()
         patience_ends = loop.time() + _PATIENCE_S
         async with self._one:
             await asyncio.sleep(0)
-            while self._db.is_wanted() and loop.time() < patience_ends:  # noqa: ASYNC110 - commits set no event
+            while not is_pressing and self._db.is_wanted() and loop.time() < patience_ends:  # noqa: ASYNC110 - commits set no event
                 await asyncio.sleep(_LOOK_EVERY_S)
