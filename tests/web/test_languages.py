@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.looking import axe_faults, sticking_out
+from tests.browser.looking import axe_faults, sticking_out, to_rest
 from tests.served import Served
 from tests.web.browsing import Visitor, box_of, room_path, visit
 from tests.web.spoken import MIRRORED, foreign_texts, own_words
@@ -55,6 +55,8 @@ def test_a_browser_in_german_gets_german_from_the_sign_in_to_the_chat(
     composer.press("Enter")
     expect(page.get_by_role("log", name=f"Nachrichten in {room}")).to_contain_text("Moin zusammen")
     expect(page.get_by_role("log")).to_contain_text("Violette Benachrichtigung einer Integration")
+    page.wait_for_load_state("networkidle")
+    to_rest(page)
     assert axe_faults(page) == []
 
 
@@ -105,6 +107,8 @@ def test_from_right_to_left_the_page_is_mirrored_and_nothing_sticks_out(
     panel = page.locator("[data-region=panel]")
     assert box_of(panel)["x"] < box_of(visitor.timeline)["x"]
     assert sticking_out(page) == []
+    page.wait_for_load_state("networkidle")
+    to_rest(page)
     assert axe_faults(page) == []
     phone = visit(browser, served, size="phone")
     for path in (room_path(served), "/account"):
