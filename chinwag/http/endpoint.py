@@ -168,7 +168,8 @@ class Endpoints:
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated function as an endpoint; see the module and `Endpoint`.
 
-        `guests`: also for guests in the web client, who may call nothing else. `public`: no token needed. `session_only`: people in the web client alone; no token reaches it.
+        `guests`: also for guests in the web client, who may call nothing else. `public`: no token needed.
+        `session_only`: people in the web client alone; no token reaches it.
         `flood`: the path parameter that is the recipient in flood control. `streams`: the handler reads the body
         itself, from `call.stream`; media types that it takes may be named for the documentation. `also`: further
         statuses of success; `refusals`: statuses of refusal that not every method has. `also_by`: further methods

@@ -15,11 +15,11 @@ class LinksQuery(msgspec.Struct, frozen=True):
 
 
 class SharedLink(msgspec.Struct, frozen=True):
-    """An address, and what is known of the page behind it. `site`: its name, else its host."""
+    """An address, and what is known of the page behind it."""
 
     url: str
     title: str
-    site: str
+    site: Annotated[str, msgspec.Meta(description="The name of the page's site, else its host.")]
 
 
 class LinksOfMessage(msgspec.Struct, frozen=True, rename={"author": "from"}):

@@ -26,15 +26,15 @@ class PushDeviceIn(msgspec.Struct, frozen=True):
     """What `PushSubscription.toJSON()` gives in a browser, and a name for people."""
 
     endpoint: Annotated[str, Meta(min_length=10, max_length=1000, description="Where push messages go.")]
-    keys: PushKeys
+    keys: Annotated[PushKeys, Meta(description="Its public key and secret, URL-safe base64.")]
     label: Annotated[str, Meta(max_length=LONGEST_LABEL, description="What the device calls itself.")] = ""
 
 
 class PushDevice(msgspec.Struct, frozen=True):
-    """A device that is woken. `host` is that of its push service."""
+    """A device that is woken."""
 
     id: int
-    host: str
+    host: Annotated[str, Meta(description="The host of its push service.")]
     label: str
     created: str
     is_current: Annotated[bool, Meta(description="Whether it was added with this session or token.")]

@@ -31,7 +31,7 @@ class Preferences(msgspec.Struct, frozen=True):
     quiet_hours: QuietHours | None = None
     snoozed_until: Instant | None = None
     sounds: bool = True
-    sound: Literal["drop", "bell", "knock"] = "drop"
+    sound: Annotated[Literal["drop", "bell", "knock"], Meta(description="Which sound calls.")] = "drop"
     desktop: Annotated[bool, Meta(description="Show notifications of the system.")] = True
     show_text: Annotated[bool, Meta(description="Show in notifications what was said, and by whom.")] = True
     theme: Literal["system", "light", "dark"] = "system"

@@ -100,7 +100,7 @@ class FilesFound(msgspec.Struct, frozen=True):
 class PersonHit(msgspec.Struct, frozen=True):
     """A person found. `highlights`: [start, end] in characters of the name."""
 
-    person: UserEntry
+    person: Annotated[UserEntry, Meta(description="Whom was found.")]
     highlights: Spans
 
 
@@ -127,7 +127,7 @@ class RoomHit(msgspec.Struct, frozen=True):
 
     room: FoundRoom
     highlights: Spans
-    topic_highlights: Spans
+    topic_highlights: Annotated[Spans, Meta(description="[start, end] in characters of the topic.")]
 
 
 class RoomsFound(msgspec.Struct, frozen=True):

@@ -37,7 +37,7 @@ async def test_a_new_server_gets_its_first_admin_and_group(world: World) -> None
 
     async with browser(world) as page:
         await page.open()
-        assert (await page.get(path)).json() == {"kind": "first_admin", "name": None}
+        assert (await page.get(path)).json() == {"kind": "first_admin", "name": None, "needs_password": False}
         answer = await page.send("POST", path, FIRST)
         assert answer.status_code == 200, answer.text
         assert answer.json()["me"]["is_group_admin"]
@@ -92,7 +92,11 @@ async def test_a_sign_in_link_works_once(world: World) -> None:
     path = await link(world, ada.id)
 
     async with browser(world) as page:
-        assert (await page.get(path)).json() == {"kind": "sign_in", "name": "Ada Quist"}
+        assert (await page.get(path)).json() == {
+            "kind": "sign_in",
+            "name": "Ada Quist",
+            "needs_password": True,
+        }
         answers = await asyncio.gather(*[page.send("POST", path, {}) for _ in range(4)])
         assert sorted(answer.status_code for answer in answers) == [200, 404, 404, 404]
 

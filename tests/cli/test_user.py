@@ -17,7 +17,11 @@ async def test_a_new_person_signs_in_by_the_link_once_and_with_the_password_ever
     path = "/api" + added["link"].removeprefix(BASE)
 
     async with browser(world) as page:
-        assert (await page.http.get(path)).json() == {"kind": "sign_in", "name": "Ada Quist"}
+        assert (await page.http.get(path)).json() == {
+            "kind": "sign_in",
+            "name": "Ada Quist",
+            "needs_password": True,
+        }
         used = await page.send("POST", path, {"password": PASSWORD})
         assert used.status_code == 200
         assert used.json()["me"]["is_group_admin"]

@@ -185,6 +185,17 @@ TAKEN = {
     ("set_preferences", b'{"keywords": []}'),
     ("set_preferences", b'{"language": ""}'),
     ("sign_person_out", b'{"tokens": true}'),
+    ("set_guest_access", b'{"is_on": true}'),
+    *(
+        ("change_room_settings", b'{"%b": null}' % name)
+        for name in (b"name", b"topic", b"privacy", b"is_archived", b"owner")
+    ),
+    *(("change_room_settings", body) for body in (b'{"is_archived": true}', b'{"topic": ""}')),
+    *(
+        ("change_own_profile", b'{"%b": null}' % name)
+        for name in (b"name", b"mention_name", b"title", b"timezone")
+    ),
+    ("change_own_profile", b'{"title": ""}'),
     *(("change_room_as_admin", body) for body in (b'{"is_archived": true}', b'{"is_archived": null}')),
     ("change_room_as_admin", b'{"owner": null}'),
     *(("change_group_settings", b'{"%b": null}' % name) for name in (b"name", b"newcomer_rooms")),

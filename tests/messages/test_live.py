@@ -31,12 +31,12 @@ def sent(world: World, monkeypatch: pytest.MonkeyPatch) -> list[LiveEvent]:
 
 
 async def stored(world: World, chat_id: int) -> list[dict[str, Any]]:
-    """The chat's messages as our own client reads them."""
+    """The chat's messages as our own client reads them, without their replies: those are told with `message.marked`."""
     async with world.app.services.db.read() as tx:
         messages = await service.list_before(tx, chat_id, None, 100)
         shown = await service.chat_messages(tx, world.group_id, messages)
     decoded: list[dict[str, Any]] = msgspec.json.decode(msgspec.json.encode(shown))
-    return decoded
+    return [{name: value for name, value in one.items() if name != "replies"} for one in decoded]
 
 
 def told(event: LiveEvent) -> dict[str, Any]:

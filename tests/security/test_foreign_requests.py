@@ -77,6 +77,8 @@ async def test_reading_changes_nothing(world: World) -> None:
     async with signed_in(world) as page:
         before = await all_rows(world)
         for endpoint in READING:
+            if endpoint.id == "export_audit_log":
+                continue  # whoever takes the log along stands in it
             path = path_of(endpoint, place)
             for query in (
                 "",

@@ -50,7 +50,7 @@ async def test_an_admin_token_may_do_everything(world: World, beside: Terminal) 
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--v1", "admin", "--room", "Deploys"), "Say for whom"),
+        (("--v1", "admin", "--room", "Deploys"), "Say whose token it is"),
         (("--v1", "admin", "--days", "3"), "never expire"),
         (("--v1", "admin", "--scopes", "view_room"), "have no scopes"),
         (("--v1", "root"), "root"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import urllib.request
+from collections.abc import Mapping
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -162,7 +163,7 @@ def test_without_a_connection_the_client_opens_with_what_was_there_and_sends_lat
     ines.until(f"{_SHOWN}.then((shown) => shown.length === 0)")
 
 
-def push(page: Page, origin: str, message: dict[str, object]) -> None:
+def push(page: Page, origin: str, message: Mapping[str, object]) -> None:
     """What a push service hands to the browser, once decrypted."""
     page.context.grant_permissions(["notifications"], origin=origin)
     browser = page.context.new_cdp_session(page)
