@@ -336,6 +336,7 @@ export class ChatState {
     this.#hasGreeted = true
     for (const room_id of this.#entered) this.socket.tell({ type: 'enter', room_id })
     void this.readMarks.flush()
+    void this.preferences.ready()
     for (const { timeline, history } of this.#chats.values()) {
       if (timeline.gap()) void history.fillGaps()
       else if (history.store.getState().error) void history.open()

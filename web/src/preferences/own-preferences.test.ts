@@ -31,3 +31,28 @@ test('a change shows at once and goes back when it is refused', async () => {
   expect(chat.preferences.all.level).toBe('mentions')
   expect(chat.preferences.ofChat(5)).toEqual({ is_favourite: true, level: null })
 })
+
+test('a change before the server has told what was chosen keeps the rest of it', async () => {
+  const server = new FakeServer()
+  const chat = await aChat(server)
+  server.chosen = {
+    preferences: { ...BY_DEFAULT, keywords: ['deploy'], sounds: false },
+    chats: [{ chat_id: 5, is_favourite: false, level: 'none' }],
+  }
+  const done = [
+    chat.preferences.change({ room_order: 'recent' }),
+    chat.preferences.changeChat('room/5', 5, { is_favourite: true }),
+  ]
+  expect(chat.preferences.all.room_order).toBe('recent')
+  await Promise.all(done)
+  expect(chat.preferences.all).toMatchObject({ room_order: 'recent', keywords: ['deploy'], sounds: false })
+  expect(chat.preferences.ofChat(5)).toEqual({ is_favourite: true, level: 'none' })
+})
+
+test('nothing is sent while it is not known what was chosen', async () => {
+  const server = new FakeServer()
+  const chat = await aChat(server)
+  server.failure = new Error('away')
+  await expect(chat.preferences.change({ sounds: false })).rejects.toThrow()
+  expect(chat.preferences.all.sounds).toBe(true)
+})

@@ -24,6 +24,11 @@ export class OwnPreferences {
   #calls: Calls
   #shelf: Shelf
   #name: string
+  /** The server has told all of them: what is sent back as a whole is built on that. */
+  #isTold = false
+  #asking: Promise<void> | null = null
+  /** Changes under way, one after the other: each says everything. */
+  #saving: Promise<unknown> = Promise.resolve()
 
   constructor(calls: Calls, shelf: Shelf, name: string) {
     this.#calls = calls
@@ -48,14 +53,20 @@ export class OwnPreferences {
 
   async refresh(): Promise<void> {
     try {
-      this.take(await this.#calls.get())
+      await this.#ask()
     } catch {
       // Those that are known stay; the next connection asks again.
     }
   }
 
+  /** Asks the server unless it has told already. */
+  async ready(): Promise<void> {
+    if (!this.#isTold) await this.refresh()
+  }
+
   /** All choices, as the server has them. */
   take(out: PreferencesOut): void {
+    this.#isTold = true
     this.#show(out)
     try {
       this.#shelf.setItem(this.#name, JSON.stringify(out))
@@ -70,9 +81,13 @@ export class OwnPreferences {
     const after = { ...before, ...part }
     this.store.setState({ preferences: after })
     try {
-      await this.#calls.set(after)
+      await this.#inTurn(() => {
+        const wanted = { ...this.all, ...part }
+        this.store.setState({ preferences: wanted })
+        return this.#calls.set(wanted)
+      })
     } catch (refusal) {
-      if (this.all === after) this.store.setState({ preferences: before })
+      this.store.setState({ preferences: { ...this.all, ...takenBack(this.all, part, before) } })
       throw refusal
     }
   }
@@ -80,14 +95,38 @@ export class OwnPreferences {
   /** Changes the choice for one chat. `chatId` is null before a one-to-one chat has begun. */
   async changeChat(key: ChatKey, chatId: number | null, part: Partial<ChatChoice>): Promise<void> {
     const before = this.ofChat(chatId)
-    const after = { ...before, ...part }
-    if (chatId) this.#put(chatId, after)
+    if (chatId) this.#put(chatId, { ...before, ...part })
     try {
-      await this.#calls.setChat(key, after)
+      await this.#inTurn(() => {
+        const wanted = { ...this.ofChat(chatId), ...part }
+        if (chatId) this.#put(chatId, wanted)
+        return this.#calls.setChat(key, wanted)
+      })
     } catch (refusal) {
-      if (chatId && this.ofChat(chatId) === after) this.#put(chatId, before)
+      const now = this.ofChat(chatId)
+      if (chatId) this.#put(chatId, { ...now, ...takenBack(now, part, before) })
       throw refusal
     }
+  }
+
+  /** After the changes before it, and not before it is known what was chosen so far: that would be wiped out. */
+  #inTurn(send: () => Promise<void>): Promise<void> {
+    const turn = this.#saving.then(async () => {
+      if (!this.#isTold) await this.#ask()
+      await send()
+    })
+    this.#saving = turn.catch(() => {})
+    return turn
+  }
+
+  #ask(): Promise<void> {
+    this.#asking ??= this.#calls
+      .get()
+      .then((out) => this.take(out))
+      .finally(() => {
+        this.#asking = null
+      })
+    return this.#asking
   }
 
   #put(chatId: number, choice: ChatChoice): void {
@@ -100,4 +139,11 @@ export class OwnPreferences {
       chats: new Map(chats.map(({ chat_id, is_favourite, level }) => [chat_id, { is_favourite, level }])),
     })
   }
+}
+
+/** What stood before in the place of a refused change, unless it was changed again meanwhile. */
+function takenBack<T extends object>(now: T, part: Partial<T>, before: T): Partial<T> {
+  const back: Partial<T> = {}
+  for (const name of Object.keys(part) as (keyof T)[]) if (now[name] === part[name]) back[name] = before[name]
+  return back
 }
