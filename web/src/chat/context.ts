@@ -4,6 +4,7 @@ import type { ChatKey } from '../messages/model'
 import type { RoomEntry } from '../rooms/model'
 import type { Person } from '../users/model'
 import type { ChatState } from './chat-state'
+import { useSteady } from './steady'
 
 export const ChatContext = createContext<ChatState | null>(null)
 
@@ -18,16 +19,26 @@ export function useRooms(): ReadonlyMap<number, RoomEntry> {
   return useStore(useChat().rooms.store, ({ rooms }) => rooms)
 }
 
+/** What a room is; what is counted in it may be behind. */
 export function useRoom(id: number): RoomEntry | undefined {
-  return useStore(useChat().rooms.store, ({ rooms }) => rooms.get(id))
+  return useSteady(useChat().rooms.store, ({ rooms }) => rooms.get(id))
 }
 
 export function usePeople(): ReadonlyMap<number, Person> {
   return useStore(useChat().people.store, ({ people }) => people)
 }
 
+/** Who somebody is and how they feel; what is counted in the chat with them may be behind. */
 export function usePerson(id: number): Person | undefined {
-  return useStore(useChat().people.store, ({ people }) => people.get(id))
+  return useSteady(useChat().people.store, ({ people }) => people.get(id))
+}
+
+/** How many messages a chat has; drawn anew with each. */
+export function useMessageCount(key: ChatKey): number {
+  const chat = useChat()
+  const count = () => chat.place(key)?.last_position ?? 0
+  useStore(chat.people.store, count)
+  return useStore(chat.rooms.store, count)
 }
 
 /** The chat on screen. */

@@ -15,10 +15,10 @@ export function useMore(open: OpenChat, isNearStart: boolean, isNearEnd: boolean
 }
 
 /** The newest message was on screen while somebody looked: it is read. */
-export function useSeen(open: OpenChat, isAtEnd: boolean): void {
+export function useSeen(open: OpenChat, rows: readonly Row[], isAtEnd: boolean): void {
   const chat = useChat()
   const isWatched = useStore(chat.view, (view) => view.isWatched)
-  const newest = useStore(open.timeline.store, ({ messages }) => messages.at(-1)?.position ?? 0)
+  const newest = newestIn(rows)
   useEffect(() => {
     if (!isAtEnd || newest === 0) return
     if (isWatched) chat.seen(open.key, newest)
@@ -36,4 +36,9 @@ export function useOwnSends(rows: readonly Row[], scrollToEnd: () => void): void
   useEffect(() => {
     if (own) scrollToEnd()
   }, [own, scrollToEnd])
+}
+
+/** The last position that is drawn; what waits to be sent stands behind it, and an attached notification above it. */
+function newestIn(rows: readonly Row[]): number {
+  return rows.reduce((newest, row) => ('message' in row ? Math.max(newest, row.message.position) : newest), 0)
 }

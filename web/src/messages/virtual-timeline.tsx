@@ -48,7 +48,9 @@ const MORE = 44
 export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Props) {
   const chat = useChat()
   const scroller = useRef<HTMLDivElement>(null)
-  const { reachesStart, reachesEnd } = useStore(open.timeline.store)
+  // Not the messages: they come as rows, once a frame.
+  const reachesStart = useStore(open.timeline.store, (state) => state.reachesStart)
+  const reachesEnd = useStore(open.timeline.store, (state) => state.reachesEnd)
   const { loading, error } = useStore(open.history.store)
   const byHandAt = useRef(Number.NEGATIVE_INFINITY)
   const byHand = () => {
@@ -92,7 +94,7 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
     canLoad && first < AHEAD && !reachesStart,
     canLoad && last > rows.length - AHEAD && !reachesEnd,
   )
-  useSeen(open, isAtEnd)
+  useSeen(open, rows, isAtEnd)
   useOwnSends(rows, scrollToEnd)
   useImperativeHandle(
     ref,

@@ -1,11 +1,17 @@
 import { AtSign, Briefcase, DoorOpen, History, Lock, MessageSquareText, UserRound } from 'lucide-react'
-import { useChat, usePerson } from '../chat/context'
+import { useChat, useMessageCount, usePerson } from '../chat/context'
 import { plural, t } from '../i18n'
+import { type ChatKey, roomKey, userKey } from '../messages/model'
 import type { RoomEntry } from '../rooms/model'
 import { Icon } from '../ui'
 import { type Person, presenceNote, shown } from '../users/model'
 import { PersonFace } from '../users/person-face'
 import styles from './side.module.css'
+
+/** Of its own: it is another with each message. */
+function MessageCount({ chatKey }: { chatKey: ChatKey }) {
+  return <span>{plural(useMessageCount(chatKey), { one: '{n} message', other: '{n} messages' })}</span>
+}
 
 export function AboutRoom({ room }: { room: RoomEntry }) {
   const chat = useChat()
@@ -35,7 +41,7 @@ export function AboutRoom({ room }: { room: RoomEntry }) {
           </>
         )}
         <Icon of={History} size="sm" />
-        <span>{plural(room.last_position, { one: '{n} message', other: '{n} messages' })}</span>
+        <MessageCount chatKey={roomKey(room.id)} />
       </div>
     </section>
   )
@@ -63,7 +69,7 @@ export default function AboutPerson({ person }: { person: Person }) {
           </>
         )}
         <Icon of={History} size="sm" />
-        <span>{plural(person.last_position, { one: '{n} message', other: '{n} messages' })}</span>
+        <MessageCount chatKey={userKey(person.id)} />
       </div>
     </>
   )
