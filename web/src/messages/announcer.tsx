@@ -7,19 +7,21 @@ import { said } from './said'
 /** Tells screen readers politely: messages addressed to one in full, others as a count. */
 export function Announcer({ chatKey }: { chatKey: ChatKey }) {
   const chat = useChat()
-  const [news, say] = useState('')
+  const [news, say] = useState({ text: '', turn: 0 })
   useEffect(() => {
     let last = chat.chat(chatKey).timeline.newest?.position ?? null
     let waiting: ChatMessage[] = []
     let timer: ReturnType<typeof setTimeout> | undefined
     const tell = () => {
-      say(summary(waiting, chat.me.id))
+      const text = summary(waiting, chat.me.id)
+      say(({ turn }) => ({ text, turn: turn + 1 }))
       waiting = []
     }
-    const stop = chat.chat(chatKey).timeline.store.subscribe(({ messages }) => {
+    const stop = chat.chat(chatKey).timeline.store.subscribe(({ messages }, before) => {
       const after = last
       last = messages.at(-1)?.position ?? null
-      if (after === null) return
+      // What is fetched on the way back to the end is no news.
+      if (after === null || !before.reachesEnd) return
       const fresh = messages.filter(({ position, from }) => position > after && from?.id !== chat.me.id)
       if (fresh.length === 0) return
       waiting.push(...fresh)
@@ -33,7 +35,8 @@ export function Announcer({ chatKey }: { chatKey: ChatKey }) {
   }, [chat, chatKey])
   return (
     <div className="hush" role="status">
-      {news}
+      {/* Another element each time: the same words twice are said twice. */}
+      <span key={news.turn}>{news.text}</span>
     </div>
   )
 }
