@@ -126,6 +126,8 @@ function Scroll({ onAsk, children }: { onAsk: (asked: AskedRow) => void; childre
   const chat = useChat()
   const list = useRef<HTMLDivElement>(null)
   function onKeyDown(event: KeyboardEvent): void {
+    // Menus of the headings are drawn elsewhere on the page, but their keys come by here.
+    if (!event.currentTarget.contains(event.target as Node)) return
     const key = rowAt(event.target)?.key
     if (event.altKey || event.ctrlKey || event.metaKey) return
     if (key && event.key === 's') toggleFavourite(chat, key)

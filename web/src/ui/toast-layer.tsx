@@ -20,7 +20,8 @@ function Shown() {
     <Base.Root key={one.id} toast={one} className={styles.toast} swipeDirection={['down', 'right']}>
       <Base.Title className="grow" render={<div />} />
       <Base.Action />
-      <Base.Close aria-label={t('Close')} className={styles.close}>
+      {/* It can be reached with Tab, so it is never hidden from those who cannot see it. */}
+      <Base.Close aria-label={t('Close')} aria-hidden={false} className={styles.close}>
         <Icon of={X} size="sm" />
       </Base.Close>
     </Base.Root>
