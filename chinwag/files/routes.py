@@ -11,6 +11,7 @@ from chinwag.http.endpoint import Call, Created, Endpoints
 from chinwag.http.paging import NoQuery
 from chinwag.messages.chat_schema import ChatMessage
 from chinwag.messages.model import Message
+from chinwag.messages.private import require_writing_to
 from chinwag.messages.service import chat_messages, find_private_chat
 from chinwag.permissions.service import require
 from chinwag.rooms.access import require_live
@@ -140,7 +141,7 @@ async def _share_with_user(call: Call[NoQuery], decoder: BodyDecoder[S]) -> Mess
     async with call.db.read() as tx:
         user = await find_user(tx, call.caller, call.path["user"])
     require(call.caller, "upload_files")
-    require(call.caller, "chat_privately")
+    require_writing_to(call.caller, user)
     await call.count_flood(f"user:{user.id}")
     reception = call.services.reception
     async with (

@@ -6,11 +6,11 @@ import msgspec
 
 from chinwag.callers import Caller
 from chinwag.db.tx import Tx
-from chinwag.errors import Conflict, NotFound
+from chinwag.errors import Conflict
 from chinwag.files.reception import Received, Reception, ShareIn, ShareOnceIn
 from chinwag.messages.model import Message, new_message, new_message_id
 from chinwag.messages.pings import NOBODY, Pings, find_private_pings, find_room_pings
-from chinwag.messages.private import open_private_chat
+from chinwag.messages.private import open_private_chat, require_writing_to
 from chinwag.messages.send import find_author_and_parent, find_sent, post_once
 from chinwag.permissions.service import require_calling_all
 from chinwag.presence.service import Presence
@@ -51,9 +51,8 @@ async def share_with_user(
     received: Received[S],
     reception: Reception,
 ) -> Message:
-    """Send a file to one person. NotFound when they have been deleted."""
-    if user.is_deleted:
-        raise NotFound(f"User {user.id} not found")
+    """Send a file to one person; refused as a message to them is."""
+    require_writing_to(caller, user)
     text = received.said.message
     pings = await find_private_pings(tx, caller.group_id, text, user.id) if text else NOBODY
     chat_id = await open_private_chat(tx, caller, user)

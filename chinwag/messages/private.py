@@ -31,6 +31,15 @@ async def make_private_chat(tx: Tx, group_id: int, one: User, other: User) -> in
     return chat_id or await storage.insert_private_chat(tx, group_id, one.id, other.id)
 
 
+def require_writing_to(caller: Caller, user: User) -> None:
+    """NotFound for somebody who was deleted, Forbidden for guests and where the caller may not write to one person."""
+    if user.is_deleted:
+        raise NotFound(f"User {user.id} not found")
+    if user.is_guest:
+        raise Forbidden("Guests read only the room that they are in. Write to them there.")
+    require(caller, "chat_privately")
+
+
 async def send_private_message(
     tx: Tx,
     caller: Caller,
@@ -46,11 +55,7 @@ async def send_private_message(
 
     `client_id` as in `send_message`.
     """
-    if user.is_deleted:
-        raise NotFound(f"User {user.id} not found")
-    if user.is_guest:
-        raise Forbidden("Guests read only the room that they are in. Write to them there.")
-    require(caller, "chat_privately")
+    require_writing_to(caller, user)
     chat_id = await open_private_chat(tx, caller, user)
     earlier = await find_sent(tx, chat_id, caller.acting_user, client_id)
     if earlier is not None:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from chinwag.app import collect_endpoints
+from tests.files.uploads import RELATED, body_of
 from tests.guests.coming import guest, open_to_guests, post
 from tests.realtime.sockets import bodies, listening, serving
 from tests.world import BASE, World
@@ -95,6 +96,9 @@ async def test_nobody_writes_to_a_guest_alone(world: World) -> None:
         for path in (f"/api/user/{me}/message", f"/v2/user/{me}/message"):
             answer = await world.http.post(path, json={"message": "psst"}, headers=headers)
             assert answer.status_code == 403, path
+        path = f"/v2/user/{me}/share/file"
+        file = await world.http.post(path, content=body_of(b"plans"), headers={**headers, **RELATED})
+        assert file.status_code == 403
         profile = (await world.http.get(f"/api/user/{me}/profile", headers=headers)).json()
         assert (profile["is_guest"], profile["can_message"]) == (True, False)
 
