@@ -10,6 +10,7 @@ from chinwag.rooms.model import Room, RoomStatistics
 from chinwag.rooms.service import (
     find_owner,
     get_statistics,
+    hold_room,
     list_visible_rooms,
     require_room_admin,
     update_room,
@@ -48,6 +49,7 @@ def _fits(room: Room, words: list[str]) -> bool:
 async def change_room(tx: Tx, caller: Caller, room: Room, wanted: RoomAdminIn, presence: Presence) -> None:
     """Archive a room or take it out of the archive, give it another owner."""
     await require_room_admin(tx, caller, room)
+    room = await hold_room(tx, room)
     change = whole_change(room)
     if wanted.is_archived is not None:
         change = replace(change, is_archived=wanted.is_archived)

@@ -1,11 +1,11 @@
 """Endpoints of guest links: for those who come by them, and for the admins of rooms who hand them out."""
 
 from dataclasses import replace
-from typing import Any
 
 from chinwag.accounts.entry import signed_in
 from chinwag.accounts.service import end_session
 from chinwag.callers import TokenKind
+from chinwag.db.tx import ReadTx
 from chinwag.errors import Conflict
 from chinwag.guests import service
 from chinwag.guests.model import GuestLink
@@ -20,7 +20,14 @@ from chinwag.guests.schema import (
 from chinwag.http.endpoint import Call, Created, Endpoints
 from chinwag.http.paging import NoQuery
 from chinwag.rooms.model import Room
-from chinwag.rooms.service import find_room, get_visible_rooms, require_room_admin, update_room, whole_change
+from chinwag.rooms.service import (
+    find_room,
+    get_visible_rooms,
+    hold_room,
+    require_room_admin,
+    update_room,
+    whole_change,
+)
 from chinwag.scopes import ANY_CLIENT, GROUP_OR_USER, NO_SCOPE, Scope
 from chinwag.users.guests import check_guest_name
 
@@ -100,6 +107,8 @@ async def set_guest_access(call: Call[NoQuery], body: GuestAccessIn) -> GuestAcc
     """
     async with call.db.begin() as tx:
         room = await find_room(tx, call.caller, call.path["room"])
+        await require_room_admin(tx, call.caller, room)
+        room = await hold_room(tx, room)
         change = replace(
             whole_change(room), is_guest_accessible=body.is_on, renews_guest_link=body.renew and body.is_on
         )
@@ -123,7 +132,7 @@ async def get_guest_access(call: Call[NoQuery]) -> GuestAccessOut:
         return await _access(call, tx, room)
 
 
-async def _access(call: Call[NoQuery], tx: Any, room: Room) -> GuestAccessOut:
+async def _access(call: Call[NoQuery], tx: ReadTx, room: Room) -> GuestAccessOut:
     guests = await service.count_guests(tx, room.id, call.services.clock.steady())
     url = call.links.web(f"/g/{room.guest_token}") if room.guest_token else None
     return GuestAccessOut(url is not None, url, guests)
