@@ -66,6 +66,5 @@ async def list_addressed(tx: ReadTx, chat_id: int, user_id: int, after: int) -> 
 
 async def put_mentions(tx: Tx, group_id: int, user_id: int, chat_id: int, positions: Sequence[int]) -> None:
     """Let messages wait for a person; those that wait already are left alone."""
-    for position in positions:
-        row = {"user_id": user_id, "chat_id": chat_id, "position": position, "group_id": group_id}
-        await tx.run(_MENTION, row)
+    there = {"user_id": user_id, "chat_id": chat_id, "group_id": group_id}
+    await tx.run_many(_MENTION, [{**there, "position": position} for position in positions])

@@ -152,6 +152,7 @@ class Pusher:
             )
             if found is not None:
                 await self._wake(user_id, watcher, message, pair, found)
+                await asyncio.sleep(0)  # @all may wake a thousand: requests get their turn in between
 
     def _person(self, user_id: int, chat_id: int, watcher: Watcher) -> Person:
         state = self._presence.of(user_id)
