@@ -122,7 +122,7 @@ async def _require_free(tx: Tx, wish: Wish, replaced: Installation | None) -> No
         raise Conflict(f"The add-on {key} was installed here a moment ago.")
     if await storage.is_being_installed(tx, group_id, room_id, key):
         raise Conflict(f"The add-on {key} is being installed here just now. Try again in a few minutes.")
-    if await storage.count_installations(tx, group_id) >= ADDONS_OF_GROUP:
+    if replaced is None and await storage.count_installations(tx, group_id) >= ADDONS_OF_GROUP:
         raise BadRequest(f"This group has {ADDONS_OF_GROUP} add-ons already, and that is the most.")
 
 
