@@ -35,7 +35,7 @@ class RoomsQuery(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
 
 
 class AdminPerson(msgspec.Struct, frozen=True):
-    """A person in the list of the group's admins.."""
+    """A person in the list of the group's admins."""
 
     id: int
     name: str

@@ -1,10 +1,8 @@
 """The end of visits: at once on every process, with session and sockets. Rooms ask this when their link ends."""
 
-from datetime import datetime
-
 from chinwag.accounts.security_log import note
 from chinwag.accounts.service import end_all_sessions
-from chinwag.db.tx import ReadTx, Tx
+from chinwag.db.tx import Tx
 from chinwag.guests import storage
 from chinwag.guests.model import Visit
 from chinwag.users.guests import retire_guest
@@ -25,8 +23,3 @@ async def end_visits_of_room(tx: Tx, room_id: int) -> None:
     """End the visits of all guests of a room that is gone."""
     for visit in await storage.list_visits(tx, room_id):
         await end_visit(tx, visit.user_id)
-
-
-async def list_over(tx: ReadTx, now: datetime) -> list[Visit]:
-    """Some of the visits whose time is over, the clock that does not jump being at `now`."""
-    return await storage.list_over(tx, now)

@@ -8,7 +8,6 @@ from chinwag.accounts.service import start_session
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import Conflict, NotFound
 from chinwag.guests import storage
-from chinwag.guests.ending import list_over
 from chinwag.guests.model import (
     COMINGS_AN_HOUR,
     COMINGS_FROM_ONE_ADDRESS,
@@ -101,7 +100,7 @@ async def sweep(services: Services) -> None:
     """See those off whose time is over."""
     now = services.clock.steady()
     async with services.db.read() as reading:
-        over = await list_over(reading, now)
+        over = await storage.list_over(reading, now)
     for visit in over:
         async with services.db.begin() as tx:
             await leave(tx, visit.user_id)

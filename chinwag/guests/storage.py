@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from chinwag.clock import to_micros
 from chinwag.db.statements import insert, statement
-from chinwag.db.tables import groups, guest_visits, messages, rooms, users
+from chinwag.db.tables import groups, guest_visits, messages, rooms
 from chinwag.db.tx import ReadTx, Row, Tx
 from chinwag.guests.model import Visit
 
@@ -42,15 +42,6 @@ _OVER = statement(
     .where(guest_visits.c.ends_at <= sa.bindparam("now"))
     .order_by(guest_visits.c.user_id)
     .limit(100)
-)
-_NAMESAKE = statement(
-    sa.select(users.c.id)
-    .where(
-        users.c.group_id == sa.bindparam("group_id"),
-        sa.func.lower(users.c.name) == sa.bindparam("name"),
-        sa.not_(users.c.is_deleted),
-    )
-    .limit(1)
 )
 _INSERT = statement(insert(guest_visits))
 _DELETE = statement(sa.delete(guest_visits).where(guest_visits.c.user_id == sa.bindparam("user_id")))

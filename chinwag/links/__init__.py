@@ -1,0 +1,1 @@
+"""The links that were shared in a chat."""

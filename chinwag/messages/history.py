@@ -133,7 +133,7 @@ async def _list_beside(tx: ReadTx, chat_id: int, position: int, limit: int, *, b
 async def chat_messages(
     tx: ReadTx, group_id: int, messages: list[Message], *, are_new: bool = False
 ) -> list[ChatMessage]:
-    """Messages as our own client gets them, in the same order: four queries whatever their number.
+    """Messages as our own client gets them, in the same order: four queries for a chat, whatever their number.
 
     `are_new`: nobody can have put anything on them or answered them yet.
     """

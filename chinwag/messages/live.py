@@ -16,7 +16,7 @@ class _Kept(msgspec.Struct):
 
 
 async def message_events(tx: ReadTx, group_id: int, after: int, upto: int, limit: int) -> list[LiveEvent]:
-    """The messages of a range of `seq`, as they are now, in order: three queries whatever their number.
+    """The messages of a range of `seq`, as they are now, in order: a query for them, then as `chat_messages`.
 
     Imported ones are not among them.
     """

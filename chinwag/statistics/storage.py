@@ -23,7 +23,6 @@ _m = messages.c
 _GROUP = sa.bindparam("group_id", type_=sa.BigInteger)
 _SENDER_LENGTH = 100
 
-_PROGRESS = statement(sa.select(statistics_progress.c.upto).where(statistics_progress.c.group_id == _GROUP))
 _BEGIN = statement(insert(statistics_progress).on_conflict_do_nothing())
 _MOVE = statement(
     sa.update(statistics_progress)
