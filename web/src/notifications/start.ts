@@ -54,22 +54,30 @@ export function startAlerts(chat: ChatState, open: (path: string) => void): () =
 
 /** The longest that a timer can wait. */
 const LONGEST_MS = 2 ** 31 - 1
+/** The wait doubles up to some nine minutes. */
+const MOST_TRIES = 10
 
 /** When the snooze is over it is over in the choices, too, so that everything that shows it says so. */
 function endSnooze(chat: ChatState): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let known: string | null = null
+  // What is refused is taken back, which brings us here again: later each time.
+  let tries = 0
   const watch = () => {
     clearTimeout(timer)
     const until = chat.preferences.all.snoozed_until
     if (!until) return
+    if (until !== known) tries = 0
+    known = until
     const left = Date.parse(until) - Date.now()
     timer = setTimeout(
       () => {
         if (!isSnoozed(chat.preferences.all.snoozed_until, new Date())) {
+          tries = Math.min(tries + 1, MOST_TRIES)
           void chat.preferences.change({ snoozed_until: null }).catch(() => {})
         } else watch()
       },
-      Math.min(Math.max(left, 0) + 500, LONGEST_MS),
+      Math.min(Math.max(left, 0) + 500 * 2 ** tries, LONGEST_MS),
     )
   }
   watch()
