@@ -1,5 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactNode } from 'react'
+import { t } from '../i18n'
 import styles from './menu.module.css'
 
 interface Props {
@@ -19,7 +20,7 @@ export function MenuAt({ of, point, label, onClose, children }: Props) {
     : of
   return (
     <Base.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
-      <Base.Portal>
+      <Base.Portal role="region" aria-label={t('Menu')}>
         <Base.Backdrop className={styles.scrim} />
         <Base.Positioner anchor={anchor} side="bottom" align="start" sideOffset={4} className={styles.place}>
           <Base.Popup className={styles.menu} aria-label={label} finalFocus={() => of}>

@@ -1,6 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import type { LucideIcon } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
+import { t } from '../i18n'
 import { cx } from './cx'
 import { Icon } from './icon'
 import styles from './menu.module.css'
@@ -31,7 +32,8 @@ export function Menu(props: MenuProps) {
   return (
     <Base.Root defaultOpen={defaultOpen} onOpenChange={(isOpen) => onOpenChange?.(isOpen)}>
       <Base.Trigger render={button} />
-      <Base.Portal>
+      {/* Drawn at the end of the page: a place of its own for those who go from landmark to landmark. */}
+      <Base.Portal role="region" aria-label={t('Menu')}>
         <Base.Backdrop className={styles.scrim} />
         <Base.Positioner side={side} align={align} sideOffset={6} className={styles.place}>
           <Base.Popup className={styles.menu} finalFocus={finalFocus}>
