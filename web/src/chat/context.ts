@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { ChatKey } from '../messages/model'
+import { useEachFrame } from '../messages/use-each-frame'
 import type { RoomEntry } from '../rooms/model'
 import type { Person } from '../users/model'
 import type { ChatState } from './chat-state'
@@ -15,8 +16,9 @@ export function useChat(): ChatState {
   return chat
 }
 
+/** All rooms, drawn once a frame however much is said in them. */
 export function useRooms(): ReadonlyMap<number, RoomEntry> {
-  return useStore(useChat().rooms.store, ({ rooms }) => rooms)
+  return useEachFrame(useChat().rooms.store).rooms
 }
 
 /** What a room is; what is counted in it may be behind. */
@@ -25,7 +27,7 @@ export function useRoom(id: number): RoomEntry | undefined {
 }
 
 export function usePeople(): ReadonlyMap<number, Person> {
-  return useStore(useChat().people.store, ({ people }) => people)
+  return useEachFrame(useChat().people.store).people
 }
 
 /** Who somebody is and how they feel; what is counted in the chat with them may be behind. */

@@ -1,17 +1,16 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { ChatState } from '../chat/chat-state'
-import { useChat, useShownKey } from '../chat/context'
+import { useChat, usePeople, useRooms, useShownKey } from '../chat/context'
 import type { ChatKey } from '../messages/model'
-import { useEachFrame } from '../messages/use-each-frame'
 import type { SectionId } from './folded'
 import { type Listed, listedKeys, type Section, sections } from './listed'
 
 /** The list as it is drawn. */
 export function useSections(): Section[] {
   const chat = useChat()
-  const { rooms } = useEachFrame(chat.rooms.store)
-  const { people } = useEachFrame(chat.people.store)
+  const rooms = useRooms()
+  const people = usePeople()
   const shown = useShownKey()
   const { preferences, chats } = useStore(chat.preferences.store)
   const { ids } = useStore(chat.folded.store)
