@@ -48,6 +48,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
   const { state } = useConnection()
   const [, navigate] = useLocation()
   const area = useRef<HTMLTextAreaElement>(null)
+  const isObeying = useRef(false)
   const { text, caret, setCaret, write, type, insert, insertRaw, togglePrefix } = useWriting(
     chat,
     chatKey,
@@ -76,13 +77,18 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
   }
   /** Does what the text asks for instead of sending it; what cannot be done stays in the field. */
   async function obey(command: { name: string; rest: string }): Promise<void> {
+    if (isObeying.current) return
+    isObeying.current = true
     try {
       const { runCommand } = await import('./run-command')
       const problem = await runCommand(command, { chat, key: chatKey, navigate })
       if (problem) toast(problem)
-      else write('')
+      // What was written meanwhile stays.
+      else if (chat.drafts.get(chatKey) === text) write('')
     } catch {
       toast(t('This could not be loaded. Try again when the connection is back.'))
+    } finally {
+      isObeying.current = false
     }
   }
   function attach(chosen: readonly File[]): void {

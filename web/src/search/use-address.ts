@@ -19,7 +19,10 @@ export function useAddress() {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
     // Another search was asked for from outside: a key, a link, «back».
-    if (query !== said.current) setText(query)
+    if (query !== said.current) {
+      clearTimeout(timer.current)
+      setText(query)
+    }
     said.current = query
   }, [query])
   useEffect(() => () => clearTimeout(timer.current), [])
