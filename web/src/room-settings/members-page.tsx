@@ -130,6 +130,8 @@ function Parts({ room, parts, canChange, onChanged }: PartsProps) {
       await onChanged()
       toast(done)
     },
+    // What went wrong is said on the page, not below a dialog.
+    onError: () => setAsked(null),
   })
   const run = (call: () => Promise<unknown>, done: string) => change.mutate({ call, done })
   return (

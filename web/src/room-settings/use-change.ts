@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { sentence } from '../api/errors'
 import { toast } from '../ui'
 import { changeRoom, type RoomChange, type RoomSettings } from './calls'
 import { settingsKey } from './frame'
@@ -17,7 +18,10 @@ export function useRoomChange(room: RoomSettings) {
         done,
         undo &&
           (() =>
-            void changeRoom(room.id, undo).then((back) => queries.setQueryData(settingsKey(room.id), back))),
+            void changeRoom(room.id, undo).then(
+              (back) => queries.setQueryData(settingsKey(room.id), back),
+              (refusal) => toast(sentence(refusal)),
+            )),
       )
     },
   })
