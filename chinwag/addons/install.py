@@ -96,8 +96,8 @@ async def install(server: Server, wish: Wish, replaced: Installation | None = No
         await storage.insert_installation(tx, installation)
     data = told(server, made, wish.group_id, wish.room_id)
     wants = read.can.installable
-    farewell = None if replaced is None else await Farewell.of(server, replaced, wish.user_id)
     try:
+        farewell = None if replaced is None else await Farewell.of(server, replaced, wish.user_id)
         if wants is not None and wants.callback_url is not None:
             await post(server, wants.callback_url, data)
         await _complete(server, installation, read, replaced)
