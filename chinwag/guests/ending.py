@@ -1,8 +1,8 @@
-"""The end of visits: at once on every process, with session and sockets. Rooms ask this when their link ends."""
+"""What rooms ask of visits: to end them, at once on every process, with session and sockets; and where they are."""
 
 from chinwag.accounts.security_log import note
 from chinwag.accounts.service import end_all_sessions
-from chinwag.db.tx import Tx
+from chinwag.db.tx import ReadTx, Tx
 from chinwag.guests import storage
 from chinwag.guests.model import Visit
 from chinwag.users.guests import retire_guest
@@ -23,3 +23,9 @@ async def end_visits_of_room(tx: Tx, room_id: int) -> None:
     """End the visits of all guests of a room that is gone."""
     for visit in await storage.list_visits(tx, room_id):
         await end_visit(tx, visit.user_id)
+
+
+async def visits_elsewhere(tx: ReadTx, user_id: int, room_id: int) -> bool:
+    """Whether somebody came by the link of another room. What they see counts from their coming there."""
+    visit = await storage.get_visit(tx, user_id)
+    return visit is not None and visit.room_id != room_id

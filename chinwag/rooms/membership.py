@@ -7,7 +7,7 @@ from chinwag.audit.service import note_audit, thing_of_user
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest, NotFound
-from chinwag.guests.ending import end_visit
+from chinwag.guests.ending import end_visit, visits_elsewhere
 from chinwag.presence.service import Presence
 from chinwag.rooms import events, storage
 from chinwag.rooms import membership_storage as memberships
@@ -66,6 +66,10 @@ async def add_member(
     is_admin = "room_admin" in (roles or ())
     if is_admin and user.is_guest:
         raise BadRequest("Guests cannot administer rooms.")
+    if user.is_guest and await visits_elsewhere(tx, user.id, room.id):
+        raise BadRequest(
+            "Guests stay in the room whose link they came by. Give them the guest link of this one."
+        )
     if await memberships.add_member(tx, room.group_id, room.id, user.id, is_admin=is_admin):
         statistics = (await storage.get_statistics(tx, [room.id])).get(room.id, events.SILENT)
         tx.emit(events.member_added(room, user.id, statistics))

@@ -103,6 +103,16 @@ async def test_nobody_writes_to_a_guest_alone(world: World) -> None:
         assert (profile["is_guest"], profile["can_message"]) == (True, False)
 
 
+async def test_a_guest_is_not_admitted_to_another_room_whose_history_began_before(world: World) -> None:
+    vault = await world.room("Vault", private=True)
+    await post(world, vault, "the secret of yesterday")
+    async with guest(world, await open_to_guests(world, await world.room())) as tilda:
+        me = (await tilda.open())["me"]["id"]
+        added = await world.http.put(f"/v2/room/{vault.id}/member/{me}", headers=await world.token())
+        assert (added.status_code, "guest link" in added.text) == (400, True)
+        assert (await tilda.get(f"/api/room/{vault.id}/history")).status_code == 404
+
+
 async def test_the_socket_of_a_guest_tells_of_nothing_else(world: World, port: int) -> None:
     room, other = await world.room("Harbour"), await world.room("Engine Room")
     early = await post(world, room, "the secret of yesterday")
