@@ -9,13 +9,14 @@ from chinwag.audit.model import Action, Thing
 from chinwag.audit.service import note_audit
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
-from chinwag.errors import BadRequest, NotFound
+from chinwag.errors import BadRequest, Forbidden, NotFound
 from chinwag.http.limits import Counters, refusal
 from chinwag.invites import storage
 from chinwag.invites.model import LIFETIME, FoundInvitation, Invitation
 from chinwag.mail.letters import mail_address
 from chinwag.mail.model import Letter
 from chinwag.users.model import Profile, email_key
+from chinwag.users.revival import would_bring_back
 from chinwag.users.service import check_profile, create_user, find_by_email
 
 AN_HOUR = 100
@@ -66,13 +67,16 @@ async def invite(
 ) -> Invitation:
     """Invite somebody to the group. An invitation that waits for this address is replaced: its link dies.
 
-    BadRequest when somebody of the group has the address. `now` is the clock that does not jump.
+    BadRequest when somebody of the group has the address. Whoever accepts for somebody who was deactivated becomes that
+    person, with their one-to-one chats: Forbidden for people who are no admins. `now` is the clock that does not jump.
     """
     check_invitation(name, email)
     address_key = email_key(email)
-    there = await find_by_email(tx, caller.group_id, email)
-    if there is not None and not there.is_deleted:
+    if await find_by_email(tx, caller.group_id, email) is not None:
         raise BadRequest(_KNOWN)
+    is_member = caller.user_id is not None and not caller.is_group_admin
+    if is_member and await would_bring_back(tx, caller.group_id, email):
+        raise Forbidden("Somebody with this address was deactivated. Only group admins may bring them back.")
     invitation = Invitation(
         group_id=caller.group_id,
         email=email.strip(),

@@ -19,6 +19,12 @@ async def find_even_deleted(tx: ReadTx, caller: Caller, ref: str) -> User:
         return found
 
 
+async def would_bring_back(tx: ReadTx, group_id: int, email: str) -> bool:
+    """Whether who comes to the group under this address is somebody again who was deleted."""
+    found = await storage.get_anywhere_by_email(tx, email)
+    return found is not None and found.is_deleted and found.group_id == group_id
+
+
 async def bring_back(tx: Tx, user: User) -> User:
     """A deleted person is a member of the group again, with the id, e-mail address and name of before.
 

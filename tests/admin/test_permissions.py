@@ -71,6 +71,16 @@ async def test_people_invite_where_they_may(world: World) -> None:
     assert listed.status_code == 403, "the list holds everybody's links"
 
 
+async def test_only_admins_invite_somebody_back_who_was_deactivated(world: World) -> None:
+    """Whoever has the link would become that person, and read what they wrote to others alone."""
+    ada, gone = await world.user(), await world.user("Otto Peer", is_deleted=True)
+    await allow(world, invite_people="everyone")
+    body = {"email": gone.email, "name": "Otto Peer"}
+    invite = "/api/admin/invitation"
+    refused(await world.http.post(invite, json=body, headers=await world.token(ada)), "deactivated")
+    assert (await world.http.post(invite, json=body, headers=await world.token())).status_code == 201
+
+
 async def test_personal_tokens_are_refused_on_the_page_and_for_a_password(world: World) -> None:
     ada = await with_password(world)
     await allow(world, make_personal_tokens="nobody")
