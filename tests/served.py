@@ -4,11 +4,15 @@ Fixtures, registered by `tests/conftest.py`:
 
 * `seeded_data` - a data folder that holds the demo group, fresh for each test (copied, so it costs no start)
 * `serve` - makes `Served` objects and ends them after the test: `served = serve(flood_limit=30)`
+
+With CHINWAG_TEST_SERVERS=two in the environment `serve` makes two processes on PostgreSQL and Redis, and those who
+come to it are sent to one and the other in turn: `CHINWAG_TEST_SERVERS=two make test ARGS="tests/web -n 4"`.
 """
 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -62,6 +66,10 @@ class Served:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def door(self) -> str:
+        """The address for the next one who comes."""
+        return self.url
 
     @property
     def pid(self) -> int:
@@ -178,6 +186,28 @@ class Served:
         return {**own, **{f"CHINWAG_{name.upper()}": str(value) for name, value in self.settings.items()}}
 
 
+class TwoServed(Served):
+    """Two processes of one installation. Whoever asks for an address without coming in gets that of the first."""
+
+    def __init__(self, data: Path, **settings: object) -> None:
+        super().__init__(data, **settings)
+        self.other = Served(data, **settings)
+        self._doors = itertools.cycle((self.other.url, self.url))
+
+    def door(self) -> str:
+        return next(self._doors)
+
+    def start(self) -> float:
+        return super().start() + self.other.start()
+
+    def stop(self) -> int:
+        return super().stop() or self.other.stop()
+
+    def kill(self) -> None:
+        super().kill()
+        self.other.kill()
+
+
 class Serve(Protocol):
     """The fixture `serve`."""
 
@@ -209,11 +239,18 @@ def serve(
 
     def new(data: Path | None = None, *, start: bool = True, **settings: object) -> Served:
         is_seeded = data is None
-        served = Served(data or request.getfixturevalue("seeded_data"), **settings)
+        kind = Served
+        if os.environ.get("CHINWAG_TEST_SERVERS") == "two":
+            shared = {name: request.getfixturevalue(name) for name in ("postgres_url", "redis_url")}
+            settings = {"database_url": shared["postgres_url"], "bus_url": shared["redis_url"], **settings}
+            kind = TwoServed
+        served = kind(data or request.getfixturevalue("seeded_data"), **settings)
         served.log = logs / f"{len(made)}.log"
         if is_seeded and not settings.get("database_url"):
             served._demo = demo_template[1]
         made.append(served)
+        if kind is TwoServed:
+            assert served.demo, "the database is empty yet"
         if start:
             served.start()
         return served

@@ -82,13 +82,20 @@ def _told(answer: httpx.Response) -> Json:
     told = {
         "status": answer.status_code,
         "headers": {
-            _title(name): plain.text(value)
+            _title(name): plain.text(_remaining(name, value, answer))
             for name, value in answer.headers.items()
             if name.startswith(_SHOWN) and not (name == "content-type" and "json" in value)
         },
         **_body(plain, answer.headers, answer.content),
     }
     return {"request": asked, "response": told}
+
+
+def _remaining(name: str, value: str, answer: httpx.Response) -> str:
+    """How often the play had to ask before is told by nobody: the example is the first call."""
+    if name != "x-ratelimit-remaining" or answer.is_error:
+        return value
+    return str(int(answer.headers["x-ratelimit-limit"]) - 1)
 
 
 def _title(name: str) -> str:

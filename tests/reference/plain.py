@@ -15,6 +15,18 @@ _SHORT = re.compile(r"(?<![A-Za-z0-9_-])[0-9a-f]{16}(?![A-Za-z0-9_-])")
 _VERSION = re.compile(r"[A-Z0-9]{8}")
 
 
+_OF_A_MACHINE: dict[str, object] = {
+    "python": "3.11.7",
+    "uptime_s": 273_612,
+    "write_ms": 1.2,
+    "behind": 0,
+    "memory_bytes": 82_313_216,
+    "database": {"engine": "SQLite", "version": "3.40.1", "bytes": 48_267_264, "write_ms": 1.2},
+    "disk": {"total": 270_553_174_016, "free": 193_402_114_048},
+}
+"""What another machine, or the same one a moment later, tells otherwise."""
+
+
 class Plain:
     """Replaces what is drawn by lot, the same thing by the same value throughout one exchange."""
 
@@ -23,6 +35,8 @@ class Plain:
 
     def value(self, value: Any, name: str = "") -> Any:
         """A JSON value. `name` is the key under which it stands."""
+        if name in _OF_A_MACHINE:
+            return _OF_A_MACHINE[name]
         if isinstance(value, dict):
             return {key: self.value(part, key) for key, part in value.items()}
         if isinstance(value, list):
