@@ -18,7 +18,7 @@ class Counting:
         self._turn = asyncio.Lock()
 
     async def catch_up(self) -> None:
-        """Count all that is new. Whoever looks at figures waits for this."""
+        """Count all that is new. Whoever looks at figures waits a while for this."""
         async with self._turn:
             async with self._db.read() as tx:
                 behind = await storage.list_behind(tx)

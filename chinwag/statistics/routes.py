@@ -1,5 +1,8 @@
 """The endpoint of the page «Statistics»."""
 
+import asyncio
+import contextlib
+
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.scopes import ONLY_USER, Scope
 from chinwag.statistics.schema import StatisticsOut, StatisticsQuery
@@ -7,6 +10,8 @@ from chinwag.statistics.service import group_figures
 from chinwag.users.service import require_group_admin
 
 endpoints = Endpoints("administration")
+
+_PATIENCE_S = 5.0
 
 
 @endpoints.get(
@@ -24,6 +29,8 @@ async def get_statistics(call: Call[StatisticsQuery]) -> StatisticsOut:
     Counted on this server from what was said; sent nowhere. Rooms that the admin may not know of have no line.
     """
     require_group_admin(call.caller)
-    await call.services.upkeep.counting.catch_up()
+    with contextlib.suppress(TimeoutError):  # after an import that takes minutes
+        async with asyncio.timeout(_PATIENCE_S):
+            await call.services.upkeep.counting.catch_up()
     async with call.db.read_offloaded() as tx:
         return await group_figures(tx, call.caller, call.query.days, call.services.settings.file_space)
