@@ -1,23 +1,23 @@
 import { ArrowDown } from 'lucide-react'
 import { useLocation } from 'wouter'
+import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
 import { messageAt, pathOf } from '../chat/paths'
 import { plural, t } from '../i18n'
 import { Button } from '../ui'
+import type { ChatKey } from './model'
 import type { OpenChat } from './open-chat'
 import styles from './timeline.module.css'
 
 /** Back to the newest message, with how many of them are new. */
 export function NewestButton({ open, onGo }: { open: OpenChat; onGo: () => void }) {
-  const chat = useChat()
-  const place = chat.place(open.key)
+  const unread = useUnread(open.key)
   const [, navigate] = useLocation()
   // The address no longer leads to where one is.
   function go() {
     if (messageAt(window.location.search)) navigate(pathOf(open.key), { replace: true })
     onGo()
   }
-  const unread = (place?.last_position ?? 0) - (place?.read_position ?? 0)
   return (
     <div className={styles.down}>
       <Button size="sm" icon={ArrowDown} onClick={go}>
@@ -27,4 +27,15 @@ export function NewestButton({ open, onGo }: { open: OpenChat; onGo: () => void 
       </Button>
     </div>
   )
+}
+
+/** Also when they are read, or marked as unread, elsewhere. */
+function useUnread(key: ChatKey): number {
+  const chat = useChat()
+  const count = () => {
+    const place = chat.place(key)
+    return place ? place.last_position - place.read_position : 0
+  }
+  useStore(chat.people.store, count)
+  return useStore(chat.rooms.store, count)
 }

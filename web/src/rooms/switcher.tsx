@@ -151,12 +151,17 @@ function Waiting({ hit }: { hit: Hit }) {
   if (hit.kind === 'room' && hit.room.mentions > 0) {
     const { mentions } = hit.room
     return (
-      <Badge count={mentions} what={plural(mentions, { one: '{n} mention of you', other: '{n} mentions of you' })} />
+      <Badge
+        count={mentions}
+        what={plural(mentions, { one: '{n} mention of you', other: '{n} mentions of you' })}
+      />
     )
   }
   if (hit.kind !== 'person' || !isUnread(hit.person)) return null
   const count = hit.person.last_position - hit.person.read_position
-  return <Badge count={count} what={plural(count, { one: '{n} unread message', other: '{n} unread messages' })} />
+  return (
+    <Badge count={count} what={plural(count, { one: '{n} unread message', other: '{n} unread messages' })} />
+  )
 }
 
 function Keys() {
