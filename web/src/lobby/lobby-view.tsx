@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link } from 'wouter'
+import { useStore } from 'zustand'
 import { Back } from '../chat/back'
 import { ConnectionBanner } from '../chat/connection-banner'
-import { useChat, usePeople, useRooms } from '../chat/context'
+import { useChat } from '../chat/context'
 import shell from '../chat/shell.module.css'
 import { t } from '../i18n'
 import header from '../rooms/header.module.css'
@@ -77,8 +78,9 @@ function NotForGuests() {
 /** What is listed is fetched anew when the live connection tells of another room or person. */
 function useFresh(): void {
   const queries = useQueryClient()
-  const rooms = useRooms().size
-  const people = usePeople().size
+  const chat = useChat()
+  const rooms = useStore(chat.rooms.store, (store) => store.rooms.size)
+  const people = useStore(chat.people.store, (store) => store.people.size)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the numbers are what it is about
   useEffect(() => {
     void queries.invalidateQueries({ queryKey: ['lobby'] })

@@ -2,7 +2,8 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Plus, UsersRound } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { Link } from 'wouter'
-import { useRooms } from '../chat/context'
+import { useStore } from 'zustand'
+import { useChat } from '../chat/context'
 import { formatNumber, msg, plural, sayEach, t } from '../i18n'
 import { RoomFace } from '../rooms/room-face'
 import { Button, Check, cx, Empty, Icon, Loaded, Lozenge, Select, useTitle } from '../ui'
@@ -118,7 +119,7 @@ function NoRoom({ q }: { q: string }) {
 /** Bubble, name and topic; who is there and when somebody spoke last. */
 function RoomLine({ room }: { room: DirectoryRoom }) {
   // The live connection knows names and topics of now.
-  const now = useRooms().get(room.id)
+  const now = useStore(useChat().rooms.store, ({ rooms }) => rooms.get(room.id))
   const shown = now ? { ...room, name: now.name, topic: now.topic, is_archived: now.is_archived } : room
   const isUnread = now ? now.last_position > now.read_position : false
   return (
