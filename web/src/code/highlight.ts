@@ -47,6 +47,8 @@ const GUESSED = [
 const SURE = 6
 /** Longer code is shown as it is: colouring it would hold up the page. */
 const LONGEST = 20_000
+/** So much tells the language: each one that may be it is tried. */
+const GUESSED_BY = 4_000
 
 export interface Highlighted {
   /** HTML: escaped text and spans with classes. */
@@ -64,9 +66,13 @@ export function highlight(code: string, language: string | null): Highlighted | 
     const html = hljs.highlight(code, { language: asked, ignoreIllegals: true }).value
     return { html, language: known.name === 'Plain text' ? null : (known.name ?? asked) }
   }
-  const guess = hljs.highlightAuto(code, GUESSED)
+  const guess = hljs.highlightAuto(code.slice(0, GUESSED_BY), GUESSED)
   if (guess.relevance < SURE || !guess.language) return null
-  return { html: guess.value, language: hljs.getLanguage(guess.language)?.name ?? guess.language }
+  const html =
+    code.length <= GUESSED_BY
+      ? guess.value
+      : hljs.highlight(code, { language: guess.language, ignoreIllegals: true }).value
+  return { html, language: hljs.getLanguage(guess.language)?.name ?? guess.language }
 }
 
 function isJson(code: string): boolean {
