@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Download, Server, SquareTerminal } from 'lucide-react'
 import { useState } from 'react'
 import { sentence } from '../api/errors'
-import { collator, t } from '../i18n'
+import { collator, plural, t } from '../i18n'
 import { Avatar, Button, Callout, PageHead, SelectField, Skeleton, TextField, Tile, useTitle } from '../ui'
 import { sayFullDate, sayTime } from '../ui/times'
 import styles from './admin.module.css'
@@ -46,7 +46,9 @@ function OfTheTeam() {
       >
         {t('What was done in your team, by whom and from where.')}{' '}
         {days !== undefined &&
-          (days > 0 ? t('Entries are kept for {n} days.', { n: days }) : t('Entries are kept for ever.'))}
+          (days > 0
+            ? plural(days, { one: 'Entries are kept for {n} day.', other: 'Entries are kept for {n} days.' })
+            : t('Entries are kept for ever.'))}
       </PageHead>
       <Filters wanted={wanted} onChange={setWanted} />
       {log.isError && (

@@ -187,7 +187,8 @@ function NewcomerRooms({ chosen }: { chosen: readonly Named[] }) {
                 icon={X}
                 size="sm"
                 label={t('Leave out {name}', { name: room.name })}
-                onClick={() => save.mutate(ids.filter((id) => id !== room.id))}
+                // Each says all of them: one after the other.
+                onClick={() => save.isPending || save.mutate(ids.filter((id) => id !== room.id))}
               />
             </li>
           ))}
