@@ -65,3 +65,26 @@ def test_an_absent_server_is_a_skip_at_home_and_a_failure_in_ci(monkeypatch: pyt
     monkeypatch.setenv("CI", "true")
     with pytest.raises(pytest.fail.Exception, match="apt-get install redis-server"):
         absent("Redis", "redis-server")
+
+
+def test_a_journey_that_failed_among_others_counts_as_it_ends_alone(
+    results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (results / "results").mkdir()
+    tests = results / "test_journeys.py"
+    tests.write_text(
+        "import pathlib, pytest\n"
+        "pytestmark = pytest.mark.browser\n"
+        "def test_starved():\n"
+        "    mark = pathlib.Path(__file__).with_suffix('.tried')\n"
+        "    was_there = mark.exists()\n"
+        "    mark.touch()\n"
+        "    assert was_there\n"
+        "def test_wrong(): assert 0\n"
+        "def test_right(): pass\n"
+    )
+    tally = run_tests.run_journeys(
+        ["-m", "browser", str(tests), "--rootdir", str(results), "-c", "/dev/null"]
+    )
+    assert tally == Tally(passed=2, failed=1)
+    assert "1 of the 2 that failed among others passed alone." in capsys.readouterr().out
