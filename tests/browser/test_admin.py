@@ -69,7 +69,7 @@ def test_an_invited_person_joins_by_the_link(demo: Demo, open_window: OpenWindow
     guest.page.get_by_label("Mention name").fill("annotter")
     guest.page.get_by_label("Password", exact=True).fill("a long password")
     guest.page.get_by_role("button", name="Join").click()
-    expect(guest.page.get_by_role("heading", name="People", exact=True)).to_be_visible()
+    expect(guest.page.get_by_role("heading", name="Welcome to Quayside")).to_be_visible()
 
     late = open_window(demo.url, WIDE)
     with late.foreseeing("status of 404"):
