@@ -1,8 +1,9 @@
 import DOMPurify from 'dompurify'
+import { setStyleAside, wordsOf } from '../messages/inert-html'
 
 /** The line of a glance: bold and italic words, and nothing else. */
 export function cleanLabel(html: string): string {
-  return DOMPurify.sanitize(html, {
+  return DOMPurify.sanitize(setStyleAside(html), {
     ALLOWED_TAGS: ['b', 'strong', 'em', 'i'],
     ALLOWED_ATTR: [],
     ALLOW_DATA_ATTR: false,
@@ -11,5 +12,5 @@ export function cleanLabel(html: string): string {
 }
 
 export function labelText(html: string): string {
-  return new DOMParser().parseFromString(cleanLabel(html), 'text/html').body.textContent ?? ''
+  return wordsOf(cleanLabel(html))
 }

@@ -1,4 +1,5 @@
 import DOMPurify from 'dompurify'
+import { parseInert, setStyleAside } from './inert-html'
 
 /** Links of add-ons that open one of their pages. */
 const TARGET = ['data-target', 'data-target-options']
@@ -45,14 +46,9 @@ export function cleanHtml(html: string, inline = false): string {
 
 /** The same as one line of plain text: for announcements and replies. */
 export function htmlToText(html: string): string {
-  const holder = new DOMParser().parseFromString(cleanHtml(html), 'text/html').body
+  const holder = parseInert(cleanHtml(html))
   for (const br of holder.querySelectorAll('br, li, tr, p')) br.append(' ')
   return (holder.textContent ?? '').replace(/\s+/g, ' ').trim()
-}
-
-/** Already parsing a style attribute breaks the page's policy, so it gets another name before. */
-function setStyleAside(html: string): string {
-  return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(["'\s])style\s*=/gi, '$1data-style='))
 }
 
 function tame(element: HTMLElement): void {

@@ -1,9 +1,10 @@
 import type { ChatState } from '../chat/chat-state'
 import { t } from '../i18n'
+import { wordsOf } from '../messages/inert-html'
 import { type ChatKey, type ChatMessage, idOf, isRoom } from '../messages/model'
 import { reasonFor } from './attention'
 import type { Desk } from './desk'
-import { personIn, saidIn, textOf } from './said'
+import { personIn, saidIn } from './said'
 import type { Sound } from './sounds'
 import type { Tabs } from './tabs'
 
@@ -99,7 +100,7 @@ export class Alerts {
   #textOf(key: ChatKey, message: ChatMessage): string {
     if (!this.#chat.preferences.all.show_text) return t('New message')
     const body = message.body ?? ''
-    const words = (message.format === 'html' ? textOf(body) : body).replace(/\s+/g, ' ').trim()
+    const words = (message.format === 'html' ? wordsOf(body) : body).replace(/\s+/g, ' ').trim()
     const text = words || message.file?.name || ''
     const cut = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
     const name = message.from?.name ?? message.sender

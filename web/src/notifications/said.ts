@@ -1,4 +1,5 @@
 import type { ChatState } from '../chat/chat-state'
+import { wordsOf } from '../messages/inert-html'
 import { type ChatKey, type ChatMessage, idOf, isRoom } from '../messages/model'
 import type { Person, Said } from './attention'
 
@@ -9,7 +10,7 @@ export function saidIn(key: ChatKey, message: ChatMessage, me: number): Said {
   const isHtml = message.format === 'html'
   const body = message.body ?? ''
   return {
-    text: isHtml ? textOf(body) : body,
+    text: isHtml ? wordsOf(body) : body,
     type: message.type,
     isPrivate: !isRoom(key),
     isOwn: message.from?.id === me,
@@ -23,11 +24,6 @@ function everyoneIn(text: string): 'all' | 'here' | null {
   if (!text.includes('@') || text.startsWith('/code')) return null
   const called = [...text.matchAll(EVERYONE)].map(([, word]) => word?.toLowerCase())
   return called.includes('all') ? 'all' : called.includes('here') ? 'here' : null
-}
-
-/** The words of HTML, without running or loading anything of it. */
-export function textOf(html: string): string {
-  return new DOMParser().parseFromString(html, 'text/html').body.textContent ?? ''
 }
 
 /** This person, as the rule asks for them. */

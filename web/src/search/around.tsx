@@ -6,6 +6,7 @@ import { sentence } from '../api/errors'
 import type { History } from '../api/types'
 import { messagePath } from '../chat/paths'
 import { t } from '../i18n'
+import { wordsOf } from '../messages/inert-html'
 import { type ChatKey, type ChatMessage, idOf, isRoom } from '../messages/model'
 import { clockTime } from '../messages/time'
 import { Skeleton } from '../ui'
@@ -71,10 +72,6 @@ function Neighbour({ chatKey, message }: { chatKey: ChatKey; message: ChatMessag
 /** The words of a message on a line or two. */
 function plainOf(message: ChatMessage): string {
   if (message.deleted || message.body === null) return t('This message was deleted')
-  const said = message.format === 'html' ? textOfHtml(message.body) : message.body
+  const said = message.format === 'html' ? wordsOf(message.body) : message.body
   return said.trim() || message.file?.name || '…'
-}
-
-function textOfHtml(html: string): string {
-  return new DOMParser().parseFromString(html, 'text/html').body.textContent ?? ''
 }
