@@ -139,5 +139,6 @@ def test_on_the_phone_a_long_press_opens_the_menu(browser: Browser, serve: Serve
     touch = {"pointerType": "touch", "bubbles": True, "clientX": box["x"] + 5, "clientY": box["y"] + 5}
     text.dispatch_event("pointerdown", touch)
     expect(ines.page.get_by_role("menuitem", name="Edit")).to_be_visible()
-    ines.page.get_by_role("menuitem", name="Edit").click()
+    text.dispatch_event("pointerup", touch)
+    ines.page.get_by_role("menuitem", name="Edit").tap()
     expect(ines.page.get_by_role("textbox", name="Edit message")).to_be_focused()

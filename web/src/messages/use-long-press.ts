@@ -36,9 +36,9 @@ function swallowRest(): void {
     event.stopPropagation()
     if (event.type.startsWith('touch')) setTimeout(() => over.abort(), REST_MS)
   }
-  // A second touch is another gesture.
-  const end = (event: TouchEvent) => event.touches.length <= 1 && over.abort()
-  setTimeout(() => window.addEventListener('touchstart', end, { capture: true, signal: over.signal }))
+  // What is pressed next is another gesture, by finger, pen or mouse; a second finger beside the first is not.
+  const end = (event: globalThis.PointerEvent) => event.isPrimary && over.abort()
+  window.addEventListener('pointerdown', end, { capture: true, signal: over.signal })
   for (const kind of REST) {
     window.addEventListener(kind, swallow, { capture: true, passive: false, signal: over.signal })
   }
