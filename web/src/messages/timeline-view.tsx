@@ -24,7 +24,8 @@ interface Props {
 export function TimelineView({ chatKey, name, onReply, onEdit, handle }: Props) {
   const chat = useChat()
   const open = chat.chat(chatKey)
-  const { messages, isLoaded, stretch } = useEachFrame(open.timeline.store)
+  const drawn = useEachFrame(open.timeline.store)
+  const { messages, isLoaded, stretch } = drawn
   const entries = useStore(chat.outbox.store, (outbox) => outbox.entries)
   const uploads = useStore(chat.uploads.store, (store) => store.entries)
   const { after } = useStore(chat.newLine.store)
@@ -48,6 +49,7 @@ export function TimelineView({ chatKey, name, onReply, onEdit, handle }: Props) 
       key={stretch}
       open={open}
       name={name}
+      drawn={drawn}
       rows={rows}
       onReply={onReply}
       onEdit={onEdit}

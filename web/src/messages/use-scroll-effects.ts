@@ -1,17 +1,26 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
+import type { ChatMessage } from './model'
 import type { OpenChat } from './open-chat'
 import type { Row } from './rows'
 
-/** Fetches what comes next where the reader nears an end of what is here. */
-export function useMore(open: OpenChat, isNearStart: boolean, isNearEnd: boolean): void {
+/**
+ * Fetches what comes next where the reader nears an end of what is here. Where the reader is, only `drawn` messages tell:
+ * a page that has just come moves its end away with the next frame.
+ */
+export function useMore(
+  open: OpenChat,
+  drawn: readonly ChatMessage[],
+  isNearStart: boolean,
+  isNearEnd: boolean,
+): void {
   useEffect(() => {
-    if (isNearStart) void open.history.loadOlder()
-  }, [open, isNearStart])
+    if (isNearStart && drawn === open.timeline.messages) void open.history.loadOlder()
+  }, [open, drawn, isNearStart])
   useEffect(() => {
-    if (isNearEnd) void open.history.loadNewer()
-  }, [open, isNearEnd])
+    if (isNearEnd && drawn === open.timeline.messages) void open.history.loadNewer()
+  }, [open, drawn, isNearEnd])
 }
 
 /** The newest message was on screen while somebody looked: it is read. */

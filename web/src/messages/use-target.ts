@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import type { ChatMessage } from './model'
 import type { OpenChat } from './open-chat'
 import type { Row } from './rows'
 
@@ -13,7 +14,13 @@ interface Ways {
 }
 
 /** Brings the place that was asked for on screen as soon as it is there. Returns the row that is marked for a moment. */
-export function useTarget(open: OpenChat, rows: Row[], isMeasured: boolean, ways: Ways): string | null {
+export function useTarget(
+  open: OpenChat,
+  drawn: readonly ChatMessage[],
+  rows: Row[],
+  isMeasured: boolean,
+  ways: Ways,
+): string | null {
   const { target } = useStore(open.target)
   const [marked, setMarked] = useState<string | null>(null)
   const latest = useRef(ways)
@@ -23,7 +30,8 @@ export function useTarget(open: OpenChat, rows: Row[], isMeasured: boolean, ways
     requestAnimationFrame(() => setMarked(key))
   }, [])
   useLayoutEffect(() => {
-    if (!target || !isMeasured) return
+    // The end of what was here before is not the end that is meant.
+    if (!target || !isMeasured || drawn !== open.timeline.messages) return
     const { goTo, scrollToEnd, focusRow, focusTimeline } = latest.current
     if (target === 'end') {
       scrollToEnd()
@@ -40,7 +48,7 @@ export function useTarget(open: OpenChat, rows: Row[], isMeasured: boolean, ways
       }
     }
     open.target.setState({ target: null })
-  }, [open, target, rows, isMeasured, mark])
+  }, [open, target, drawn, rows, isMeasured, mark])
   useEffect(() => {
     if (!marked) return
     const timer = setTimeout(() => setMarked(null), MARKED_MS)

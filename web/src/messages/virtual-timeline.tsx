@@ -13,6 +13,7 @@ import type { OpenChat } from './open-chat'
 import { estimate } from './row-height'
 import { RowView } from './row-view'
 import type { Pending, Row } from './rows'
+import type { TimelineState } from './timeline'
 import styles from './timeline.module.css'
 import { isInside, useActiveRow } from './use-active-row'
 import { NEAR_END_PX, useAtEnd, useStartPlace } from './use-place'
@@ -29,6 +30,8 @@ export interface TimelineHandle {
 interface Props {
   open: OpenChat
   name: string
+  /** What the rows were made of. The timeline itself may be a frame ahead. */
+  drawn: TimelineState
   rows: Row[]
   onReply: (message: ChatMessage) => void
   onEdit: (entry: Pending) => void
@@ -45,12 +48,10 @@ const BELOW = 12
 const MORE = 44
 
 /** Draws the rows near the reader's place, stays at the end while the reader is there, and never jumps otherwise. */
-export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Props) {
+export function VirtualTimeline({ open, name, drawn, rows, onReply, onEdit, ref }: Props) {
   const chat = useChat()
   const scroller = useRef<HTMLDivElement>(null)
-  // Not the messages: they come as rows, once a frame.
-  const reachesStart = useStore(open.timeline.store, (state) => state.reachesStart)
-  const reachesEnd = useStore(open.timeline.store, (state) => state.reachesEnd)
+  const { messages, reachesStart, reachesEnd } = drawn
   const { loading, error } = useStore(open.history.store)
   const byHandAt = useRef(Number.NEGATIVE_INFINITY)
   const byHand = () => {
@@ -86,11 +87,17 @@ export function VirtualTimeline({ open, name, rows, onReply, onEdit, ref }: Prop
   const isMeasured = items.length > 0
   const isPlaced = useStartPlace(open, scroller, rows, isMeasured, goTo, scrollToEnd)
   const focusTimeline = useCallback(() => scroller.current?.focus({ preventScroll: true }), [])
-  const markedKey = useTarget(open, rows, isMeasured, { goTo, scrollToEnd, focusRow: focus, focusTimeline })
+  const markedKey = useTarget(open, messages, rows, isMeasured, {
+    goTo,
+    scrollToEnd,
+    focusRow: focus,
+    focusTimeline,
+  })
   const isAtEnd = useAtEnd(scroller, isPlaced, scrollToEnd) && reachesEnd
   const canLoad = isPlaced && loading === 'no' && !error
   useMore(
     open,
+    messages,
     canLoad && first < AHEAD && !reachesStart,
     canLoad && last > rows.length - AHEAD && !reachesEnd,
   )
