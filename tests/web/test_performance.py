@@ -99,16 +99,17 @@ def test_a_room_of_a_million_messages_opens_at_once(
     assert ines.complaints == []
 
 
+def _say(served: Served, room: int, text: str, color: str = "yellow") -> None:
+    body = {"message": text, "color": color}
+    served.send(f"/v2/room/{room}/notification", body, served.token("admin_token")).close()
+
+
 def _talk(served: Served, room: int, over: threading.Event, said: list[int]) -> None:
     """Says something fifty times a second, at even steps."""
     started, count = time.perf_counter(), 0
     while not over.is_set():
         count += 1
-        body = {
-            "message": f"wave {count} " + "tide " * (count % 25),
-            "color": "green" if count % 3 else "gray",
-        }
-        served.send(f"/v2/room/{room}/notification", body, served.token("admin_token")).close()
+        _say(served, room, f"wave {count} " + "tide " * (count % 25), "green" if count % 3 else "gray")
         said.append(count)
         time.sleep(max(0.0, started + count / RATE - time.perf_counter()))
 
@@ -130,7 +131,12 @@ def test_fifty_messages_a_second_for_a_minute_stay_smooth_and_take_no_more_memor
     room = _a_room(served, "A loud room")
     ines = visit(browser, served)
     ines.page.add_init_script(_WATCH)
+    for number in range(40):
+        _say(served, room, f"before {number}")
     ines.page.goto(f"{served.url}/room/{room}")
+    ines.sees("before")
+    ines.timeline.press("End")  # whoever reads further up is not moved
+    expect(ines.timeline.get_by_text("before 39")).to_be_in_viewport()
     over, said = threading.Event(), list[int]()
     talker = threading.Thread(target=_talk, args=(served, room, over, said), daemon=True)
     talker.start()
