@@ -18,6 +18,10 @@ APART = (
     r"ERR_CONNECTION_REFUSED",
     r"ERR_EMPTY_RESPONSE",
     r"ERR_CONNECTION_RESET",
+    # The service worker itself.
+    r"An unknown error occurred when fetching the script",
+    # What the browser calls it once the service worker stands between the page and the server.
+    r"Failed to load resource: net::ERR_FAILED at /assets/",
 )
 
 

@@ -1,6 +1,6 @@
 import { LOAD_FILES } from '../files/later'
 import { LOAD_FOOT } from '../reactions/foot-later'
-import { whenIdle } from '../ui/idle'
+import { fetchAhead } from '../ui/idle'
 import { laterDialog, laterPart } from '../ui/later'
 
 /**
@@ -30,12 +30,12 @@ const LOAD = {
   sidePanel: () => import('../side/side-panel'),
 }
 
-/** Fetches them ahead, so that the first Ctrl K opens at once. */
+/**
+ * Fetches them ahead, so that the first Ctrl K opens at once. While the server is away each attempt costs one request
+ * that fails, not one for each file.
+ */
 export function fetchDialogs(): () => void {
-  const fetchAll = () => {
-    for (const load of Object.values(LOAD)) void load().catch(() => {})
-  }
-  return whenIdle(fetchAll)
+  return fetchAhead(Object.values(LOAD))
 }
 
 export const CreateRoomDialog = laterDialog(LOAD.createRoom)

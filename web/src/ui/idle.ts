@@ -1,4 +1,5 @@
 const AFTER_MS = 1_500
+const AGAIN_MS = 60_000
 
 /** Runs when the page has come to rest: for what is fetched ahead, so that its first use is immediate. Returns a stop. */
 export function whenIdle(run: () => void, after = AFTER_MS): () => void {
@@ -6,4 +7,25 @@ export function whenIdle(run: () => void, after = AFTER_MS): () => void {
   const rest = window.requestIdleCallback ?? ((callback: () => void) => window.setTimeout(callback))
   const timer = setTimeout(() => rest(run, { timeout: 5_000 }), after)
   return () => clearTimeout(timer)
+}
+
+/** Fetches files one after another when the page is idle; rests after one that cannot be had, and goes on with it later. */
+export function fetchAhead(loads: (() => Promise<unknown>)[], again = AGAIN_MS): () => void {
+  let isStopped = false
+  let stop = () => {}
+  const from = (first: number) => async () => {
+    for (let at = first; at < loads.length && !isStopped; at++) {
+      try {
+        await loads[at]?.()
+      } catch {
+        if (!isStopped) stop = whenIdle(from(at), again)
+        return
+      }
+    }
+  }
+  stop = whenIdle(from(0))
+  return () => {
+    isStopped = true
+    stop()
+  }
 }
