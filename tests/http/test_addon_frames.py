@@ -8,7 +8,13 @@ from starlette.applications import Starlette
 
 from chinwag.http.pages import PAGES, page_routes
 
-NEW = {"/addons", "/addons/install", "/rooms/addons/{room}", "/rooms/addons/{room}/webhook/{id}", "/cards"}
+NEW = {
+    "/addons",
+    "/addons/install",
+    "/rooms/addons/{room}",
+    "/rooms/addons/{room}/webhook/{webhook}",
+    "/cards",
+}
 
 
 @pytest.fixture
