@@ -64,7 +64,8 @@ def test_signing_out_ends_the_session_on_the_server_and_in_the_other_tab(
     # What the page was just asking for is refused.
     with window.foreseeing(r"status of 401"):
         window.page.get_by_role("button", name="You and settings").click()
-        window.page.get_by_role("menuitem", name="Sign out").click()
+        with window.page.expect_event("load"):  # the page is loaded anew once all is forgotten
+            window.page.get_by_role("menuitem", name="Sign out").click()
         expect(window.page.get_by_role("button", name="Sign in")).to_be_visible()
     expect(other_tab.get_by_role("button", name="Sign in")).to_be_visible()
 
