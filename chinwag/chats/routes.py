@@ -135,11 +135,9 @@ async def mark_room_read(call: Call[NoQuery], body: ReadIn) -> None:
 async def mark_private_chat_read(call: Call[NoQuery], body: ReadIn) -> None:
     """As for rooms; without effect before the first message."""
     async with call.db.begin() as tx:
-        user = await find_user(tx, call.caller, call.path["user"])
-        chat_id = await find_private_chat(tx, call.caller, user)
-        if chat_id is not None:
-            people = sorted((call.caller.acting_user, user.id))
-            await service.mark_read(tx, call.caller, ChatRef(chat_id, "private", people), body.position)
+        chat = await service.find_private_ref(tx, call.caller, call.path["user"])
+        if chat is not None:
+            await service.mark_read(tx, call.caller, chat, body.position)
 
 
 @endpoints.get(

@@ -150,6 +150,15 @@ async def _shown(tx: ReadTx, message: Message, *, is_new: bool) -> ChatMessage:
     return (await messages.chat_messages(tx, message.group_id, [message], are_new=is_new))[0]
 
 
+async def find_private_ref(tx: ReadTx, caller: Caller, person: str) -> ChatRef | None:
+    """The caller's one-to-one chat with somebody, by id, e-mail or @mention; None before its first message."""
+    user = await users.find_user(tx, caller, person)
+    chat_id = await messages.find_private_chat(tx, caller, user)
+    if chat_id is None:
+        return None
+    return ChatRef(chat_id, "private", sorted((caller.acting_user, user.id)))
+
+
 async def mark_read(tx: Tx, caller: Caller, chat: ChatRef, position: int) -> None:
     """The person has read up to `position`, at most all there is. Their other clients are told."""
     last = await messages.last_position(tx, chat.id)

@@ -1,14 +1,12 @@
 """Our own endpoints that take back having read."""
 
-from chinwag.chats import unread
+from chinwag.chats import service, unread
 from chinwag.chats.schema import UnreadIn
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.http.paging import NoQuery
-from chinwag.messages.service import find_private_chat
 from chinwag.realtime.events import ChatRef
 from chinwag.rooms.service import find_room
 from chinwag.scopes import ONLY_USER, Scope
-from chinwag.users.service import find_user
 
 endpoints = Endpoints("chats")
 
@@ -40,8 +38,6 @@ async def mark_room_unread(call: Call[NoQuery], body: UnreadIn) -> None:
 async def mark_private_chat_unread(call: Call[NoQuery], body: UnreadIn) -> None:
     """As for rooms; without effect before the first message."""
     async with call.db.begin() as tx:
-        user = await find_user(tx, call.caller, call.path["user"])
-        chat_id = await find_private_chat(tx, call.caller, user)
-        if chat_id is not None:
-            people = sorted((call.caller.acting_user, user.id))
-            await unread.mark_unread(tx, call.caller, ChatRef(chat_id, "private", people), body.position)
+        chat = await service.find_private_ref(tx, call.caller, call.path["user"])
+        if chat is not None:
+            await unread.mark_unread(tx, call.caller, chat, body.position)
