@@ -5,14 +5,13 @@ Fixtures, registered by `tests/conftest.py`:
 * `seeded_data` - a data folder that holds the demo group, fresh for each test (copied, so it costs no start)
 * `serve` - makes `Served` objects and ends them after the test: `served = serve(flood_limit=30)`
 
-With CHINWAG_TEST_SERVERS=two in the environment `serve` makes two processes on PostgreSQL and Redis, and those who
-come to it are sent to one and the other in turn: `CHINWAG_TEST_SERVERS=two make test ARGS="tests/web -n 4"`.
+With CHINWAG_TEST_SERVERS=two in the environment `serve` makes two processes on PostgreSQL and Redis behind one address,
+and whoever connects is sent to one and the other in turn: `CHINWAG_TEST_SERVERS=two make test ARGS="tests/web -n 2"`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import itertools
 import json
 import os
 import shutil
@@ -67,10 +66,6 @@ class Served:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def door(self) -> str:
-        """The address for the next one who comes."""
-        return self.url
-
     @property
     def pid(self) -> int:
         assert self._child is not None, "the server is not running"
@@ -113,12 +108,17 @@ class Served:
         assert not self.is_running(), "the server is running already"
         begun = time.monotonic()
         self.launch()
+        self.await_ready()
+        return time.monotonic() - begun
+
+    def await_ready(self) -> None:
+        """Wait until it can serve."""
+        until = time.monotonic() + _START_LIMIT_S
         while not self.is_ready():
-            if not self.is_running() or time.monotonic() - begun > _START_LIMIT_S:
+            if not self.is_running() or time.monotonic() > until:
                 self.kill()
                 raise RuntimeError(f"the server did not start:\n{self.log.read_text()[-4000:]}")
             time.sleep(0.01)
-        return time.monotonic() - begun
 
     def launch(self) -> None:
         """Start without waiting."""
@@ -139,7 +139,7 @@ class Served:
     def is_ready(self) -> bool:
         with (
             contextlib.suppress(OSError),
-            urllib.request.urlopen(f"{self.url}/api/health", timeout=5) as answer,
+            urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api/health", timeout=5) as answer,
         ):
             return bool(answer.status == 200)
         return False
@@ -186,28 +186,6 @@ class Served:
         return {**own, **{f"CHINWAG_{name.upper()}": str(value) for name, value in self.settings.items()}}
 
 
-class TwoServed(Served):
-    """Two processes of one installation. Whoever asks for an address without coming in gets that of the first."""
-
-    def __init__(self, data: Path, **settings: object) -> None:
-        super().__init__(data, **settings)
-        self.other = Served(data, **settings)
-        self._doors = itertools.cycle((self.other.url, self.url))
-
-    def door(self) -> str:
-        return next(self._doors)
-
-    def start(self) -> float:
-        return super().start() + self.other.start()
-
-    def stop(self) -> int:
-        return super().stop() or self.other.stop()
-
-    def kill(self) -> None:
-        super().kill()
-        self.other.kill()
-
-
 class Serve(Protocol):
     """The fixture `serve`."""
 
@@ -233,24 +211,19 @@ def serve(
     request: pytest.FixtureRequest, demo_template: tuple[Path, dict[str, Any]], tmp_path: Path
 ) -> Iterator[Serve]:
     """Start servers; they are killed after the test."""
+    if os.environ.get("CHINWAG_TEST_SERVERS") == "two":
+        yield request.getfixturevalue("serve_two")
+        return
     logs = tmp_path / "logs"
     logs.mkdir()
     made: list[Served] = []
 
     def new(data: Path | None = None, *, start: bool = True, **settings: object) -> Served:
-        is_seeded = data is None
-        kind = Served
-        if os.environ.get("CHINWAG_TEST_SERVERS") == "two":
-            shared = {name: request.getfixturevalue(name) for name in ("postgres_url", "redis_url")}
-            settings = {"database_url": shared["postgres_url"], "bus_url": shared["redis_url"], **settings}
-            kind = TwoServed
-        served = kind(data or request.getfixturevalue("seeded_data"), **settings)
+        served = Served(data or request.getfixturevalue("seeded_data"), **settings)
         served.log = logs / f"{len(made)}.log"
-        if is_seeded and not settings.get("database_url"):
+        if data is None and not settings.get("database_url"):
             served._demo = demo_template[1]
         made.append(served)
-        if kind is TwoServed:
-            assert served.demo, "the database is empty yet"
         if start:
             served.start()
         return served

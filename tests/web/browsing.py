@@ -93,7 +93,7 @@ def visit(
         viewport={"width": width, "height": height}, has_touch=size == "phone", is_mobile=size == "phone"
     )
     profile.add_cookies([{"name": "chinwag_session", "value": served.sign_in(who), "url": served.url}])
-    visitor = Visitor(profile.new_page(), url or served.door())
+    visitor = Visitor(profile.new_page(), url or served.url)
     _listen(visitor)
     visitor.page.goto(visitor.url + at)
     visitor.soon(visitor.page.get_by_role("navigation", name="Rooms and people", include_hidden=True))
