@@ -49,6 +49,8 @@ export function sendFile(
       reject(error)
     }
     const abort = () => request.abort()
+    // Cancelled while this part was being fetched.
+    if (watch.signal.aborted) return fail(new ApiError(t(NO_CONNECTION), 0))
     watch.signal.addEventListener('abort', abort)
     request.upload.onprogress = (event) => {
       patience(STALLED_MS)

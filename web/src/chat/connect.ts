@@ -87,6 +87,11 @@ function watchWindow(chat: ChatState, signal: AbortSignal): void {
   window.addEventListener('online', () => chat.socket.retryNow(), { signal })
   window.addEventListener('offline', () => chat.socket.lose(), { signal })
   window.addEventListener('pagehide', () => void chat.readMarks.flush(), { signal })
+  // Another tab sent what both had found on the shelf, or threw it away.
+  const onShelf = ({ key, newValue }: StorageEvent) => {
+    if (key !== null && newValue === null) chat.outbox.leftShelf(key)
+  }
+  window.addEventListener('storage', onShelf, { signal })
   // Files on their way would be lost with the page.
   window.addEventListener('beforeunload', (event) => chat.uploads.isBusy && event.preventDefault(), {
     signal,

@@ -1,4 +1,10 @@
-import type { Shelf } from '../messages/outbox'
+/** Keeps texts by name over a reload: localStorage in the browser, a map in tests. */
+export interface Shelf {
+  getItem(name: string): string | null
+  setItem(name: string, text: string): void
+  removeItem(name: string): void
+  names(): string[]
+}
 
 /** The browser's storage; a private window or a full disk makes it a no-op. */
 export const browserShelf: Shelf = {

@@ -6,12 +6,12 @@ import type { Addon } from '../extensions/model'
 import type { HistoryQuery } from '../messages/history'
 import type { ChatKey, ChatMessage, HistoryPage } from '../messages/model'
 import { roomKey } from '../messages/model'
-import type { Shelf } from '../messages/outbox'
 import { BY_DEFAULT, type PreferencesOut } from '../preferences/model'
 import type { RoomEntry } from '../rooms/model'
 import type { RepliesPage, RepliesQuery } from '../threads/calls'
 import type { Me, Person } from '../users/model'
 import { ChatState, type Server } from './chat-state'
+import type { Shelf } from './shelf'
 
 /** Doubles for tests of the state: people, messages, a shelf in memory, a server that keeps its chats in memory. */
 

@@ -1,5 +1,5 @@
+import type { Shelf } from '../chat/shelf'
 import type { ChatKey } from '../messages/model'
-import type { Shelf } from '../messages/outbox'
 
 /** What was typed and not sent, one text for each chat, kept over a reload. */
 export class Drafts {

@@ -1,5 +1,5 @@
 import type { EmoticonEntry } from '../api/types'
-import type { Shelf } from '../messages/outbox'
+import type { Shelf } from '../chat/shelf'
 import { setCustomEmoticons } from './custom'
 
 /** Fetches the group's emoticons, and keeps them on this machine so that the first screen has them at once. */

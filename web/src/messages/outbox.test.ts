@@ -143,3 +143,57 @@ test('two tabs keep their messages side by side', () => {
       .sort(),
   ).toEqual(['from one', 'from two'])
 })
+
+test('what one tab threw away is not sent by another that had found it on the shelf', async () => {
+  const shelf = memoryShelf()
+  const one = anOutbox(shelf)
+  const entry = one.outbox.add('room/5', 'better not')
+  const two = anOutbox(shelf)
+  one.outbox.discard(entry.client_id)
+  two.outbox.setOnline(true)
+  await settle()
+  expect([two.sent, two.outbox.of('room/5'), shelf.texts.size]).toEqual([[], [], 0])
+})
+
+test('a tab hears that another one took a message from the shelf', () => {
+  const shelf = memoryShelf()
+  const entry = anOutbox(shelf).outbox.add('room/5', 'gone soon')
+  const { outbox } = anOutbox(shelf)
+  outbox.leftShelf('out.1.another')
+  expect(outbox.of('room/5').length).toBe(1)
+  outbox.leftShelf(`out.1.${entry.client_id}`)
+  expect(outbox.of('room/5')).toEqual([])
+})
+
+test('what was forgotten with the person who signed out is not put back by a tab that loses its connection', async () => {
+  const world = anOutbox()
+  world.failure = OFFLINE
+  world.outbox.setOnline(true)
+  world.outbox.add('room/5', 'private')
+  await settle()
+  world.shelf.texts.clear()
+  world.outbox.setOnline(false)
+  expect(world.shelf.texts.size).toBe(0)
+})
+
+test('what a closed tab left goes out with the next connection of an open one', async () => {
+  const shelf = memoryShelf()
+  const open = anOutbox(shelf)
+  anOutbox(shelf).outbox.add('room/5', 'left behind')
+  open.outbox.setOnline(true)
+  await settle()
+  expect([open.sent, shelf.texts.size]).toEqual([['left behind'], 0])
+})
+
+test('a lost answer to a message that came back live does not hold up the next', async () => {
+  const world = anOutbox()
+  world.outbox.setOnline(true)
+  world.failure = OFFLINE
+  const first = world.outbox.add('room/5', 'arrived')
+  world.outbox.add('room/5', 'next')
+  world.outbox.confirm(first.client_id)
+  world.failure = null
+  await settle()
+  expect(world.sent.at(-1)).toBe('next')
+  expect(world.outbox.of('room/5')).toEqual([])
+})

@@ -35,9 +35,10 @@ export interface Names {
   room?: (text: string) => { id: number; name: string } | undefined
 }
 
-// Addresses, `code`, @names, #rooms and #colours. Each alternative is linear: no nested repetition.
+// Addresses, `code`, @names, #rooms and #colours. All linear: no nested repetition, and an address of mail is looked for
+// at the beginning of a word only.
 const TOKENS =
-  /(https?:\/\/[^\s<>"']+|www\.[^\s<>"'.]+\.[^\s<>"']+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|`([^`\n]+)`|(^|[^\w@./])@([\p{L}\p{N}_][\p{L}\p{N}_.-]*)|(?<=^|[\s(])#(?=[\p{L}\p{N}])/giu
+  /(https?:\/\/[^\s<>"']+|www\.[^\s<>"'.]+\.[^\s<>"']+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|`([^`\n]+)`|(^|[^\w@./])@([\p{L}\p{N}_][\p{L}\p{N}_.-]*)|(?<=^|[\s(])#(?=[\p{L}\p{N}])/giu
 
 /** Finds links, mentions, code, rooms, colours and emoticons. */
 export function parseText(text: string, names: Names): Piece[] {

@@ -1,6 +1,6 @@
 import { getSession } from '../api/calls'
 import { ChatState, type Server } from '../chat/chat-state'
-import type { Shelf } from '../messages/outbox'
+import type { Shelf } from '../chat/shelf'
 import { forgetKept, readKept } from './kept'
 
 /**

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
+import type { Shelf } from '../chat/shelf'
 import type { ChatKey } from '../messages/model'
-import type { Shelf } from '../messages/outbox'
 import { BY_DEFAULT, type ChatChoice, NO_CHOICE, type Preferences, type PreferencesOut } from './model'
 
 interface Calls {

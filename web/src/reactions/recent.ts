@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Shelf } from '../messages/outbox'
+import type { Shelf } from '../chat/shelf'
 
 const KEEP = 60
 const SHOWN = 18

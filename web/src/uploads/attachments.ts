@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { sizeInWords } from '../files/words'
 import { plural, t } from '../i18n'
 import type { ChatKey } from '../messages/model'
-import { newId } from '../messages/outbox'
+import { newId } from '../messages/send-queue'
 
 /** A file that goes out with the next message. */
 export interface Attached {

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
+import type { Shelf } from '../chat/shelf'
 import type { Told } from '../live/events'
-import type { Shelf } from '../messages/outbox'
 import type { Show } from './model'
 
 export interface Chosen {
