@@ -30,8 +30,10 @@ _WORTH_WAITING_FOR = 8
 """So many transactions share a commit well enough; while it waits for the disk, the next ones get ready."""
 _PATIENCE_MS = 5000
 """How long a command beside the server may keep the writer waiting."""
-_COMPANY_S = 0.02
+_COMPANY_S = 0.05
 """How long a transaction that nobody waits for lies complete, so that it goes with the COMMIT of others."""
+_ALONE_S = 0.002
+"""The same where there was no company in so long a time."""
 
 _T = TypeVar("_T")
 _Waiting = tuple[SqliteTx, "asyncio.Future[None]"]
@@ -88,6 +90,8 @@ class SqliteWriter:
         self._waiting: list[_Waiting] = []
         self._eager = 0
         """How many of those that wait are waited for."""
+        self._eager_at = -1.0
+        """When the last such one was complete."""
         self._patience: asyncio.TimerHandle | None = None
         self._refused_at = -1.0
         self._closing = self._stopped = False
@@ -146,6 +150,7 @@ class SqliteWriter:
             self._rest()
         else:
             self._eager += 1
+            self._eager_at = self._loop.time()
             self._give_turn()
         return committed
 
@@ -202,7 +207,8 @@ class SqliteWriter:
         self.holder = self._holding_task = None
         self._turn.release()
         if self._patience is None:
-            self._patience = self._loop.call_later(_COMPANY_S, self._kick.set)
+            is_busy_time = self._loop.time() - self._eager_at < _COMPANY_S
+            self._patience = self._loop.call_later(_COMPANY_S if is_busy_time else _ALONE_S, self._kick.set)
 
     async def _open(self, asked_at: float) -> None:
         """BEGIN. While another process writes, wait for it in the thread, not on the loop."""

@@ -31,6 +31,8 @@ _log = structlog.get_logger("chinwag.webhooks")
 
 _LOOK_EVERY_S = 5.0
 _STOP_WITHIN_S = 3.0
+_AFTER_CHAT_S = 0.005
+"""What was just written is answered and shown first; then it is delivered."""
 _TOO_FAR_S = LONGEST_WAIT_ASKED_S * 1.2
 """Nothing is put off for longer: what is due later was written by a clock that was wrong."""
 
@@ -49,6 +51,8 @@ class Dispatcher:
         self._carrier = carrier
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
+        self._woken: set[int] = set()
+        self._opening: asyncio.TimerHandle | None = None
         self._timers: dict[int, asyncio.TimerHandle] = {}
         self._upkeep: list[asyncio.Task[None]] = []
         self._is_stopping = False
@@ -91,14 +95,10 @@ class Dispatcher:
                     await delivery_storage.release(tx, self._carrier.process)
 
     def wake(self, webhook_ids: Sequence[int]) -> None:
-        """These webhooks have something to send."""
-        if self._is_stopping:
-            return
-        for webhook_id in webhook_ids:
-            if webhook_id in self._lanes:
-                self._again.add(webhook_id)
-            else:
-                self._open(webhook_id)
+        """These webhooks have something to send, in a moment."""
+        self._woken.update(webhook_ids)
+        if self._woken and self._opening is None:
+            self._opening = asyncio.get_running_loop().call_later(_AFTER_CHAT_S, self._open_woken)
 
     async def look(self) -> None:
         """Find what is due and nobody told of: from before the start, of a process that died, retries."""
@@ -116,8 +116,10 @@ class Dispatcher:
         """Wait until nothing that is due now is left to send; for tests and for commands."""
         await self.movements.settle()
         await self.look()
+        self._open_woken()
         while self._lanes:
             await asyncio.wait(list(self._lanes.values()))
+            self._open_woken()
 
     async def _keep_looking(self) -> None:
         while True:
@@ -146,6 +148,19 @@ class Dispatcher:
         else:
             loop = asyncio.get_running_loop()
             self._timers[webhook_id] = loop.call_later(max(wait_s, 0.01), self._due, webhook_id)
+
+    def _open_woken(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening = None
+        woken, self._woken = self._woken, set()
+        if self._is_stopping:
+            return
+        for webhook_id in sorted(woken):
+            if webhook_id in self._lanes:
+                self._again.add(webhook_id)
+            else:
+                self._open(webhook_id)
 
     def _due(self, webhook_id: int) -> None:
         self._timers.pop(webhook_id, None)
