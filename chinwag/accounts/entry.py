@@ -13,11 +13,12 @@ from chinwag.users.service import get_users
 
 async def begin_session(call: Call[Any], tx: Tx, data: SignInData) -> Session:
     """A session of this browser; the one that it had ends (session fixation)."""
-    old = call.services.csrf.session_of(call.headers)
-    if old is not None:
-        await service.end_session(tx, old)
     agent = call.headers.get(b"user-agent", b"").decode("latin-1")
-    return await service.start_session(tx, data, user_agent=agent, now=call.services.clock.steady())
+    begun = await service.start_session(tx, data, user_agent=agent, now=call.services.clock.steady())
+    old = call.services.csrf.session_of(call.headers)
+    if old is not None:  # after the person is held, as whoever ends all their sessions does it
+        await service.end_session(tx, old)
+    return begun
 
 
 async def signed_in(call: Call[Any], session: Session) -> SignedInOut:

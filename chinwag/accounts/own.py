@@ -3,13 +3,17 @@
 import hashlib
 
 from chinwag.accounts import storage
+from chinwag.accounts.endings import end_sessions
 from chinwag.accounts.model import OwnSession, SignInData
 from chinwag.accounts.secret import hash_secret
 from chinwag.accounts.security_log import note
+from chinwag.accounts.service import check_password
 from chinwag.audit.model import Action
 from chinwag.audit.service import note_audit, thing_of_user
+from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import Conflict, NotFound, invalid
+from chinwag.services import Services
 from chinwag.users.service import get_users
 
 _LENGTH = 8
@@ -42,26 +46,41 @@ async def end_own_session(tx: Tx, user_id: int, session_id: str) -> None:
 
 
 async def change_password(tx: Tx, checked: SignInData, password_hash: str, secret: str) -> None:
-    """Store a new password. All other sessions of the person end, the one that asks stays.
+    """Store a new password. All other sessions of the person end, the one that asks stays; open sign-in links die.
 
     `checked`: what the old password was held against; Conflict when it has been changed since.
     """
-    still = await storage.get_person(tx, checked.user_id)
+    still = await storage.hold_person(tx, checked.user_id)
     if still is None or still.password_hash != checked.password_hash:
         raise Conflict("Your password was changed a moment ago. Try again with the new one.")
     await storage.set_password(tx, checked.user_id, password_hash)
-    current = hash_secret(secret)
-    for session_hash in await storage.list_sessions(tx, checked.user_id):
-        if session_hash != current:
-            await storage.delete_session(tx, session_hash)
-            tx.forget(f"session:{session_hash}")
+    await end_sessions(tx, checked.user_id, kept_hash=hash_secret(secret))
     user = (await get_users(tx, checked.group_id, [checked.user_id]))[checked.user_id]
     await note_audit(tx, Action.PASSWORD_CHANGED, thing_of_user(user), group_id=user.group_id)
 
 
-def wrong_password() -> Exception:
-    """The old password is not that of the person who asks."""
-    return invalid("The old password is wrong.", field="old", validation="password", value=None)
+async def check_own_password(
+    services: Services, caller: Caller, password: str, address: str, *, field: str
+) -> SignInData:
+    """Let those go on who know the caller's password. Wrong ones are held up like failed sign-ins.
+
+    `field`: where the password stood, for the BadRequest. Before the transaction: this takes its time.
+    """
+    user_id = caller.acting_user
+    async with services.db.read() as tx:
+        me = (await get_users(tx, caller.group_id, [user_id]))[user_id]
+    checked = await check_password(
+        services.db,
+        services.passwords,
+        services.sign_in_brake,
+        email=me.email or "",
+        password=password,
+        address=address,
+    )
+    if checked is None or checked.user_id != user_id:
+        word = "old password" if field == "old" else "password"
+        raise invalid(f"The {word} is wrong.", field=field, validation="password", value=None)
+    return checked
 
 
 def _public_id(session_hash: str) -> str:

@@ -1,7 +1,6 @@
 """Endpoints of the web client's account page: sessions and password. No token reaches them."""
 
 from chinwag.accounts import own, service
-from chinwag.accounts.entry import find_me
 from chinwag.accounts.schema import OwnSessionOut, OwnSessions, PasswordIn, own_session_out
 from chinwag.errors import Unauthorized
 from chinwag.http.endpoint import Call, Endpoints
@@ -57,19 +56,10 @@ async def change_own_password(call: Call[NoQuery], body: PasswordIn) -> None:
     Wrong old passwords are held up like failed sign-ins.
     """
     service.check_new_password(body.new)
-    user_id, secret = call.caller.acting_user, _secret(call)
-    async with call.db.read() as reading:
-        me = await find_me(reading, call.caller.group_id, user_id)
-    checked = await service.check_password(
-        call.db,
-        call.services.passwords,
-        call.services.sign_in_brake,
-        email=me.email or "",
-        password=body.old,
-        address=call.client_address,
+    secret = _secret(call)
+    checked = await own.check_own_password(
+        call.services, call.caller, body.old, call.client_address, field="old"
     )
-    if checked is None or checked.user_id != user_id:
-        raise own.wrong_password()
     password_hash = await call.services.passwords.hash(body.new)
     async with call.db.begin() as tx:
         await own.change_password(tx, checked, password_hash, secret)

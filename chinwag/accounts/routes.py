@@ -84,9 +84,9 @@ async def sign_out(call: Call[NoQuery]) -> None:
     secret = call.services.csrf.session_of(call.headers)
     if secret is not None and call.caller.kind is TokenKind.SESSION and call.caller.user_id is not None:
         async with call.db.begin() as tx:
-            await service.end_session(tx, secret)
             if call.caller.is_guest:
                 await end_guest(tx, call.caller.user_id)
+            await service.end_session(tx, secret)
     call.add_header("set-cookie", call.services.csrf.session_unset())
 
 

@@ -1,9 +1,11 @@
 """What may happen with sign-ins, web sessions and one-time links."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chinwag.accounts import storage
 from chinwag.accounts.brake import SignInBrake
+from chinwag.accounts.endings import end_sessions
 from chinwag.accounts.model import (
     MIN_PASSWORD_LENGTH,
     SESSION_LIFETIME,
@@ -86,7 +88,7 @@ async def start_session(
     tx: Tx, data: SignInData, *, user_agent: str, now: datetime, lifetime: timedelta = SESSION_LIFETIME
 ) -> Session:
     """A new session, with a secret that nobody had before. `now` is the clock that does not jump."""
-    still = await storage.get_person(tx, data.user_id)
+    still = await storage.hold_person(tx, data.user_id)
     if still is None or still.password_hash != data.password_hash:
         raise Unauthorized(WRONG)
     secret = new_secret()
@@ -101,12 +103,6 @@ async def end_session(tx: Tx, secret: str) -> None:
     session_hash = hash_secret(secret)
     await storage.delete_session(tx, session_hash)
     tx.forget(f"session:{session_hash}")
-
-
-async def end_all_sessions(tx: Tx, user_id: int) -> None:
-    """End all sessions of a person, as a new password does."""
-    tx.forget(*[f"session:{session_hash}" for session_hash in await storage.list_sessions(tx, user_id)])
-    await storage.delete_sessions(tx, user_id)
 
 
 async def end_every_session(tx: Tx) -> None:
@@ -132,7 +128,7 @@ async def make_setup_link(tx: Tx, user_id: int | None, *, now: datetime) -> str:
     """A one-time secret that signs a person in, or makes the first admin; for `/setup/<secret>`, 7 days."""
     secret = new_secret()
     await storage.insert_link(tx, hash_secret(secret), user_id, now + SETUP_LIFETIME)
-    person = None if user_id is None else await storage.get_person(tx, user_id)
+    person = None if user_id is None else await storage.hold_person(tx, user_id)
     if person is None:
         note(tx, "one-time link made")
     else:
@@ -178,17 +174,20 @@ async def make_first_admin(tx: Tx, link: SetupLink, profile: Profile, group_name
 
 
 async def use_sign_in_link(tx: Tx, link: SetupLink, password_hash: str | None) -> SignInData:
-    """Use up the link: its person, with a new password if one was given."""
-    await _use(tx, link)
+    """Use up the link: its person, with a new password if one was given. That ends their sessions and other links."""
     if link.user_id is None:
         raise RuntimeError("a sign-in link without a user")
-    if password_hash is not None:
-        await storage.set_password(tx, link.user_id, password_hash)
-        await end_all_sessions(tx, link.user_id)
-    data = await storage.get_person(tx, link.user_id)
-    if data is None:
+    person = await storage.hold_person(tx, link.user_id)
+    if person is None:
         raise NotFound(_DEAD_LINK)
-    return data
+    await _use(tx, link)
+    if password_hash is None:
+        return person
+    await storage.set_password(tx, person.user_id, password_hash)
+    await end_sessions(tx, person.user_id)
+    user = (await get_users(tx, person.group_id, [person.user_id]))[person.user_id]
+    await note_audit(tx, Action.PASSWORD_CHANGED, thing_of_user(user), group_id=user.group_id, by=user)
+    return replace(person, password_hash=password_hash)
 
 
 async def _use(tx: Tx, link: SetupLink) -> None:

@@ -17,9 +17,9 @@ _SIGN_IN_DATA = statement(
     )
 )
 _PERSON = statement(
-    sa.select(users.c.id, users.c.group_id, users.c.password_hash).where(
-        users.c.id == sa.bindparam("user_id"), sa.not_(users.c.is_deleted)
-    )
+    sa.select(users.c.id, users.c.group_id, users.c.password_hash)
+    .where(users.c.id == sa.bindparam("user_id"), sa.not_(users.c.is_deleted))
+    .with_for_update(key_share=True)
 )
 _INSERT_SESSION = statement(insert(web_sessions))
 _SESSION = statement(
@@ -51,9 +51,20 @@ _ROWS_OF_USER = statement(
     .where(web_sessions.c.user_id == sa.bindparam("user_id"))
     .order_by(web_sessions.c.last_used_at.desc(), web_sessions.c.created_at.desc())
 )
-_DELETE_OF_USER = statement(sa.delete(web_sessions).where(web_sessions.c.user_id == sa.bindparam("user_id")))
+_DELETE_OF_USER = statement(
+    sa.delete(web_sessions)
+    .where(
+        web_sessions.c.user_id == sa.bindparam("user_id"), web_sessions.c.hash != sa.bindparam("kept_hash")
+    )
+    .returning(web_sessions.c.hash)
+)
 _DELETE_ALL = statement(sa.delete(web_sessions))
 _DELETE_SIGN_IN_LINKS = statement(sa.delete(setup_links).where(setup_links.c.user_id.is_not(None)))
+_DELETE_LINKS_OF_USER = statement(
+    sa.delete(setup_links).where(
+        setup_links.c.user_id == sa.bindparam("user_id"), setup_links.c.used_at.is_(None)
+    )
+)
 _EXTEND = statement(
     sa.update(web_sessions)
     .where(web_sessions.c.hash == sa.bindparam("key"))
@@ -103,8 +114,11 @@ async def get_sign_in_data(tx: ReadTx, email_key: str) -> SignInData | None:
     return SignInData(*row) if row else None
 
 
-async def get_person(tx: ReadTx, user_id: int) -> SignInData | None:
-    """The same for a person who is not deleted."""
+async def hold_person(tx: Tx, user_id: int) -> SignInData | None:
+    """The same for a person who is not deleted, and whose account nobody changes before this transaction ends.
+
+    So no session begins beside a new password or a deactivation, which end those that they find.
+    """
     row = await tx.one(_PERSON, {"user_id": user_id})
     return SignInData(*row) if row else None
 
@@ -147,9 +161,15 @@ async def list_session_rows(tx: ReadTx, user_id: int) -> list[Row]:
     return await tx.all(_ROWS_OF_USER, {"user_id": user_id})
 
 
-async def delete_sessions(tx: Tx, user_id: int) -> None:
-    """End all sessions of a person."""
-    await tx.run(_DELETE_OF_USER, {"user_id": user_id})
+async def delete_sessions(tx: Tx, user_id: int, kept_hash: str) -> list[str]:
+    """End the sessions of a person, but one; returns the hashes of those that ended."""
+    rows = await tx.all(_DELETE_OF_USER, {"user_id": user_id, "kept_hash": kept_hash})
+    return [row[0] for row in rows]
+
+
+async def delete_sign_in_links(tx: Tx, user_id: int) -> None:
+    """Forget the one-time links of a person that nobody used."""
+    await tx.run(_DELETE_LINKS_OF_USER, {"user_id": user_id})
 
 
 async def delete_every_session(tx: Tx) -> None:

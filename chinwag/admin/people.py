@@ -1,6 +1,8 @@
 """The people of a group, as its admins look for them and change them."""
 
-from chinwag.accounts.service import end_all_sessions, make_setup_link
+from chinwag.accounts.endings import end_sessions
+from chinwag.accounts.own import check_own_password
+from chinwag.accounts.service import make_setup_link
 from chinwag.admin import storage
 from chinwag.admin.schema import AdminPeople, PeopleCounts, PeopleFilter, PeopleQuery, admin_person
 from chinwag.audit.model import Action
@@ -8,12 +10,13 @@ from chinwag.audit.service import note_audit, thing_of_user
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Row, Tx
 from chinwag.errors import BadRequest, Forbidden, NotFound
+from chinwag.groups.service import get_group
 from chinwag.oauth.service import end_tokens_of
 from chinwag.presence.service import Presence
 from chinwag.services import Services
 from chinwag.users.model import Profile, User
 from chinwag.users.removal import delete_user
-from chinwag.users.service import find_user, get_users, hand_group_over, update_user
+from chinwag.users.service import find_user, get_users, hand_group_over, require_owner, update_user
 
 
 async def list_people(tx: ReadTx, caller: Caller, wanted: PeopleQuery, services: Services) -> AdminPeople:
@@ -94,6 +97,14 @@ async def change_role(tx: Tx, caller: Caller, user: User, role: str) -> None:
     await update_user(tx, caller, user, profile)
 
 
+async def require_owner_in_person(caller: Caller, services: Services, password: str, address: str) -> None:
+    """Let only the group's owner go on, signed in and with their password. Before the transaction."""
+    async with services.db.read() as tx:
+        owner_id = (await get_group(tx, caller.group_id)).owner_id
+    require_owner(caller, owner_id)
+    await check_own_password(services, caller, password, address, field="password")
+
+
 async def deactivate(tx: Tx, caller: Caller, user: User) -> None:
     """Take somebody out of the group; messages stay. Nobody does this to themselves by mistake."""
     if user.id == caller.user_id:
@@ -102,8 +113,13 @@ async def deactivate(tx: Tx, caller: Caller, user: User) -> None:
 
 
 async def new_link(tx: Tx, caller: Caller, user: User, services: Services) -> str:
-    """A one-time link with which a person signs in and chooses a password."""
+    """A one-time link with which a person signs in and chooses a password.
+
+    Nobody makes one for themselves: a browser that somebody left open must not become an account.
+    """
     require_below(caller, user)
+    if user.id == caller.user_id:
+        raise BadRequest("You are signed in already. Change your password on your account page.")
     secret = await make_setup_link(tx, user.id, now=services.clock.steady())
     return services.links.web(f"/setup/{secret}")
 
@@ -111,8 +127,7 @@ async def new_link(tx: Tx, caller: Caller, user: User, services: Services) -> st
 async def sign_out(tx: Tx, caller: Caller, user: User, *, with_tokens: bool) -> tuple[int, int]:
     """End a person's sessions, and on demand all that acts for them; how many of each."""
     require_below(caller, user)
-    sessions = (await storage.count_sessions(tx, [user.id])).get(user.id, 0)
-    await end_all_sessions(tx, user.id)
+    sessions = await end_sessions(tx, user.id)
     tokens = await end_tokens_of(tx, user.id) if with_tokens else 0
     await note_audit(
         tx,

@@ -75,8 +75,13 @@ async def add_person(call: Call[NoQuery], body: NewPersonIn) -> Created:
     "/api/admin/user/{user}/role", id="set_role", title="Set a person's role", body=RoleIn, **_ADMIN
 )
 async def set_role(call: Call[NoQuery], body: RoleIn) -> None:
-    """Make somebody an admin of the group, or no longer; or hand the group over as its owner."""
+    """Make somebody an admin of the group, or no longer; or hand the group over as its owner.
+
+    The owner does the latter in person: signed in to the web client, and with `password`.
+    """
     require_group_admin(call.caller)
+    if body.role == "owner":
+        await people.require_owner_in_person(call.caller, call.services, body.password, call.client_address)
     async with call.db.begin() as tx:
         user = await people.find_person(tx, call.caller, call.path["user"])
         await people.change_role(tx, call.caller, user, body.role)

@@ -90,9 +90,12 @@ class SignInLink(msgspec.Struct, frozen=True):
 
 
 class RoleIn(msgspec.Struct, frozen=True):
-    """The role that a person has from now on. `owner` hands the group over: only its owner can."""
+    """The role that a person has from now on. `owner` hands the group over: only its owner can, with their password."""
 
     role: Literal["owner", "admin", "user"]
+    password: Annotated[
+        str, msgspec.Meta(max_length=1024, description="One's own password, for handing the group over.")
+    ] = ""
 
 
 class SignOutIn(msgspec.Struct, frozen=True):

@@ -32,6 +32,8 @@ class Action(StrEnum):
     ROOM_DELETED = "room deleted"
     MEMBER_ADDED = "member added"
     MEMBER_REMOVED = "member removed"
+    ROOM_ADMIN_MADE = "room admin made"
+    ROOM_ADMIN_REMOVED = "room admin removed"
     MESSAGE_DELETED = "message deleted"
     TOKEN_MADE = "token made"  # noqa: S105
     TOKEN_ADOPTED = "token adopted"  # noqa: S105

@@ -1,7 +1,7 @@
 """What rooms ask of visits: to end them, at once on every process, with session and sockets; and where they are."""
 
+from chinwag.accounts.endings import end_sessions
 from chinwag.accounts.security_log import note
-from chinwag.accounts.service import end_all_sessions
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.guests import storage
 from chinwag.guests.model import Visit
@@ -13,7 +13,7 @@ async def end_visit(tx: Tx, user_id: int) -> Visit | None:
     visit = await storage.get_visit(tx, user_id)
     if visit is None or not await storage.delete_visit(tx, user_id):
         return None
-    await end_all_sessions(tx, user_id)
+    await end_sessions(tx, user_id)
     await retire_guest(tx, visit.group_id, user_id)
     note(tx, "guest left", user_id=user_id, room_id=visit.room_id)
     return visit

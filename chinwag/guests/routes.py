@@ -83,8 +83,8 @@ async def come_in_as_guest(call: Call[NoQuery], body: GuestIn) -> Created:
     old = call.services.csrf.session_of(call.headers)
     async with call.db.begin() as tx:
         if is_signed_in and old is not None:
-            await end_session(tx, old)
             await service.leave(tx, call.caller.acting_user)
+            await end_session(tx, old)
         now = call.services.clock.steady()
         session = await service.come_in(tx, link, body.name, user_agent=agent, now=now)
     answer = await signed_in(call, session)

@@ -15,9 +15,9 @@ from chinwag.invites import storage
 from chinwag.invites.model import LIFETIME, FoundInvitation, Invitation
 from chinwag.mail.letters import mail_address
 from chinwag.mail.model import Letter
-from chinwag.users.model import Profile, email_key
+from chinwag.users.model import Profile, User, email_key
 from chinwag.users.revival import would_bring_back
-from chinwag.users.service import check_profile, create_user, find_by_email
+from chinwag.users.service import check_profile, create_user, find_by_email, get_users
 
 AN_HOUR = 100
 """Invitations that one group may send in an hour."""
@@ -133,6 +133,14 @@ async def take_back(tx: Tx, caller: Caller, email: str) -> None:
     )
 
 
+async def end_invitations_of(tx: Tx, user: User) -> int:
+    """End the open invitations to a person's address and those that they sent, because they leave; how many.
+
+    Else a link that lies in a mailbox would bring them back, or let them in under an address of their choice.
+    """
+    return await storage.delete_of_person(tx, user.group_id, user.id, email_key(user.email or ""))
+
+
 async def find_invitation(tx: ReadTx, secret: str, *, now: datetime) -> FoundInvitation:
     """The invitation that a link leads to; NotFound, without saying why, when it no longer does."""
     found = await storage.get_by_hash(tx, hash_secret(secret))
@@ -144,16 +152,29 @@ async def find_invitation(tx: ReadTx, secret: str, *, now: datetime) -> FoundInv
 async def accept_invitation(
     tx: Tx, found: FoundInvitation, *, name: str, mention_name: str | None, password_hash: str
 ) -> SignInData:
-    """Make the account and use the invitation up. Of two who try at once, one gets in."""
+    """Make the account and use the invitation up. Of two who try at once, one gets in.
+
+    Forbidden for somebody who was deactivated, unless a group admin, or an integration with their rights, invited them.
+    """
     if not await storage.use_invitation(tx, found.hash):
         raise NotFound(_DEAD_LINK)
     invitation = found.invitation
+    if await would_bring_back(tx, invitation.group_id, invitation.email):
+        await _require_admins_word(tx, invitation)
     profile = _profile(invitation, name, mention_name).with_password(password_hash)
     user = await create_user(tx, invitation.group_id, profile)
     await note_audit(
         tx, Action.INVITATION_ACCEPTED, Thing("user", user.id, user.name), group_id=user.group_id, by=user
     )
     return SignInData(user.id, user.group_id, password_hash)
+
+
+async def _require_admins_word(tx: ReadTx, invitation: Invitation) -> None:
+    if invitation.user_id is None:
+        return
+    people = await get_users(tx, invitation.group_id, [invitation.user_id])
+    if not people[invitation.user_id].is_group_admin:
+        raise Forbidden("Your account was deactivated. Ask an admin of the group to reactivate it.")
 
 
 def check_acceptance(found: FoundInvitation, name: str, mention_name: str | None) -> None:

@@ -61,6 +61,13 @@ _BY_HASH = statement(
 _USE = statement(
     sa.update(invitations).where(_i.hash == sa.bindparam("key"), _OPEN).values(used_at=sa.bindparam("now"))
 )
+_DELETE_OF_PERSON = statement(
+    sa.delete(invitations).where(
+        _OF_GROUP,
+        _OPEN,
+        sa.or_(_i.email_key == sa.bindparam("email_key"), _i.user_id == sa.bindparam("user_id")),
+    )
+)
 _PURGE = statement(sa.delete(invitations).where(_OF_GROUP, _i.expires_at < sa.bindparam("before")))
 
 
@@ -92,6 +99,11 @@ async def insert_invitation(tx: Tx, invitation: Invitation, secret_hash: str) ->
 async def delete_invitation(tx: Tx, group_id: int, email_key: str) -> bool:
     """Delete what waits for an address; False when nothing did."""
     return await tx.run(_DELETE, {"group_id": group_id, "email_key": email_key}) > 0
+
+
+async def delete_of_person(tx: Tx, group_id: int, user_id: int, email_key: str) -> int:
+    """Delete what waits for a person's address, and what they sent; how many there were."""
+    return await tx.run(_DELETE_OF_PERSON, {"group_id": group_id, "user_id": user_id, "email_key": email_key})
 
 
 async def list_invitations(tx: ReadTx, group_id: int, limit: int) -> Sequence[Invitation]:

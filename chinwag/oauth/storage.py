@@ -104,6 +104,9 @@ _DELETE_ACTING = statement(sa.delete(tokens).where(_ACTING).returning(tokens.c.h
 _DELETE_ACTING_REFRESH = statement(
     sa.delete(refresh_tokens).where(refresh_tokens.c.user_id == sa.bindparam("user_id"))
 )
+_DELETE_CODES = statement(
+    sa.delete(authorization_codes).where(authorization_codes.c.user_id == sa.bindparam("user_id"))
+)
 _DELETE_ALL = (
     statement(sa.delete(tokens)),
     statement(sa.delete(refresh_tokens)),
@@ -219,9 +222,10 @@ async def delete_family(tx: Tx, family: str) -> list[str]:
 
 
 async def delete_tokens_of(tx: Tx, user_id: int) -> list[str]:
-    """Delete all tokens that act as a person; returns their hashes."""
+    """Delete all tokens that act as a person, and what would become one; returns the hashes of the tokens."""
     rows = await tx.all(_DELETE_ACTING, {"user_id": user_id})
     await tx.run(_DELETE_ACTING_REFRESH, {"user_id": user_id})
+    await tx.run(_DELETE_CODES, {"user_id": user_id})
     return [row[0] for row in rows]
 
 

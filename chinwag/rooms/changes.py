@@ -121,7 +121,8 @@ async def create_room(
         await memberships.add_member(tx, group_id, room.id, owner_id, is_admin=True)
     tx.emit(events.room_created(room))
     tx.note(RoomHappening("room_created", room, by))
-    await _note(tx, Action.ROOM_CREATED, room, privacy=room.privacy)
+    opened = {"guest_access": True} if room.guest_token else {}
+    await _note(tx, Action.ROOM_CREATED, room, privacy=room.privacy, **opened)
     return room
 
 
@@ -150,12 +151,12 @@ async def update_room(tx: Tx, caller: Caller, room: Room, change: RoomChange, pr
     if changed.name != room.name:
         _check_name(changed.name)
     changed = replace(changed, version=new_version())
-    await _store(tx, changed)
+    await store_room(tx, changed)
     await _admit(tx, room, changed, presence)
     if changed.topic != room.topic:
         await record_topic(tx, replace(changed, is_archived=False), caller, changed.topic)
     await tell_update(tx, room, changed)
-    await _note_change(tx, room, changed)
+    await note_change(tx, room, changed)
     if changed.is_archived != room.is_archived:
         tx.note(RoomHappening("room_archived" if changed.is_archived else "room_unarchived", changed, caller))
     return changed
@@ -169,7 +170,7 @@ async def set_topic(tx: Tx, caller: Caller, room: Room, topic: str) -> None:
     if topic == room.topic:
         return
     changed = replace(room, topic=topic, version=new_version())
-    await _store(tx, changed)
+    await store_room(tx, changed)
     await record_topic(tx, changed, caller, topic)
     await tell_update(tx, room, changed)
 
@@ -191,24 +192,12 @@ async def delete_room(tx: Tx, caller: Caller, room: Room) -> None:
     await _note(tx, Action.ROOM_DELETED, room)
 
 
-async def hand_over_rooms(tx: Tx, group_id: int, from_user_id: int, to_user_id: int) -> None:
-    """The rooms of somebody who goes get another owner; their memberships end."""
-    for found in await storage.list_owned_rooms(tx, group_id, from_user_id):
-        room = await hold_room(tx, found)
-        changed = replace(room, owner_id=to_user_id, version=new_version())
-        await _store(tx, changed)
-        if room.is_private:
-            await _make_room_admin(tx, changed, to_user_id)
-        await tell_update(tx, room, changed)
-    await memberships.remove_everywhere(tx, from_user_id)
-
-
 async def _note(tx: Tx, action: Action, room: Room, **details: Detail) -> None:
     thing, group_id = thing_of_room(room), room.group_id
     await note_audit(tx, action, thing, group_id=group_id, room_id=room.id, facts=details)
 
 
-async def _note_change(tx: Tx, old: Room, new: Room) -> None:
+async def note_change(tx: Tx, old: Room, new: Room) -> None:
     """What an admin may ask about later; who changes what about a topic stands in the history of the room."""
     details: dict[str, Detail] = {}
     for field in ("privacy", "is_archived", "owner_id", "delegate_admin_visibility"):
@@ -218,11 +207,14 @@ async def _note_change(tx: Tx, old: Room, new: Room) -> None:
         details["was"] = old.name
     if (old.guest_token is None) != (new.guest_token is None):
         details["guest_access"] = new.guest_token is not None
+    elif old.guest_token != new.guest_token:
+        details["guest_link"] = "renewed"
     if details:
         await _note(tx, Action.ROOM_UPDATED, new, **details)
 
 
-async def _store(tx: Tx, room: Room) -> None:
+async def store_room(tx: Tx, room: Room) -> None:
+    """Write a changed room; BadRequest when its new name is taken."""
     try:
         found = await storage.update_room(tx, room, name_key(room.name))
     except UniqueViolation:
@@ -239,12 +231,13 @@ async def _admit(tx: Tx, old: Room, new: Room, presence: Presence) -> None:
     if old.is_private and not new.is_private:
         await memberships.remove_ordinary_members(tx, new.id)
     if new.is_private and (not old.is_private or new.owner_id != old.owner_id):
-        await _make_room_admin(tx, new, new.owner_id)
+        await make_room_admin(tx, new, new.owner_id)
     if old.guest_token and not new.guest_token:
         await _send_guests_away(tx, new)
 
 
-async def _make_room_admin(tx: Tx, room: Room, user_id: int) -> None:
+async def make_room_admin(tx: Tx, room: Room, user_id: int) -> None:
+    """Make a person a member of a private room who administers it."""
     if not await memberships.add_member(tx, room.group_id, room.id, user_id, is_admin=True):
         await memberships.set_room_admin(tx, room.id, user_id, is_admin=True)
 

@@ -73,9 +73,11 @@ async def add_member(
     if await memberships.add_member(tx, room.group_id, room.id, user.id, is_admin=is_admin):
         statistics = (await storage.get_statistics(tx, [room.id])).get(room.id, events.SILENT)
         tx.emit(events.member_added(room, user.id, statistics))
-        await _note(tx, Action.MEMBER_ADDED, room, user)
+        await note_member(tx, Action.MEMBER_ADDED, room, user)
+        if is_admin:
+            await note_member(tx, Action.ROOM_ADMIN_MADE, room, user)
     elif roles:
-        await memberships.set_room_admin(tx, room.id, user.id, is_admin=is_admin or user.id == room.owner_id)
+        await give_rights(tx, room, user, is_admin=is_admin or user.id == room.owner_id)
 
 
 async def remove_member(tx: Tx, caller: Caller, room: Room, user: User) -> None:
@@ -94,12 +96,22 @@ async def remove_member(tx: Tx, caller: Caller, room: Room, user: User) -> None:
     if not await memberships.remove_member(tx, room.id, user.id):
         raise NotFound(f"User {user.id} is not a member of this room")
     tx.emit(events.member_removed(room, user.id))
-    await _note(tx, Action.MEMBER_REMOVED, room, user)
+    await note_member(tx, Action.MEMBER_REMOVED, room, user)
     if user.is_guest:
         await end_visit(tx, user.id)
 
 
-async def _note(tx: Tx, action: Action, room: Room, user: User) -> None:
+async def give_rights(tx: Tx, room: Room, user: User, *, is_admin: bool) -> None:
+    """Give a member the rights over a room, or take them; written down when that changes anything."""
+    member = await memberships.get_member(tx, room.id, user.id)
+    if member is None or member.is_admin == is_admin:
+        return
+    await memberships.set_room_admin(tx, room.id, user.id, is_admin=is_admin)
+    await note_member(tx, Action.ROOM_ADMIN_MADE if is_admin else Action.ROOM_ADMIN_REMOVED, room, user)
+
+
+async def note_member(tx: Tx, action: Action, room: Room, user: User) -> None:
+    """Write down what somebody has become in a room, or is no longer."""
     thing, group_id = thing_of_user(user), room.group_id
     await note_audit(tx, action, thing, group_id=group_id, room_id=room.id, room=room.name)
 

@@ -29,6 +29,7 @@ _COUNT = statement(
     .group_by(room_members.c.room_id)
 )
 _ROOMS_OF = statement(sa.select(room_members.c.room_id).where(_PERSON))
+_ADMINISTERED_BY = statement(sa.select(room_members.c.room_id).where(_PERSON, room_members.c.is_admin))
 _GUESTS = statement(sa.select(room_members.c.user_id).where(_OF_LIVE_USER, users.c.is_guest))
 _ADMINS = statement(
     sa.select(users.c.id).where(
@@ -76,6 +77,11 @@ async def count_members(tx: ReadTx, room_ids: list[int]) -> dict[int, int]:
 async def list_rooms_of(tx: ReadTx, user_id: int) -> list[int]:
     """The rooms that a person is admitted to."""
     return [row[0] for row in await tx.all(_ROOMS_OF, {"user_id": user_id})]
+
+
+async def list_administered(tx: ReadTx, user_id: int) -> list[int]:
+    """The rooms that a person administers beside their owners."""
+    return [row[0] for row in await tx.all(_ADMINISTERED_BY, {"user_id": user_id})]
 
 
 async def list_guests(tx: ReadTx, room_id: int) -> list[int]:

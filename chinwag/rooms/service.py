@@ -25,11 +25,11 @@ from chinwag.rooms.changes import (
     create_room,
     delete_room,
     find_owner,
-    hand_over_rooms,
     set_topic,
     update_room,
     whole_change,
 )
+from chinwag.rooms.leaving import leave_rooms
 from chinwag.rooms.membership import (
     Participant,
     add_member,
@@ -57,10 +57,10 @@ __all__ = [
     "get_rooms_seen_by",
     "get_statistics",
     "get_visible_rooms",
-    "hand_over_rooms",
     "hold_room",
     "invite_user",
     "is_room_admin",
+    "leave_rooms",
     "list_deleted_public",
     "list_members",
     "list_participants",

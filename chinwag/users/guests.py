@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from chinwag.db.tx import Tx
 from chinwag.errors import invalid
+from chinwag.oauth.service import end_tokens_of
 from chinwag.realtime.events import LiveEvent
 from chinwag.users import storage
 from chinwag.users.model import User, has_visible_text
@@ -48,6 +49,6 @@ async def retire_guest(tx: Tx, group_id: int, user_id: int) -> None:
     found = await storage.get_user(tx, group_id, user_id)
     if found is None or not found.is_guest or found.is_deleted or not await storage.hold_user(tx, user_id):
         return
-    await storage.delete_tokens(tx, user_id)
+    await end_tokens_of(tx, user_id)
     await storage.update_user(tx, replace(found, is_deleted=True, version=new_version()))
     tx.emit(LiveEvent("user.deleted", group_id, UserGone(user_id)))

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+from chinwag.accounts.endings import end_sessions
 from chinwag.audit.model import Action
 from chinwag.audit.service import note_audit, thing_of_user
 from chinwag.db.tx import Tx
 from chinwag.errors import BadRequest, NotFound
+from chinwag.invites.service import end_invitations_of
+from chinwag.oauth.service import end_tokens_of
 from chinwag.realtime.events import LiveEvent
-from chinwag.rooms.service import hand_over_rooms
+from chinwag.rooms.service import leave_rooms
 from chinwag.users import storage
 from chinwag.users.model import User
 from chinwag.users.schema import UserGone
@@ -16,9 +19,11 @@ from chinwag.versions import new_version
 
 
 async def delete_user(tx: Tx, user: User) -> None:
-    """Remove a person: sessions, tokens and open sockets end at once, rooms go to the group's owner.
+    """Remove a person: all that they could come in by ends at once, rooms go to the group's owner.
 
-    Messages stay, and the name with them; the photo goes.
+    That is sessions, tokens, open sockets and one-time links, invitations to their address and those that they sent,
+    and the guest links of rooms that they administered, which get new ones. Messages stay, and the name with them;
+    the photo goes.
     """
     if not await storage.hold_user(tx, user.id):
         raise NotFound(f"User {user.id} not found")
@@ -27,14 +32,18 @@ async def delete_user(tx: Tx, user: User) -> None:
         raise BadRequest("The group's owner cannot be deleted. Make somebody else the owner first.")
     if user.is_group_admin:
         await require_other_admin(tx, user)
-    credentials = await storage.list_credentials(tx, user.id)
-    await storage.delete_sessions(tx, user.id)
-    await storage.delete_tokens(tx, user.id)
+    await end_sessions(tx, user.id)
+    await end_tokens_of(tx, user.id)
+    ended = await end_invitations_of(tx, user)
     await storage.update_password(tx, user.id, None)
     await storage.delete_photo(tx, user.id)
     await storage.update_user(tx, replace(user, is_deleted=True, role="user", version=new_version()))
-    if owner_id is not None:
-        await hand_over_rooms(tx, user.group_id, user.id, owner_id)
-    tx.forget(*credentials)
-    await note_audit(tx, Action.USER_DELETED, thing_of_user(user), group_id=user.group_id)
+    await leave_rooms(tx, user.group_id, user.id, owner_id)
+    await note_audit(
+        tx,
+        Action.USER_DELETED,
+        thing_of_user(user),
+        group_id=user.group_id,
+        invitations_ended=ended or None,
+    )
     tx.emit(LiveEvent("user.deleted", user.group_id, UserGone(user.id)))

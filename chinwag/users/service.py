@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from chinwag.accounts.endings import end_sessions
 from chinwag.audit.model import Action
 from chinwag.audit.service import note_audit, thing_of_user
-from chinwag.callers import Caller
+from chinwag.callers import Caller, TokenKind
 from chinwag.db.tx import ReadTx, Tx, UniqueViolation
 from chinwag.errors import BadRequest, Forbidden, NotFound, invalid
 from chinwag.messages.reading import start_reading
@@ -18,6 +19,7 @@ from chinwag.users.model import (
     Profile,
     Role,
     User,
+    email_key,
     has_visible_text,
     is_email,
     is_mention_name,
@@ -208,10 +210,16 @@ def _new_role(profile: Profile, current: User | None) -> Role:
 
 
 async def update_user(tx: Tx, caller: Caller, user: User, profile: Profile) -> None:
-    """Replace a person's profile. Owners change only themselves; guests cannot be changed (documented)."""
+    """Replace a person's profile. Owners change only themselves; guests cannot be changed (documented).
+
+    Nobody gives themselves a new password this way, which asks for no old one: neither a token that somebody found
+    nor a browser that somebody left open becomes an account.
+    """
     check_profile(profile)
     if user.is_guest:
         raise Forbidden("Guests cannot be updated.")
+    if profile.password_hash is not None and caller.user_id == user.id:
+        raise Forbidden("Change your own password on your account page, where you are asked for the old one.")
     if not await storage.hold_user(tx, user.id):
         raise NotFound(f"User {user.id} not found")
     role = await _changed_role(tx, caller, user, profile)
@@ -232,7 +240,7 @@ async def update_user(tx: Tx, caller: Caller, user: User, profile: Profile) -> N
         raise _taken(taken) from None
     if profile.password_hash is not None:
         await storage.update_password(tx, user.id, profile.password_hash)
-        await storage.delete_sessions(tx, user.id)
+        await end_sessions(tx, user.id)
     tx.forget(*credentials)
     await _note_changes(tx, user, changed, is_new_password=profile.password_hash is not None)
     tx.emit(LiveEvent("user.updated", user.group_id, UserChanged(user_entry(changed))))
@@ -255,6 +263,11 @@ async def _changed_role(tx: Tx, caller: Caller, user: User, profile: Profile) ->
     if user.is_owner:
         if caller.user_id != user.id:
             raise Forbidden("Only the group's owner may change the owner's profile.")
+        is_moved = email_key(profile.email) != email_key(user.email or "")
+        if is_moved and caller.kind is not TokenKind.SESSION:
+            raise Forbidden(
+                "The owner's email address is changed by the owner in the web client, not by a token."
+            )
         if profile.is_group_admin is False or (profile.roles is not None and "owner" not in profile.roles):
             raise BadRequest("The group's owner is always an admin. Make somebody else the owner first.")
         return "owner"
@@ -273,11 +286,19 @@ async def require_other_admin(tx: Tx, user: User) -> None:
         raise BadRequest("This is the last admin of the group. Make somebody else an admin first.")
 
 
+def require_owner(caller: Caller, owner_id: int | None) -> int:
+    """The owner of a group, who is the caller, signed in to the web client; Forbidden for any other and any token."""
+    if owner_id is None or caller.user_id != owner_id or caller.kind is not TokenKind.SESSION:
+        raise Forbidden("Only the group's owner may hand it over, signed in to the web client.")
+    return owner_id
+
+
 async def hand_group_over(tx: Tx, caller: Caller, user: User) -> None:
-    """Make somebody else the owner of the group; who owned it is an admin from then on. For its owner alone."""
-    owner_id = await storage.hold_group(tx, user.group_id)
-    if caller.user_id is None or caller.user_id != owner_id:
-        raise Forbidden("Only the group's owner may hand it over.")
+    """Make somebody else the owner of the group; who owned it is an admin from then on.
+
+    For its owner in person: no token and no integration of theirs can do it.
+    """
+    owner_id = require_owner(caller, await storage.hold_group(tx, user.group_id))
     if user.id == owner_id:
         return
     people = await get_users(tx, user.group_id, [owner_id, user.id])

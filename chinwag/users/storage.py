@@ -11,7 +11,6 @@ from chinwag.db.statements import any_of, insert, statement
 from chinwag.db.tables import (
     groups,
     pictures,
-    refresh_tokens,
     room_members,
     rooms,
     tokens,
@@ -172,11 +171,6 @@ _SESSION_HASHES = statement(
 )
 _ACTING = sa.and_(tokens.c.user_id == sa.bindparam("user_id"), tokens.c.kind.in_(("user", "personal")))
 _TOKEN_HASHES = statement(sa.select(tokens.c.hash).where(_ACTING))
-_DELETE_SESSIONS = statement(sa.delete(web_sessions).where(web_sessions.c.user_id == sa.bindparam("user_id")))
-_DELETE_TOKENS = statement(sa.delete(tokens).where(_ACTING))
-_DELETE_REFRESH = statement(
-    sa.delete(refresh_tokens).where(refresh_tokens.c.user_id == sa.bindparam("user_id"))
-)
 
 
 def user_of(row: Row) -> User:
@@ -367,14 +361,3 @@ async def list_credentials(tx: ReadTx, user_id: int) -> list[str]:
     sessions = await tx.all(_SESSION_HASHES, {"user_id": user_id})
     acting = await tx.all(_TOKEN_HASHES, {"user_id": user_id})
     return [f"session:{row[0]}" for row in sessions] + [f"token:{row[0]}" for row in acting]
-
-
-async def delete_sessions(tx: Tx, user_id: int) -> None:
-    """End all web sessions of a user."""
-    await tx.run(_DELETE_SESSIONS, {"user_id": user_id})
-
-
-async def delete_tokens(tx: Tx, user_id: int) -> None:
-    """Drop all tokens that act as the user, and what could renew them; tokens of rooms are the rooms'."""
-    await tx.run(_DELETE_TOKENS, {"user_id": user_id})
-    await tx.run(_DELETE_REFRESH, {"user_id": user_id})

@@ -8,6 +8,7 @@ import httpx
 
 from chinwag.accounts.model import SignInData
 from chinwag.accounts.service import start_session
+from chinwag.accounts.storage import hold_person
 from tests.contract.replies import check_reply
 from tests.world import BASE, MadeUser, World
 
@@ -69,7 +70,8 @@ async def signed_in(world: World, user: MadeUser | None = None) -> AsyncIterator
     person = user or world.owner
     async with browser(world) as made:
         async with world.app.services.db.begin() as tx:
-            data = SignInData(person.id, world.group_id, None)
+            found = await hold_person(tx, person.id)
+            data = found or SignInData(person.id, world.group_id, None)
             now = world.clock.steady()
             session = await start_session(tx, data, user_agent="test", now=now)
         made.http.cookies.set("chinwag_session", session.secret, domain="chat.test", path="/")

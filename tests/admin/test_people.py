@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from chinwag.users.storage import update_password
 from tests.accounts.browser import PASSWORD, browser, signed_in
 from tests.world import World
 
@@ -125,7 +126,7 @@ async def test_roles_change_at_once_and_are_written_down(world: World) -> None:
 
 async def test_only_the_owner_hands_the_group_over_and_nobody_touches_the_owner(world: World) -> None:
     ada = await world.user(role="admin")
-    hers, owners = await world.token(ada), await world.token()
+    hers = await world.token(ada)
     path = f"/api/admin/user/{world.owner.id}"
     assert (await world.http.put(f"{path}/role", json={"role": "user"}, headers=hers)).status_code == 400
     assert (await world.http.post(f"{path}/deactivate", headers=hers)).status_code == 400
@@ -135,7 +136,14 @@ async def test_only_the_owner_hands_the_group_over_and_nobody_touches_the_owner(
     async with signed_in(world, ada) as page:
         assert (await page.send("POST", f"{path}/link")).status_code == 403
 
-    given = await world.http.put(f"/api/admin/user/{ada.id}/role", json={"role": "owner"}, headers=owners)
+    body = {"role": "owner", "password": PASSWORD}
+    async with world.app.services.db.begin() as tx:
+        hashed = await world.app.services.passwords.hash(PASSWORD)
+        await update_password(tx, world.owner.id, hashed)
+    refused = await world.http.put(f"/api/admin/user/{ada.id}/role", json=body, headers=await world.token())
+    assert refused.status_code == 403, "not even with the owner's own token"
+    async with signed_in(world) as page:
+        given = await page.send("PUT", f"/api/admin/user/{ada.id}/role", body)
     assert given.status_code == 204, given.text
     roles = {one["name"]: one["role"] for one in (await people(world, token=hers))["items"]}
     assert roles == {"Ada Quist": "owner", world.owner.name: "admin"}

@@ -21,6 +21,8 @@ export const ACTIONS: Readonly<Record<string, Message>> = {
   'room deleted': msg('Deleted a room'),
   'member added': msg('Added somebody to a room'),
   'member removed': msg('Removed somebody from a room'),
+  'room admin made': msg('Made somebody an administrator of a room'),
+  'room admin removed': msg('Took somebody’s rights over a room'),
   'message deleted': msg('Deleted a message of somebody else'),
   'token made': msg('Created a token'),
   'token adopted': msg('Adopted a token'),
