@@ -190,35 +190,50 @@ def leaks(answers: list[Answer], *words: str) -> list[str]:
 Kind = Literal["colleague", "colleague's token", "guest", "foreign", "foreign token", "room", "room add-on"]
 OUTSIDERS: tuple[Kind, ...] = get_args(Kind)
 
+Send = Callable[..., Awaitable[httpx.Response]]
+"""(method, path, body) -> the answer."""
+
 
 async def outsider(world: World, kind: Kind, stack: Any) -> tuple[Ask, MadeUser | None]:
     """Somebody who must not know of the room: how they ask, and who they are."""
+    send, who = await speaker(world, kind, stack)
+
+    async def ask(path: str) -> httpx.Response:
+        return await send("GET", path)
+
+    return ask, who
+
+
+async def speaker(world: World, kind: Kind, stack: Any) -> tuple[Send, MadeUser | None]:
+    """The same with every method: how they call, and who they are."""
     if kind in {"foreign", "foreign token"}:
         group_id, owner = await world.group("Elsewhere")
         if kind == "foreign token":
             raw = await world.raw_token("personal", PERSONAL_SCOPES, group_id=group_id, user_id=owner.id)
-            return _bearer(world, {"Authorization": f"Bearer {raw}"}), owner
+            return sending(world, {"Authorization": f"Bearer {raw}"}), owner
         page = await stack.enter_async_context(_signed_in_of(world, owner, group_id))
-        return page.get, owner
+        return page.send, owner
     plaza = await world.room("Plaza")
     if kind == "room":
-        return _bearer(world, await world.room_token(plaza)), None
+        return sending(world, await world.room_token(plaza)), None
     if kind == "room add-on":
-        return _bearer(world, await world.addon_token(room=plaza)), None
+        return sending(world, await world.addon_token(room=plaza)), None
     eve = await world.user("Eve Roth", is_guest=kind == "guest")
     if kind == "guest":
         await world.member(plaza, eve)
     if kind == "colleague's token":
-        return _bearer(world, await world.token(eve)), eve
+        return sending(world, await world.token(eve)), eve
     page = await stack.enter_async_context(signed_in(world, eve))
-    return page.get, eve
+    return page.send, eve
 
 
-def _bearer(world: World, headers: dict[str, str]) -> Ask:
-    async def ask(path: str) -> httpx.Response:
-        return await world.http.get(path, headers=headers)
+def sending(world: World, headers: dict[str, str]) -> Send:
+    """Calls with a token."""
 
-    return ask
+    async def send(method: str, path: str, body: object = None) -> httpx.Response:
+        return await world.http.request(method, path, json=body, headers=headers)
+
+    return send
 
 
 @contextlib.asynccontextmanager
