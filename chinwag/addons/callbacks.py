@@ -1,5 +1,7 @@
 """What an add-on is told of its installation, update and end. Nothing of this happens inside a transaction."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 import msgspec
 import structlog
 
@@ -53,8 +55,7 @@ async def say_goodbye(
     """Tell an add-on that it is removed. Whatever it answers, it is."""
     if installable is None or installable.callback_url is None:
         return
-    base = installable.callback_url
-    url = f"{base}{'' if base.endswith('/') else '/'}{client_id}"
+    url = _below(installable.callback_url, client_id)
     headers = {"Authorization": f"JWT {signed}"} if signed else {}
     try:
         answer = await server.outbound.call("DELETE", url, headers=headers, timeout_s=_GOODBYE_TIMEOUT_S)
@@ -63,6 +64,13 @@ async def say_goodbye(
         return
     if answer.status >= 300:
         _log.info("add-on did not acknowledge its removal", client_id=client_id, status=answer.status)
+
+
+def _below(base: str, name: str) -> str:
+    """An address whose path goes one further; a query stays behind it."""
+    parts = urlsplit(base)
+    path = parts.path if parts.path.endswith("/") else f"{parts.path}/"
+    return urlunsplit(parts._replace(path=path + name))
 
 
 async def redirect_to(

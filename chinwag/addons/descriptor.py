@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
 
 import msgspec
 
@@ -22,7 +22,6 @@ from chinwag.scopes import Scope
 from chinwag.webhooks.address import is_plain_address
 from chinwag.webhooks.model import WebhookChoice
 from chinwag.webhooks.schema import WebhookIn
-from chinwag.webhooks.service import check_choice
 
 FETCH_TIMEOUT_S = 10.0
 _DATA = "data:application/json"
@@ -99,6 +98,11 @@ async def fetch_descriptor(outbound: Outbound, url: str) -> ReadDescriptor:
 
 def _data_of(url: str) -> bytes:
     head, comma, data = url.partition(",")
+    if head.endswith(
+        ";base64"
+    ):  # in a link, where a plus is a blank, and whoever made it did not think of that
+        data = unquote(data).strip().replace(" ", "+").rstrip("=")
+        data += "=" * (-len(data) % 4)
     try:
         plain = base64.b64decode(data, validate=True) if head.endswith(";base64") else unquote_to_bytes(data)
     except (binascii.Error, ValueError):
@@ -115,6 +119,7 @@ def read_descriptor(body: bytes) -> ReadDescriptor:
     refuse_nul(sent)
     if not isinstance(sent, dict):
         raise BadRequest("A descriptor is a JSON object with key, name, description and links.")
+    _put_in_lists(sent)
     try:
         said = msgspec.convert(sent, type=Descriptor, strict=False)
     except msgspec.ValidationError as error:
@@ -132,6 +137,15 @@ def read_descriptor(body: bytes) -> ReadDescriptor:
     return ReadDescriptor(body.decode(), said, modules, webhooks)
 
 
+def _put_in_lists(sent: dict[str, Any]) -> None:
+    """A single module may stand where a list of them belongs."""
+    given = sent.get("capabilities")
+    if isinstance(given, dict):
+        for kind in ("webhook", *KINDS):
+            if isinstance(given.get(kind), dict):
+                given[kind] = [given[kind]]
+
+
 def _check_version(said: Descriptor) -> None:
     server = int(said.api_version.partition(":")[0])
     if server > SERVER_API_VERSION:
@@ -142,11 +156,9 @@ def _check_version(said: Descriptor) -> None:
 
 
 def _addresses(said: Descriptor) -> Iterator[tuple[str, str | None]]:
-    """The addresses of a descriptor outside of its modules, with their places."""
+    """The addresses of a descriptor outside of its modules that somebody is led to, with their places."""
     can = said.capabilities or Capabilities()
     yield "links.self", said.links.self
-    yield "links.homepage", said.links.homepage
-    yield "vendor.url", said.vendor.url if said.vendor else None
     if can.installable is not None:
         for field in ("callbackUrl", "updateCallbackUrl", "installedUrl", "updatedUrl", "uninstalledUrl"):
             name = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in field)
@@ -188,30 +200,3 @@ def _check_keys(modules: tuple[Module, ...], webhooks: tuple[WebhookChoice, ...]
             f"The key {twice} is used twice. The keys of an add-on's modules must differ.",
             field="capabilities", validation="unique", value=twice,
         )  # fmt: skip
-
-
-async def check_outgoing(outbound: Outbound, read: ReadDescriptor) -> None:
-    """BadRequest unless we may call all that the descriptor wants us to call. Never inside a transaction."""
-    for number, hook in enumerate(read.webhooks):
-        try:
-            await check_choice(outbound, hook)
-        except ApiError as fault:
-            place = f"capabilities.webhook[{number}]"
-            fault.extra["field"] = f"{place}.{fault.extra.get('field', 'url')}"
-            fault.message = f"{place}: {fault.message}"
-            raise
-    installable = read.can.installable
-    if installable is None:
-        return
-    for field, address in (
-        ("callbackUrl", installable.callback_url),
-        ("updateCallbackUrl", installable.update_callback_url),
-    ):
-        if address is not None:
-            try:
-                await outbound.check_resolved(address)
-            except Refused as refusal:
-                raise invalid(
-                    f"capabilities.installable.{field}: {refusal}",
-                    field=f"capabilities.installable.{field}", validation="url", value=address[:200],
-                ) from None  # fmt: skip

@@ -17,7 +17,8 @@ from chinwag.scopes import Scope
 from chinwag.webhooks.schema import WebhookIn
 
 _MOST_MODULES = 100
-_Name = Annotated[str, Meta(min_length=1, max_length=255)]
+_Shown = Annotated[str, Meta(max_length=2000)]
+"""A text that people are shown and nothing is done with: frameworks send it empty, or without `https://`."""
 _Glances = Annotated[list[GlanceIn], Meta(max_length=_MOST_MODULES)]
 _WebPanels = Annotated[list[WebPanelIn], Meta(max_length=_MOST_MODULES)]
 _Dialogs = Annotated[list[DialogIn], Meta(max_length=_MOST_MODULES)]
@@ -29,14 +30,14 @@ class DescriptorLinks(Struct, frozen=True):
     """Where the descriptor is served, and a page for people."""
 
     self: Address
-    homepage: Address | None = None
+    homepage: _Shown | None = None
 
 
 class Vendor(Struct, frozen=True, forbid_unknown_fields=True):
-    """Who makes the add-on."""
+    """Who makes the add-on. Two frameworks send empty texts, null, or one for the other."""
 
-    name: _Name
-    url: Address
+    name: _Shown | None
+    url: _Shown | None
 
 
 class Avatar(Struct, frozen=True):
@@ -115,7 +116,7 @@ class Descriptor(Struct, frozen=True, rename="camel"):
 
     key: Annotated[str, Meta(min_length=1, max_length=255, pattern=r"^[a-zA-Z0-9_.\-]+$")]
     name: Annotated[str, Meta(min_length=1, max_length=100)]
-    description: Annotated[str, Meta(min_length=1, max_length=1000)]
+    description: Annotated[str, Meta(max_length=1000)]
     links: DescriptorLinks
     vendor: Vendor | None = None
     api_version: Annotated[str, Meta(pattern=r"^[0-9]{1,4}:[0-9]{1,4}$")] = "1:1"

@@ -15,8 +15,9 @@ import structlog
 
 from chinwag.addons import storage
 from chinwag.addons.callbacks import post, redirect_to, told
-from chinwag.addons.descriptor import ReadDescriptor, check_outgoing
+from chinwag.addons.descriptor import ReadDescriptor
 from chinwag.addons.model import ADDONS_OF_GROUP, Installation
+from chinwag.addons.outgoing import check_outgoing
 from chinwag.addons.removal import Farewell, remove_all
 from chinwag.addons.server import Server
 from chinwag.db.tx import Tx

@@ -47,9 +47,9 @@ class Farewell:
             secret=secret,
             issuer=installation.client_id,
             user_id=user_id,
-            room_id=installation.room_id or 0,
+            room_id=installation.room_id,
             timezone="UTC",
-            issued_at=int(server.clock.steady().timestamp()),
+            issued_at=int(server.clock.now().timestamp()),  # add-ons compare it with their own clocks
         )
         return cls(installation.client_id, wants, signed)
 

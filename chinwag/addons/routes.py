@@ -9,9 +9,10 @@ import msgspec
 
 from chinwag.addons import service
 from chinwag.addons.again import install_or_update
-from chinwag.addons.descriptor import ReadDescriptor, check_outgoing, fetch_descriptor, read_descriptor
+from chinwag.addons.descriptor import ReadDescriptor, fetch_descriptor, read_descriptor
 from chinwag.addons.install import Wish, require_place
 from chinwag.addons.model import Installation
+from chinwag.addons.outgoing import check_outgoing
 from chinwag.addons.removal import uninstall
 from chinwag.addons.schema import (
     AddonEntries,

@@ -5,13 +5,16 @@ from typing import Annotated, Any
 import msgspec
 
 from chinwag.addons.descriptor import ReadDescriptor
+from chinwag.addons.descriptor_schema import Vendor
+from chinwag.addons.doubts import doubts_of
 from chinwag.addons.install import Installed
-from chinwag.addons.model import CLIENT_API_VERSION, Installation
+from chinwag.addons.model import Installation
 from chinwag.clock import iso_seconds
 from chinwag.extensions.model import Kind
 from chinwag.oauth.schema import ScopeOut, scope_out
 from chinwag.rooms.model import Room
 from chinwag.scopes import Scope
+from chinwag.webhooks.address import is_plain_address
 from chinwag.webhooks.model import WebhookEvent
 
 _Url = Annotated[str, msgspec.Meta(min_length=1, max_length=300_000)]
@@ -49,7 +52,7 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class VendorOut(msgspec.Struct, frozen=True):
-    """Who makes the add-on."""
+    """Who makes the add-on. `url` is empty where what they say is no address of the web."""
 
     name: str
     url: str
@@ -144,8 +147,8 @@ def review_out(
         key=said.key,
         name=said.name,
         description=said.description,
-        homepage=said.links.homepage,
-        vendor=VendorOut(said.vendor.name, said.vendor.url) if said.vendor else None,
+        homepage=_web(said.links.homepage),
+        vendor=_vendor_out(said.vendor),
         scopes=[scope_out(scope) for scope in sorted(read.scopes)],
         modules=[ModuleEntry(module.kind, module.key, module.name) for module in read.modules],
         webhooks=[HookEntry(hook.event, hook.pattern, hook.url) for hook in read.webhooks],
@@ -153,22 +156,20 @@ def review_out(
         allows_room=where.allow_room if where else True,
         room=Place(room.id, room.name) if room else None,
         installed_as=known.client_id if known else None,
-        warnings=list(_warnings(read, url)),
+        warnings=doubts_of(read, url, known),
     )
 
 
-def _warnings(read: ReadDescriptor, url: str | None) -> list[str]:
-    found = []
-    if url is not None and not url.startswith("data:") and read.said.links.self != url:
-        found.append(
-            f"The descriptor says that it is at {read.said.links.self}, not at the address you gave."
-        )
-    if int(read.said.api_version.partition(":")[2]) > CLIENT_API_VERSION:
-        found.append("It was made for a newer client: what it shows may not work.")
-    plain = [hook.url for hook in read.webhooks if hook.url.startswith("http://")]
-    if plain:
-        found.append(f"It is told of messages over an unprotected connection: {plain[0]}")
-    return found
+def _vendor_out(vendor: Vendor | None) -> VendorOut | None:
+    """Who makes it, as far as they say; `url` only where one could go there."""
+    if vendor is None:
+        return None
+    name, url = (vendor.name or "").strip(), (vendor.url or "").strip()
+    return VendorOut(name or url, _web(url) or "") if name or url else None
+
+
+def _web(text: str | None) -> str | None:
+    return text if text and is_plain_address(text) else None
 
 
 def addon_entry(

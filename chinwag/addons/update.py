@@ -7,10 +7,11 @@ import structlog
 
 from chinwag.addons import storage
 from chinwag.addons.callbacks import post
-from chinwag.addons.descriptor import ReadDescriptor, check_outgoing
+from chinwag.addons.descriptor import ReadDescriptor
 from chinwag.addons.install import declare, require_place
 from chinwag.addons.installable import InstallableOut
 from chinwag.addons.model import Installation
+from chinwag.addons.outgoing import check_outgoing
 from chinwag.addons.server import Server
 from chinwag.audit.model import Action, Thing
 from chinwag.audit.service import note_audit
@@ -51,11 +52,11 @@ async def update(
         )
     require_place(read, installation.room_id)
     await check_outgoing(server.outbound, read)
-    more = read.scopes - installation.scopes - approved
     async with server.db.begin() as tx:
         current = await storage.get_installation(tx, installation.group_id, installation.client_id)
         if current is None:
             raise NotFound(f"Add-on {installation.client_id} not found")
+        more = read.scopes - current.scopes - approved
         if more:
             await storage.update_installation(
                 tx, current.client_id, url=current.url, descriptor=current.descriptor, pending=read.text

@@ -7,7 +7,6 @@ leads people to strangers: a link redirects only to hosts that the group's admin
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from chinwag.accounts.secret import hash_secret, new_secret
 from chinwag.callers import Caller
@@ -19,7 +18,7 @@ from chinwag.extensions.model import LINKS_OF_ADDON, Extension, IntegrationLink
 from chinwag.extensions.service import addon_of
 from chinwag.extensions.templates import fill
 from chinwag.oauth.service import get_client
-from chinwag.webhooks.address import is_plain_address
+from chinwag.webhooks.address import is_plain_address, origin_of
 from chinwag.webhooks.schema import KEY
 
 _GONE = "This link is unknown, or its time is over. Ask the add-on for a new one."
@@ -128,10 +127,3 @@ async def approved_origins(tx: ReadTx, client_id: str) -> frozenset[str]:
 def _url_of(module: Extension) -> str | None:
     fields: dict[str, str] = json.loads(module.module)
     return fields.get("url") or fields.get("queryUrl")
-
-
-def origin_of(address: str) -> str:
-    """Scheme, host and port of an address."""
-    parts = urlsplit(address)
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{parts.hostname or ''}{port}"

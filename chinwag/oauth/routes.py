@@ -3,17 +3,19 @@
 import base64
 import binascii
 
+import msgspec
+
 from chinwag.accounts.model import SignInData
 from chinwag.accounts.service import WRONG, check_password
 from chinwag.callers import TokenKind
 from chinwag.db.tx import ReadTx
-from chinwag.errors import BadRequest
+from chinwag.errors import BadRequest, invalid
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.http.paging import NoQuery
 from chinwag.oauth import grants, service
 from chinwag.oauth.clients import find_client
 from chinwag.oauth.model import ENDLESS_S, Granted, OAuthClient, Refused, Token
-from chinwag.oauth.schema import OAuthSession, SessionClient, TokenOut, TokenRequest
+from chinwag.oauth.schema import OAuthSession, SessionClient, TokenOut, TokenQuery, TokenRequest
 from chinwag.rooms.schema import RoomStub, room_stub
 from chinwag.rooms.service import get_visible_rooms
 from chinwag.scopes import ANY_CLIENT, NO_SCOPE, print_scopes
@@ -29,21 +31,28 @@ endpoints = Endpoints("oauth sessions")
     title="Generate token",
     scopes_any=NO_SCOPE,
     clients=ANY_CLIENT,
+    query=TokenQuery,
     body=TokenRequest,
     reply=TokenOut,
     public=True,
 )
-async def generate_token(call: Call[NoQuery], body: TokenRequest) -> TokenOut:
+async def generate_token(call: Call[TokenQuery], body: TokenRequest) -> TokenOut:
     """Make a token: `client_credentials`, `authorization_code`, `refresh_token`, `password` or `personal`.
 
     The first two, and `refresh_token` of an add-on, need the oauthId and oauthSecret as Basic authorization.
     401 says only that these are unknown or wrong. `password` and `personal` take the username (e-mail
     address) and password of a person, and no client. `room_notification` is refused: those tokens are made
-    on the room's page.
+    on the room's page. `grant_type` and `scope` may stand in the query as well, where the body has none.
     """
-    grant = _GRANTS.get(body.grant_type)
+    body = _whole(call.query, body)
+    grant_type = body.grant_type
+    if not grant_type:
+        raise invalid(
+            "Required field 'grant_type' is missing", field="grant_type", validation="optional", value=None
+        )
+    grant = _GRANTS.get(grant_type)
     if grant is None:
-        raise BadRequest(_UNSUPPORTED.get(body.grant_type, _UNKNOWN_GRANT))
+        raise BadRequest(_UNSUPPORTED.get(grant_type, _UNKNOWN_GRANT))
     outcome = await grant(call, body)
     if isinstance(outcome, Refused):
         raise BadRequest(outcome.message)
@@ -60,6 +69,12 @@ async def generate_token(call: Call[NoQuery], body: TokenRequest) -> TokenOut:
     )
 
 
+def _whole(query: TokenQuery, body: TokenRequest) -> TokenRequest:
+    if body.grant_type:
+        return body
+    return msgspec.structs.replace(body, grant_type=query.grant_type, scope=body.scope or query.scope)
+
+
 _UNKNOWN_GRANT = (
     "This grant_type is not supported. "
     "Use client_credentials, authorization_code, refresh_token, password or personal."
@@ -69,14 +84,14 @@ _UNSUPPORTED = {
 }
 
 
-async def _client_credentials(call: Call[NoQuery], body: TokenRequest) -> Granted:
+async def _client_credentials(call: Call[TokenQuery], body: TokenRequest) -> Granted:
     given = _client_of(call, body, "client_credentials")
     async with call.db.begin() as tx:
         client = await find_client(tx, *given)
         return await grants.grant_client(tx, client, body.scope, call.services.clock.steady())
 
 
-async def _authorization_code(call: Call[NoQuery], body: TokenRequest) -> Granted | Refused:
+async def _authorization_code(call: Call[TokenQuery], body: TokenRequest) -> Granted | Refused:
     given = _client_of(call, body, "authorization_code")
     redirect_uri = body.redirect_uri or body.redirect_url
     if not body.code or not redirect_uri:
@@ -87,7 +102,7 @@ async def _authorization_code(call: Call[NoQuery], body: TokenRequest) -> Grante
         return await grants.exchange_code(tx, client, exchange, call.services.clock.steady())
 
 
-async def _refresh_token(call: Call[NoQuery], body: TokenRequest) -> Granted | Refused:
+async def _refresh_token(call: Call[TokenQuery], body: TokenRequest) -> Granted | Refused:
     if not body.refresh_token:
         raise BadRequest("The grant refresh_token needs the field refresh_token.")
     given = _basic(call) or _in_body(body)
@@ -96,7 +111,7 @@ async def _refresh_token(call: Call[NoQuery], body: TokenRequest) -> Granted | R
         return await grants.refresh(tx, client, body.refresh_token, body.scope, call.services.clock.steady())
 
 
-async def _password(call: Call[NoQuery], body: TokenRequest) -> Granted:
+async def _password(call: Call[TokenQuery], body: TokenRequest) -> Granted:
     person = await _person(call, body)
     async with call.db.begin() as tx:
         return await grants.grant_password(
@@ -108,7 +123,7 @@ async def _password(call: Call[NoQuery], body: TokenRequest) -> Granted:
         )
 
 
-async def _personal(call: Call[NoQuery], body: TokenRequest) -> Granted:
+async def _personal(call: Call[TokenQuery], body: TokenRequest) -> Granted:
     person = await _person(call, body)
     async with call.db.begin() as tx:
         return await grants.grant_personal(
@@ -130,7 +145,7 @@ _GRANTS = {
 }
 
 
-async def _person(call: Call[NoQuery], body: TokenRequest) -> SignInData:
+async def _person(call: Call[TokenQuery], body: TokenRequest) -> SignInData:
     if not call.services.settings.password_grant:
         raise BadRequest(
             "This server does not give tokens for passwords. Make a token on the page «API access»."
@@ -150,7 +165,7 @@ async def _person(call: Call[NoQuery], body: TokenRequest) -> SignInData:
     return person
 
 
-def _client_of(call: Call[NoQuery], body: TokenRequest, grant_type: str) -> tuple[str, str]:
+def _client_of(call: Call[TokenQuery], body: TokenRequest, grant_type: str) -> tuple[str, str]:
     given = _basic(call) or _in_body(body)
     if given is None:
         raise BadRequest(
@@ -159,7 +174,7 @@ def _client_of(call: Call[NoQuery], body: TokenRequest, grant_type: str) -> tupl
     return given
 
 
-def _basic(call: Call[NoQuery]) -> tuple[str, str] | None:
+def _basic(call: Call[TokenQuery]) -> tuple[str, str] | None:
     scheme, _, encoded = call.headers.get(b"authorization", b"").partition(b" ")
     if scheme.lower() != b"basic":
         return None

@@ -12,10 +12,17 @@ from chinwag.scopes import SCOPE_TEXTS, Scope
 from chinwag.users.schema import Me, SelfLink, UserStub
 
 
-class TokenRequest(msgspec.Struct, frozen=True):
-    """What the token endpoint is asked; which fields count depends on `grant_type`."""
+class TokenQuery(msgspec.Struct, frozen=True):
+    """What old add-ons put behind the address of the token endpoint instead of into the body. No secrets."""
 
-    grant_type: str
+    grant_type: str | None = None
+    scope: str | None = None
+
+
+class TokenRequest(msgspec.Struct, frozen=True):
+    """What the token endpoint is asked; which fields count depends on `grant_type`, which has to be given."""
+
+    grant_type: str | None = None
     scope: str | None = None
     code: str | None = None
     redirect_uri: str | None = None

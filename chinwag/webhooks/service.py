@@ -20,6 +20,7 @@ from chinwag.webhooks.patterns import compile_pattern
 
 __all__ = [
     "check_choice",
+    "check_form",
     "create_webhook",
     "declare_webhooks",
     "delete_webhook",
@@ -54,6 +55,15 @@ async def check_choice(outbound: Outbound, choice: WebhookChoice) -> None:
 
     Asks the name service: never inside a transaction. The address is judged again at each delivery.
     """
+    check_form(outbound, choice)
+    try:
+        await outbound.check_resolved(choice.url)
+    except Refused as refusal:
+        raise _bad_url(str(refusal), choice) from None
+
+
+def check_form(outbound: Outbound, choice: WebhookChoice) -> None:
+    """The same, as far as that can be said without a look-up."""
     if host_of(choice.url) is None:
         raise _bad_url("Field url must be an absolute URL", choice)
     try:
@@ -62,10 +72,6 @@ async def check_choice(outbound: Outbound, choice: WebhookChoice) -> None:
         raise _bad_url(str(refusal), choice) from None
     if choice.pattern:
         compile_pattern(choice.pattern)
-    try:
-        await outbound.check_resolved(choice.url)
-    except Refused as refusal:
-        raise _bad_url(str(refusal), choice) from None
 
 
 def _bad_url(sentence: str, choice: WebhookChoice) -> BadRequest:

@@ -7,7 +7,8 @@ from typing import Any
 import jwt
 import pytest
 
-from chinwag.addons.descriptor import check_outgoing, read_descriptor
+from chinwag.addons.descriptor import read_descriptor
+from chinwag.addons.outgoing import check_outgoing
 from chinwag.errors import BadRequest
 from chinwag.outbound.client import Outbound
 from chinwag.outbound.guard import parse_networks
@@ -58,7 +59,7 @@ async def test_real_descriptors_are_understood(world: World, descriptor: dict[st
         ("key", ..., "key", "is missing"),
         ("key", "no blanks", "key", "regular expression"),
         ("name", "x" * 101, "name", "100"),
-        ("description", "", "description", "greater than or equal to 1"),
+        ("description", ..., "description", "is missing"),
         ("links", {}, "links.self", "is missing"),
         ("links/self", "/relative.json", "links.self", "an absolute URL"),
         ("vendor", {"name": "x"}, "vendor.url", "is missing"),
@@ -75,7 +76,8 @@ async def test_real_descriptors_are_understood(world: World, descriptor: dict[st
         ("capabilities/webhook/0/event", "said", "capabilities.webhook[0].event", "room_message"),
         ("capabilities/webhook/0/url", "http://127.0.0.1/", "capabilities.webhook[0].url", "not a public address"),
         ("capabilities/webhook/0/pattern", "(?<x", "capabilities.webhook[0].pattern", "RE2"),
-        ("capabilities/webhook", {}, "capabilities.webhook", "array"),
+        ("capabilities/webhook", "all", "capabilities.webhook", "array"),
+        ("capabilities/webhook", {"event": "room_enter"}, "capabilities.webhook[0].url", "is missing"),
         ("capabilities/glance/0/icon", ..., "capabilities.glance[0].icon", "is missing"),
         ("capabilities/webPanel/0/url", "javascript:x", "capabilities.webPanel[0].url", "an absolute URL"),
         ("capabilities/dialog/0/options/size", "huge", "capabilities.dialog[0].options.size", "xlarge"),

@@ -316,6 +316,16 @@ async def test_removal_leaves_nothing_and_tells_the_addon(world: World) -> None:
         assert (await install(page, addon, room=room.id)).status_code == 201, "the place is free again"
 
 
+async def test_the_query_of_a_callback_stays_behind_the_path(world: World) -> None:
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        addon.descriptor["capabilities"]["installable"]["callbackUrl"] = f"{addon.url}/installable?key=5"
+        client_id = (await install(page, addon)).json()["addon"]["oauth_id"]
+        await page.send("DELETE", f"/api/addon/{client_id}")
+        assert addon.calls("DELETE") == [(f"/installable/{client_id}", None)]
+        signed = addon.headers[-1]["Authorization"].removeprefix("JWT ")
+        assert jwt.decode(signed, options={"verify_signature": False})["context"] == {"user_tz": "UTC"}
+
+
 async def test_an_addon_that_is_away_is_removed_all_the_same(world: World) -> None:
     async with signed_in(world) as page:
         async with listening_addon(world) as addon:

@@ -73,6 +73,10 @@ DECLARATIONS: dict[tuple[str, str], str] = {
         "body.name.required",
     ): "One client sends the fields in the query instead; one of the two is required.",
     (
+        "generate_token",
+        "body.grant_type.required",
+    ): "An old add-on sends it in the query instead; one of the two is required.",
+    (
         "create_user",
         "body.timezone.default",
     ): "UTC is filled in after decoding, because HypChat sends '' for it.",

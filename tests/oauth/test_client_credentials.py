@@ -50,6 +50,36 @@ async def test_an_add_on_of_one_room_reaches_no_other(world: World) -> None:
     assert (await world.http.get(f"/v2/room/{other.id}", headers=token)).status_code == 403
 
 
+async def test_an_old_add_on_writes_what_it_wants_into_the_query(world: World) -> None:
+    """As one for Freshdesk did: all in the address, and a body that says nothing of it."""
+    client = await world.client(Scope.SEND_NOTIFICATION, Scope.VIEW_ROOM)
+    auth = httpx.BasicAuth(client.id, client.secret)
+    path = "/v2/oauth/token?grant_type=client_credentials&scope=send_notification"
+    for content in ({"content_type": "application/json"}, None):
+        answer = await world.http.post(path, data=content, auth=auth)
+        assert (answer.status_code, answer.json()["scope"]) == (200, "send_notification")
+    with_body = await world.http.post(path, data=FORM, auth=auth)
+    assert with_body.json()["scope"] == "send_notification view_room", (
+        "the body counts where it says something"
+    )
+
+
+async def test_no_secret_is_taken_from_the_query(world: World) -> None:
+    client = await world.client()
+    path = (
+        f"/v2/oauth/token?grant_type=client_credentials&client_id={client.id}&client_secret={client.secret}"
+    )
+    assert (await world.http.post(path)).status_code == 400
+
+
+async def test_without_a_grant_the_field_is_named(world: World) -> None:
+    client = await world.client()
+    for fields in ({}, {"grant_type": ""}):
+        answer = await world.http.post("/v2/oauth/token", json=fields, auth=(client.id, client.secret))
+        assert answer.status_code == 400
+        assert answer.json()["error"]["field"] == "grant_type"
+
+
 @pytest.mark.parametrize("form", [True, False])
 @pytest.mark.parametrize("in_body", [True, False])
 async def test_forms_and_json_basic_and_body_are_all_taken(world: World, form: bool, in_body: bool) -> None:
