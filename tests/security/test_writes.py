@@ -29,7 +29,7 @@ _OF_CHATS = {"chat_id", "room_id"}
 _MOVE_BY_THEMSELVES = {"deliveries", "delivery_attempts"}
 """The webhook of the room is called behind the requests, in vain."""
 
-_BODY_FIRST = {"room_addon_ui_update"} | {one.id for one in WRITES if one.id.startswith("create_room_")}
+_BODY_FIRST = {one.id for one in WRITES if one.id.startswith("create_room_") or one.id.endswith("_ui_update")}
 """Add-ons alone call them: a body that does not fit is answered before any room is sought."""
 
 
