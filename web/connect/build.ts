@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type Plugin } from 'vite'
 
-/** The style sheet beside the scripts, under its own name. */
-function styleSheet(): Plugin {
+/** The style sheet beside a script, under the same name. */
+function styleSheet(fileName: string): Plugin {
   return {
     name: 'style-sheet',
     generateBundle() {
       const source = readFileSync(new URL('./all.css', import.meta.url), 'utf8')
-      this.emitFile({ type: 'asset', fileName: 'all.css', source })
+      this.emitFile({ type: 'asset', fileName, source })
     },
   }
 }
@@ -35,7 +35,7 @@ export function connectScripts(): Plugin {
           configFile: false,
           logLevel: 'warn',
           publicDir: false,
-          plugins: [styleSheet()],
+          plugins: [styleSheet(name.replace(/js$/, 'css'))],
           build: {
             outDir,
             emptyOutDir: minify,

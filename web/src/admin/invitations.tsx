@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
-import { ApiError, sentence } from '../api/errors'
+import { sentence } from '../api/errors'
 import { t } from '../i18n'
 import styles from '../tokens/tokens.module.css'
 import {
@@ -18,11 +17,11 @@ import {
   Pane,
   PaneFoot,
   Table,
-  TextField,
   toast,
   useTitle,
 } from '../ui'
 import { sayFuture, sayPast } from '../ui/times'
+import { NewcomerEmail, NewcomerName, NewcomerProblem, useNewcomer } from '../users/newcomer'
 import own from './admin.module.css'
 import { AdminPage } from './admin-page'
 import { createInvitation, deleteInvitation, type Invitation, listInvitations } from './calls'
@@ -72,60 +71,22 @@ function OfTheTeam() {
 }
 
 function InviteForm() {
-  const [values, setValues] = useState({ email: '', name: '' })
-  const [sent, setSent] = useState(false)
   const queries = useQueryClient()
-  const invite = useMutation({
-    mutationFn: () => createInvitation(values),
-    onSuccess: (made) => {
-      setValues({ email: '', name: '' })
-      setSent(false)
-      toast(t('{name} is invited.', { name: made.name }))
-      return queries.invalidateQueries({ queryKey: INVITATIONS })
-    },
+  const { bind, problem, submit, isPending } = useNewcomer(createInvitation, ({ name }) => {
+    toast(t('{name} is invited.', { name }))
+    return queries.invalidateQueries({ queryKey: INVITATIONS })
   })
-  const refused = invite.error instanceof ApiError ? invite.error : null
-  const isShown = refused?.field === 'email' || refused?.field === 'name'
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    setSent(true)
-    if (values.email.trim() && values.name.trim() && !invite.isPending) invite.mutate()
-  }
-
-  const bind = (field: 'email' | 'name', gap: string) => ({
-    value: values[field],
-    error: sent && !values[field].trim() ? gap : refused?.field === field ? refused.message : null,
-    onChange: (event: { target: { value: string } }) =>
-      setValues((before) => ({ ...before, [field]: event.target.value })),
-  })
-
   return (
     <Pane>
       <form onSubmit={submit} noValidate className={styles.form}>
-        {invite.isError && !isShown && (
-          <Callout kind="red" alert>
-            {sentence(invite.error)}
-          </Callout>
-        )}
+        <NewcomerProblem problem={problem} />
         <Columns>
-          <TextField
-            label={t('E-mail')}
-            type="email"
-            autoComplete="off"
-            maxLength={254}
-            {...bind('email', t('Enter their e-mail address.'))}
-          />
-          <TextField
-            label={t('Name')}
-            autoComplete="off"
-            maxLength={50}
-            {...bind('name', t('Enter their name as colleagues know it.'))}
-          />
+          <NewcomerEmail bind={bind} />
+          <NewcomerName bind={bind} />
         </Columns>
         <PaneFoot>
           <span className="grow small quiet">{t('They can change the name before they join.')}</span>
-          <Button type="submit" look="go" working={invite.isPending && t('Inviting…')}>
+          <Button type="submit" look="go" working={isPending && t('Inviting…')}>
             {t('Invite')}
           </Button>
         </PaneFoot>

@@ -1,8 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { sentence } from '../api/errors'
-import type { MessageIn, Start } from '../api/types'
+import type { Start } from '../api/types'
 import type { ComposerHandle } from '../composer/composer'
-import { Drafts } from '../composer/drafts'
 import { EmoticonKeeper } from '../emoticons/keeper'
 import { Addons } from '../extensions/addons'
 import { t } from '../i18n'
@@ -13,8 +12,7 @@ import { Changes } from '../messages/changes'
 import { isMissing } from '../messages/history'
 import { type ChatKey, type ChatMessage, idOf, isRoom } from '../messages/model'
 import { NewLine } from '../messages/new-line'
-import { OpenChat } from '../messages/open-chat'
-import { Outbox } from '../messages/outbox'
+import type { OpenChat } from '../messages/open-chat'
 import { ReadMarks } from '../messages/read-marks'
 import { OwnPreferences } from '../preferences/own-preferences'
 import { Marks } from '../reactions/marks'
@@ -22,23 +20,21 @@ import { Recent } from '../reactions/recent'
 import { Folded } from '../rooms/folded'
 import { RoomList } from '../rooms/room-list'
 import { Threads } from '../threads/threads'
-import { Attachments } from '../uploads/attachments'
-import { Uploads } from '../uploads/uploads'
+import { Files } from '../uploads/files'
 import type { Me } from '../users/model'
 import { OwnPresence } from '../users/own-presence'
 import { People } from '../users/people'
 import { Typing } from '../users/typing'
+import { Arrivals } from './arrivals'
+import { Entered } from './entered'
+import { OpenChats } from './open-chats'
 import { OwnMessages } from './own-messages'
 import type { Server } from './server-calls'
 import type { Shelf } from './shelf'
 import { Unread } from './unread'
+import { Writing } from './writing'
 
 export type { Server } from './server-calls'
-
-/** Open chats beyond this are forgotten, the longest unseen first. */
-const MOST_OPEN = 12
-/** Characters that can be said with a file, as HipChat has it. */
-const LONGEST_WITH_FILE = 1_000
 
 /**
  * Everything the chat knows and can do, without a page. The stores hold what is shown; events of the live connection
@@ -68,23 +64,20 @@ export class ChatState {
   readonly viewer = createStore<{ id: string | null }>(() => ({ id: null }))
   /** The composer on screen. */
   writer: ComposerHandle | null = null
-  readonly outbox: Outbox
-  readonly uploads: Uploads
-  readonly attachments: Attachments
+  readonly writing: Writing
+  /** Those that this client holds messages of. */
+  readonly chats: OpenChats
+  readonly entered: Entered
   readonly changes: Changes
   /** Reactions and pins. */
   readonly marks: Marks
   readonly recent: Recent
   readonly threads: Threads
-  /** The last message that became another: pinned, reacted to, edited, deleted. */
-  readonly marked = createStore<{ last: { key: ChatKey; message: ChatMessage } | null }>(() => ({
-    last: null,
-  }))
   readonly emoticons: EmoticonKeeper
   readonly addons: Addons
-  readonly drafts: Drafts
   readonly readMarks: ReadMarks
   readonly unread: Unread
+  readonly arrivals: Arrivals
   readonly own: OwnMessages
   readonly folded: Folded
   readonly presence: OwnPresence
@@ -95,36 +88,38 @@ export class ChatState {
   /** When what is shown was kept on this machine; null once it comes from the server. */
   keptAt: number | null = null
   readonly groupId: number
-  uploadLimit: number
   #server: Server
-  #chats = new Map<ChatKey, OpenChat>()
-  #entered = new Set<number>()
+  #startCursor: number
   #hasGreeted = false
 
-  constructor(start: Start, server: Server, shelf: Shelf, onEnded: () => void) {
+  constructor(
+    start: Start,
+    server: Server,
+    shelf: Shelf,
+    onEnded: () => void,
+    files: Files = new Files((...share) => server.share(...share)),
+  ) {
     this.#server = server
+    this.#startCursor = start.cursor
     this.me = start.me
     this.groupName = start.group.name
     this.groupId = start.group.id
-    this.uploadLimit = start.upload_limit
     this.rooms.reset(start.rooms)
     this.people.reset(start.people)
-    this.drafts = new Drafts(shelf, `chinwag.draft.${start.me.id}.`)
+    this.chats = new OpenChats((key, query) => server.history(key, query))
+    this.writing = new Writing({
+      me: start.me.id,
+      server,
+      shelf,
+      files,
+      onSent: (key, message) => this.arrivals.take(key, message),
+    })
+    this.writing.attachments.limit = start.upload_limit
     this.readMarks = new ReadMarks((key, position) => server.read(key, position))
     this.folded = new Folded(shelf, `chinwag.folded.${start.me.id}`)
     this.own = new OwnMessages(this)
+    this.arrivals = new Arrivals(this)
     this.unread = new Unread(this, (key, position) => server.unread(key, position))
-    this.outbox = new Outbox({
-      send: (entry) => server.send(entry.key, bodyOf(entry)),
-      onSent: (key, message) => this.take(key, message),
-      shelf,
-      prefix: `chinwag.outbox.${start.me.id}.`,
-    })
-    this.uploads = new Uploads({
-      send: (key, body, watch) => server.share(key, body, watch),
-      onSent: (key, message) => this.take(key, message),
-    })
-    this.attachments = new Attachments(() => this.uploadLimit)
     this.changes = new Changes({
       edit: (key, id, text) => server.edit(key, id, text),
       remove: (key, id) => server.remove(key, id),
@@ -162,18 +157,16 @@ export class ChatState {
     this.presence = new OwnPresence(shelf, `chinwag.presence.${start.me.id}`, (frame) =>
       this.socket.tell(frame),
     )
+    this.entered = new Entered((frame) => this.socket.tell(frame))
     this.socket.connection.subscribe(({ state }) => {
-      this.outbox.setOnline(state === 'online')
-      this.uploads.setOnline(state === 'online')
+      if (state === 'idle') this.writing.rest()
+      else this.writing.setOnline(state === 'online')
       if (state === 'online') {
         this.keptAt = null
         this.#greet()
       }
     })
-    this.#startCursor = start.cursor
   }
-
-  #startCursor: number
 
   connect(): void {
     void this.emoticons.refresh()
@@ -191,27 +184,12 @@ export class ChatState {
   }
 
   chat(key: ChatKey): OpenChat {
-    let chat = this.#chats.get(key)
-    if (chat) this.#chats.delete(key)
-    else chat = new OpenChat(key, (query) => this.#server.history(key, query))
-    this.#chats.set(key, chat)
-    this.#closeUnseen()
-    return chat
-  }
-
-  /** The chats that this client holds messages of, the one that was seen last at the end. */
-  get held(): OpenChat[] {
-    return [...this.#chats.values()]
-  }
-
-  /** Whether people see that one has a room open. */
-  isIn(roomId: number): boolean {
-    return this.#entered.has(roomId)
+    return this.chats.get(key, this.view.getState().key)
   }
 
   /** The chat if this client holds messages of it. */
   known(key: ChatKey): OpenChat | undefined {
-    return this.#chats.get(key)
+    return this.chats.known(key)
   }
 
   /** Shows a chat: its newest messages, unless others were asked for; people see that one is there. */
@@ -223,7 +201,7 @@ export class ChatState {
     this.view.setState({ key })
     void this.chat(key).open()
     this.addons.show(isRoom(key) ? idOf(key) : null)
-    if (isRoom(key)) this.#enter(idOf(key))
+    if (isRoom(key)) this.entered.enter(idOf(key))
   }
 
   /** Brings a message of a chat on screen, with what was said around it. */
@@ -249,84 +227,34 @@ export class ChatState {
     return isRoom(key) ? this.rooms.get(idOf(key)) : this.people.get(idOf(key))
   }
 
-  /** A message of the server, from a live event or as the answer to sending. */
-  take(key: ChatKey, message: ChatMessage): void {
-    const last = this.place(key)?.last_position ?? 0
-    if (isRoom(key)) {
-      this.rooms.took(idOf(key), message, this.me.id)
-      this.addons.heard(idOf(key), message)
-    } else this.people.took(idOf(key), message, this.me.id)
-    if (message.client_id) {
-      this.outbox.confirm(message.client_id)
-      this.uploads.confirm(message.client_id)
-    }
-    const { key: shown, isWatched } = this.view.getState()
-    const isOwn = message.from?.id === this.me.id
-    if (isOwn && this.unread.isHeld(key)) this.unread.release()
-    if (key === shown && !isOwn && message.position > last) this.newLine.arrived(message.position, isWatched)
-    this.threads.take(message)
-    const chat = this.#chats.get(key)
-    if (!chat) return
-    chat.timeline.append(message)
-    if (key !== shown) chat.timeline.trim()
-    if (chat.timeline.gap()) void chat.history.fillGaps()
-  }
-
-  /** A message is another than before. */
-  renew(key: ChatKey, message: ChatMessage): void {
-    this.known(key)?.timeline.replace(message)
-    this.threads.replace(message)
-    this.marked.setState({ last: { key, message } })
-  }
-
-  /** The newest message of the shown chat was on screen while somebody looked. */
-  seen(key: ChatKey, position: number): void {
-    if (this.unread.isHeld(key)) return
-    this.newLine.seen()
-    const place = this.place(key)
-    if (!place || position <= place.read_position) return
-    if (isRoom(key)) this.rooms.read(idOf(key), position)
-    else this.people.read(idOf(key), position)
-    this.readMarks.reached(key, position)
-  }
-
   /** Tells the others, now and then, that one is typing there. */
   type(key: ChatKey): void {
     const chatId = isRoom(key) ? idOf(key) : this.people.get(idOf(key))?.chat_id
     if (chatId && this.typing.shouldTell(key)) this.socket.tell({ type: 'typing', chat_id: chatId })
   }
 
-  /** Sends what is in the composer. With files the text goes with the first of them, if that can carry it. */
+  /** Sends what is in the composer; the reader goes to the end. */
   send(key: ChatKey, text: string, parentId?: string): void {
     this.typing.told(key)
     void this.known(key)?.open()
-    const files = this.attachments.take(key)
-    const isApart = Boolean(parentId) || text.length > LONGEST_WITH_FILE
-    if (text && (files.length === 0 || isApart)) this.outbox.add(key, text, parentId)
-    if (files.length > 0) this.uploads.add(key, isApart ? '' : text, files)
+    this.writing.send(key, text, parentId)
   }
 
   /** Sends an answer from the thread under a message: the reader stays where they are. */
   answer(key: ChatKey, text: string, parentId: string): void {
     this.typing.told(key)
-    this.outbox.add(key, text, parentId)
+    this.writing.outbox.add(key, text, parentId)
   }
 
   /** Forgets a room that is gone or closed to this person. */
   closeRoom(id: number): void {
     this.rooms.remove(id)
-    this.#entered.delete(id)
-    this.#chats.delete(`room/${id}`)
+    this.entered.forget(id)
+    this.chats.forget(`room/${id}`)
   }
 
   peopleMoved(): void {
     this.roomPeople.setState(({ version }) => ({ version: version + 1 }))
-  }
-
-  #enter(roomId: number): void {
-    if (this.#entered.has(roomId)) return
-    this.#entered.add(roomId)
-    this.socket.tell({ type: 'enter', room_id: roomId })
   }
 
   /** After each connection the server knows nothing of this tab: say where one is and how one feels. */
@@ -335,13 +263,10 @@ export class ChatState {
     // What glances were told meanwhile is not told again.
     if (this.#hasGreeted) this.addons.changed(null)
     this.#hasGreeted = true
-    for (const room_id of this.#entered) this.socket.tell({ type: 'enter', room_id })
+    this.entered.tellAgain()
     void this.readMarks.flush()
     void this.preferences.ready()
-    for (const { timeline, history } of this.#chats.values()) {
-      if (timeline.gap()) void history.fillGaps()
-      else if (history.store.getState().error) void history.open()
-    }
+    this.chats.catchUp()
   }
 
   async #reload(): Promise<number> {
@@ -350,25 +275,13 @@ export class ChatState {
     this.rooms.reset(start.rooms)
     this.people.reset(start.people)
     const { key } = this.view.getState()
-    for (const known of [...this.#chats.keys()]) if (known !== key) this.#chats.delete(known)
+    this.chats.keepOnly(key)
     if (key) await this.chat(key).history.refresh()
     this.threads.refresh()
-    this.uploadLimit = start.upload_limit
+    this.writing.attachments.limit = start.upload_limit
     void this.emoticons.refresh()
     void this.preferences.refresh()
     this.peopleMoved()
     return start.cursor
   }
-
-  #closeUnseen(): void {
-    for (const key of this.#chats.keys()) {
-      if (this.#chats.size <= MOST_OPEN) return
-      if (key !== this.view.getState().key) this.#chats.delete(key)
-    }
-  }
-}
-
-function bodyOf(entry: { text: string; client_id: string; parent_id?: string }): MessageIn {
-  const body = { message: entry.text, client_id: entry.client_id }
-  return entry.parent_id ? { ...body, parent_id: entry.parent_id } : body
 }

@@ -1,6 +1,7 @@
 import { ApiError, sentence } from '../api/errors'
 import { retryDelay } from '../api/retry'
 import { followAccount } from '../i18n/language'
+import { filesOf } from '../uploads/files'
 import { ChatState } from './chat-state'
 import { server } from './server'
 import { browserShelf } from './shelf'
@@ -17,6 +18,7 @@ interface Callbacks {
 /** Fetches the start state, connects, and keeps the chat told of the network and of whether anybody looks. */
 export function connectChat({ me, onReady, onProblem, onEnded }: Callbacks): { stop: () => void } {
   const over = new AbortController()
+  const files = filesOf(me, server.share)
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let chat: ChatState | null = null
@@ -24,7 +26,7 @@ export function connectChat({ me, onReady, onProblem, onEnded }: Callbacks): { s
     try {
       const state = await server.start()
       if (over.signal.aborted) return
-      begin(new ChatState(state, server, browserShelf, onEnded))
+      begin(new ChatState(state, server, browserShelf, onEnded, files))
     } catch (error) {
       if (over.signal.aborted) return
       if (failures === 0 && isAway(error) && (await beginWithKept())) return
@@ -47,7 +49,7 @@ export function connectChat({ me, onReady, onProblem, onEnded }: Callbacks): { s
   async function beginWithKept(): Promise<boolean> {
     try {
       const { chatFromKept } = await import('../offline/from-kept')
-      const state = await chatFromKept(me, server, browserShelf, onEnded)
+      const state = await chatFromKept(me, server, browserShelf, onEnded, files)
       if (state && !over.signal.aborted) begin(state)
       return state !== null
     } catch {
@@ -89,13 +91,9 @@ function watchWindow(chat: ChatState, signal: AbortSignal): void {
   window.addEventListener('pagehide', () => void chat.readMarks.flush(), { signal })
   // Another tab sent what both had found on the shelf, or threw it away.
   const onShelf = ({ key, newValue }: StorageEvent) => {
-    if (key !== null && newValue === null) chat.outbox.leftShelf(key)
+    if (key !== null && newValue === null) chat.writing.outbox.leftShelf(key)
   }
   window.addEventListener('storage', onShelf, { signal })
-  // Files on their way would be lost with the page.
-  window.addEventListener('beforeunload', (event) => chat.uploads.isBusy && event.preventDefault(), {
-    signal,
-  })
   let lastTold = 0
   const active = () => {
     const now = Date.now()

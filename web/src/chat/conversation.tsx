@@ -34,7 +34,7 @@ export function Conversation({ chatKey, name, closed, edge }: Props) {
   const timeline = useRef<TimelineHandle>(null)
   const [replyTo, setReplyTo] = useState<ChatMessage | null>(null)
   useAskedMessage(chatKey)
-  const isOver = useDrop(main, closed === null, (files) => chat.attachments.add(chatKey, files))
+  const isOver = useDrop(main, closed === null, (files) => chat.writing.attachments.add(chatKey, files))
   const reply = useCallback((message: ChatMessage) => {
     setReplyTo(message)
     writer.current?.focus()
@@ -42,10 +42,10 @@ export function Conversation({ chatKey, name, closed, edge }: Props) {
   const takeBack = useCallback(
     (entry: Pending) => {
       if ('attached' in entry) {
-        const stopped = chat.uploads.cancel(entry.client_id)
-        if (stopped) chat.attachments.restore(chatKey, [stopped.attached])
+        const stopped = chat.writing.uploads.cancel(entry.client_id)
+        if (stopped) chat.writing.attachments.restore(chatKey, [stopped.attached])
         if (stopped?.text) writer.current?.put(stopped.text)
-      } else writer.current?.put(chat.outbox.discard(entry.client_id))
+      } else writer.current?.put(chat.writing.outbox.discard(entry.client_id))
     },
     [chat, chatKey],
   )

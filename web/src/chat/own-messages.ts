@@ -23,7 +23,7 @@ export class OwnMessages {
    */
   mend(key: ChatKey, text: string): boolean | string {
     const wanted = substitutionIn(text)
-    if (!wanted || this.#chat.attachments.of(key).length > 0) return false
+    if (!wanted || this.#chat.writing.attachments.of(key).length > 0) return false
     const last = this.last(key)
     const mended = last && this.canEdit(key, last) ? substituted(last.body ?? '', wanted) : null
     if (!last || mended === null) {

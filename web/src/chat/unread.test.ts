@@ -21,11 +21,11 @@ test('what is marked as unread stays so while it is looked at, and is read when 
   expect(stands(chat)).toMatchObject({ read_position: 5, mentions: 1 })
   expect(server.unread).toHaveBeenCalledWith('room/5', 6)
   expect(chat.newLine.store.getState().after).toBe(5)
-  chat.seen('room/5', 8)
+  chat.unread.seen('room/5', 8)
   expect(stands(chat)).toMatchObject({ read_position: 5 })
   chat.open('room/6')
   chat.open('room/5')
-  chat.seen('room/5', 8)
+  chat.unread.seen('room/5', 8)
   expect(stands(chat)).toMatchObject({ read_position: 8, mentions: 0 })
 })
 
@@ -34,12 +34,12 @@ test('another window marks as unread: here it is so too, and what was to be told
   try {
     const { chat, server } = await opened()
     chat.apply({ type: 'message.sent', cursor: 101, chat: ROOM, message: aMessage(9) })
-    chat.seen('room/5', 9)
+    chat.unread.seen('room/5', 9)
     chat.apply({ type: 'read.moved', cursor: 102, chat: ROOM, position: 3, mentions: 1, is_back: true })
     expect(stands(chat)).toMatchObject({ read_position: 3, mentions: 1 })
     await vi.advanceTimersByTimeAsync(1_000)
     expect(server.read).not.toHaveBeenCalled()
-    chat.seen('room/5', 9)
+    chat.unread.seen('room/5', 9)
     expect(stands(chat)).toMatchObject({ read_position: 3 })
   } finally {
     vi.useRealTimers()
@@ -58,7 +58,7 @@ test('answering reads what was marked', async () => {
   chat.apply({ type: 'message.sent', cursor: 101, chat: ROOM, message: aMessage(9, { from: ME }) })
   expect(stands(chat)).toMatchObject({ read_position: 9, mentions: 0 })
   chat.apply({ type: 'message.sent', cursor: 102, chat: ROOM, message: aMessage(10) })
-  chat.seen('room/5', 10)
+  chat.unread.seen('room/5', 10)
   expect(stands(chat)).toMatchObject({ read_position: 10 })
 })
 

@@ -4,7 +4,7 @@ import type { ChatState } from './chat-state'
 type Send = (key: ChatKey, position: number) => Promise<void>
 
 /**
- * Going back in what was read. A chat that is marked as unread while it is open stays so until it is left or answered,
+ * How far this person has read, and going back in it. A chat that is marked as unread while it is open stays so until it is left or answered,
  * here and in other windows that show it: looking at it does not read it.
  */
 export class Unread {
@@ -24,6 +24,17 @@ export class Unread {
   /** The chat was left, or answered. */
   release(): void {
     this.#held = null
+  }
+
+  /** The newest message of the shown chat was on screen while somebody looked. */
+  seen(key: ChatKey, position: number): void {
+    if (this.isHeld(key)) return
+    this.#chat.newLine.seen()
+    const place = this.#chat.place(key)
+    if (!place || position <= place.read_position) return
+    if (isRoom(key)) this.#chat.rooms.read(idOf(key), position)
+    else this.#chat.people.read(idOf(key), position)
+    this.#chat.readMarks.reached(key, position)
   }
 
   /** What was said from a position on counts as unread, for all windows of this person. Rejects when it is refused. */
@@ -54,7 +65,7 @@ export class Unread {
   read(key: ChatKey): void {
     if (this.isHeld(key)) this.release()
     const last = this.#chat.place(key)?.last_position ?? 0
-    if (last > 0) this.#chat.seen(key, last)
+    if (last > 0) this.seen(key, last)
   }
 
   /** All of everything is read. */

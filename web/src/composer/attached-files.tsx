@@ -11,7 +11,7 @@ import { useAttached } from './use-attached'
 
 /** The files that go out with the next message, and why others were not taken. */
 export default function AttachedFiles({ chatKey }: { chatKey: ChatKey }) {
-  const { attachments } = useChat()
+  const { attachments } = useChat().writing
   const files = useAttached(chatKey)
   const problem = useStore(attachments.store, (state) => state.problem.get(chatKey))
   return (

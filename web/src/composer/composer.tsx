@@ -84,7 +84,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
       const problem = await runCommand(command, { chat, key: chatKey, navigate })
       if (problem) toast(problem)
       // What was written meanwhile stays.
-      else if (chat.drafts.get(chatKey) === text) write('')
+      else if (chat.writing.drafts.get(chatKey) === text) write('')
     } catch {
       toast(t('This could not be loaded. Try again when the connection is back.'))
     } finally {
@@ -92,7 +92,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
     }
   }
   function attach(chosen: readonly File[]): void {
-    if (chosen.length > 0) chat.attachments.add(chatKey, chosen)
+    if (chosen.length > 0) chat.writing.attachments.add(chatKey, chosen)
     area.current?.focus()
   }
   const { bigPaste, onPaste, settlePaste } = usePaste(attach, insertRaw, () => area.current?.focus())

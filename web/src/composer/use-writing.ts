@@ -4,14 +4,14 @@ import type { ChatKey } from '../messages/model'
 
 /** The text that is being written, where its caret is, and what the buttons around it do to it. Kept as a draft. */
 export function useWriting(chat: ChatState, chatKey: ChatKey, area: RefObject<HTMLTextAreaElement | null>) {
-  const [text, setText] = useState(() => chat.drafts.get(chatKey))
+  const [text, setText] = useState(() => chat.writing.drafts.get(chatKey))
   const [caret, setCaret] = useState(text.length)
 
   /** Another text, with the caret where it belongs. */
   function write(next: string, caretAt = next.length): void {
     setText(next)
     setCaret(caretAt)
-    chat.drafts.set(chatKey, next)
+    chat.writing.drafts.set(chatKey, next)
     requestAnimationFrame(() => {
       area.current?.focus()
       area.current?.setSelectionRange(caretAt, caretAt)
@@ -25,7 +25,7 @@ export function useWriting(chat: ChatState, chatKey: ChatKey, area: RefObject<HT
     /** What the person typed. */
     type(next: string): void {
       setText(next)
-      chat.drafts.set(chatKey, next)
+      chat.writing.drafts.set(chatKey, next)
       if (next.trim()) chat.type(chatKey)
     },
     /** A word at the caret, apart from the one before it. */

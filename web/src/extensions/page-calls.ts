@@ -60,7 +60,7 @@ const CALLS: Record<string, Do> = {
   'chat.appendMessage': ({ chat }, { roomId }, [said]) => write(chat, roomKey(roomId), text(said)),
   'chat.focus': ({ chat }) => chat.writer?.focus(),
   'chat.addFileForUploadWithBase64': ({ chat }, { roomId }, [data, name]) => {
-    chat.attachments.add(roomKey(roomId), [fileOf(text(data, 70_000_000), text(name, 200))])
+    chat.writing.attachments.add(roomKey(roomId), [fileOf(text(data, 70_000_000), text(name, 200))])
     chat.writer?.focus()
   },
   'file.openInFileViewer': ({ chat }, { roomId }, [file]) => showFile(chat, roomId, file),
@@ -147,7 +147,7 @@ function openChat(chat: ChatState, wanted: unknown): void {
   const said = isFields(wanted) ? text(wanted.message) : ''
   if (chat.view.getState().key === key) write(chat, key, said)
   else {
-    if (said) chat.drafts.set(key, joined(chat.drafts.get(key), said))
+    if (said) chat.writing.drafts.set(key, joined(chat.writing.drafts.get(key), said))
     navigate(pathOf(key))
   }
 }
@@ -173,7 +173,7 @@ export function chatNamed(chat: ChatState, wanted: Record<string, unknown>): Cha
 
 function write(chat: ChatState, key: ChatKey, said: string): void {
   if (chat.view.getState().key === key && chat.writer) chat.writer.append(said)
-  else chat.drafts.set(key, joined(chat.drafts.get(key), said))
+  else chat.writing.drafts.set(key, joined(chat.writing.drafts.get(key), said))
 }
 
 function joined(before: string, more: string): string {

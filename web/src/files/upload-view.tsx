@@ -13,7 +13,7 @@ import { sizeInWords } from './words'
 export default function UploadView({ entry, onCancel }: { entry: UploadEntry; onCancel: () => void }) {
   const chat = useChat()
   const { file, preview, width, height } = entry.attached
-  const sent = useStore(chat.uploads.progress, (progress) => progress.sent.get(entry.client_id))
+  const sent = useStore(chat.writing.uploads.progress, (progress) => progress.sent.get(entry.client_id))
   // Files go one after the other: the next ones wait.
   const isMoving = entry.state === 'sending' && sent !== undefined
   return (

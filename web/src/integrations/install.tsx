@@ -10,7 +10,7 @@ import { Callout, LinkButton, Loaded, Lone, SelectField, useTitle } from '../ui'
 import { reviewAddon, type Source } from './calls'
 import styles from './integrations.module.css'
 import { Review } from './review'
-import { readInstallQuery } from './source'
+import { isData, readInstallQuery, sourceName } from './source'
 import { SourceForm } from './source-form'
 
 /** `/addons/install?url=&room=`: what an add-on is and may do, where it goes, and consent. */
@@ -100,7 +100,7 @@ function Question({ source, first, rooms, me, back }: QuestionProps) {
     return (
       <>
         <h1>{t('Where should it go?')}</h1>
-        <p className="soft">{'url' in source ? source.url : t('The descriptor that you gave')}</p>
+        <p className="soft">{sourceName(source)}</p>
         {where}
         <p className={styles.after}>
           <LinkButton href={back}>{t('Cancel')}</LinkButton>
@@ -117,7 +117,7 @@ function Question({ source, first, rooms, me, back }: QuestionProps) {
           {sentence(review.error)}
         </Callout>
         <p className="soft">
-          {'url' in source
+          {'url' in source && !isData(source.url)
             ? t('Nothing was installed from {url}.', { url: source.url })
             : t('Nothing was installed.')}{' '}
           {t('Whoever makes the add-on can mend its descriptor with what you read here.')}

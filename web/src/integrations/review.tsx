@@ -10,6 +10,7 @@ import { ADDONS, installAddon, type Review as Reviewed, type Source } from './ca
 import styles from './integrations.module.css'
 import { follow, hostOf, webAddress } from './redirect'
 import { ScopeList } from './scope-list'
+import { isData } from './source'
 import { eventInWords, KIND_HINTS, kindInWords } from './words'
 
 interface Props {
@@ -51,7 +52,14 @@ export function Review({ review, source, place, isStale, back, where }: Props) {
           <h1>{t('Install {name}?', { name: review.name })}</h1>
           <div className="soft">
             {review.vendor ? <By {...review.vendor} /> : t('Its makers do not say who they are')}
-            {'url' in source && <> · {t('from {host}', { host: hostOf(source.url) })}</>}
+            {'url' in source && (
+              <>
+                {' · '}
+                {isData(source.url)
+                  ? t('described in the link itself')
+                  : t('from {host}', { host: hostOf(source.url) })}
+              </>
+            )}
           </div>
         </div>
       </div>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { follow, webAddress } from './redirect'
-import { installPath, readDescriptor, readInstallQuery, readSource } from './source'
+import { installPath, readDescriptor, readInstallQuery, readSource, sourceName } from './source'
 
 test('an address and a descriptor are told apart', () => {
   expect(readSource(' https://addon.example/connect.json ')).toEqual({
@@ -27,6 +27,14 @@ test('the address of the review page names the descriptor and the room, and noth
   expect(typeof readInstallQuery('?url=javascript:alert(1)').source).toBe('string')
   // A descriptor in a link would be one that somebody else wrote and nobody can look up.
   expect(typeof readInstallQuery('?url={"key":"x"}').source).toBe('string')
+})
+
+test('a descriptor that its makers put into their button is left to the server', () => {
+  const url = 'data:application/json;base64,eyJrZXkiOiAieCJ9+/=='
+  const { source } = readInstallQuery(`?url=${url}`)
+  expect(source).toEqual({ url: url.replace('+', ' ') })
+  expect(sourceName({ url })).toBe('The descriptor in the link')
+  expect(typeof readInstallQuery('?url=data:text/html,<b>x').source).toBe('string')
 })
 
 test('only web addresses are followed', () => {

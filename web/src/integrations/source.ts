@@ -6,6 +6,8 @@ export function readSource(given: string): Source | string {
   const text = given.trim()
   if (!text) return t('Enter the address of the descriptor, or paste the descriptor.')
   if (text.startsWith('{')) return readDescriptor(text)
+  // Some makers put the descriptor itself behind their button; what that holds the server reads.
+  if (/^data:application\/json/i.test(text)) return { url: text }
   if (!/^https?:\/\/\S+$/i.test(text))
     return t('An address begins with https:// or http://, a descriptor with a brace.')
   return { url: text }
@@ -38,4 +40,14 @@ export function readInstallQuery(search: string): { source: Source | string | nu
     source: url === null ? null : readSource(url.startsWith('{') ? 'x' : url),
     room: /^[1-9]\d{0,15}$/.test(room) ? Number(room) : null,
   }
+}
+
+/** Where it comes from, for people: an address that holds the whole descriptor says nothing to them. */
+export function sourceName(source: Source): string {
+  if (!('url' in source)) return t('The descriptor that you gave')
+  return isData(source.url) ? t('The descriptor in the link') : source.url
+}
+
+export function isData(url: string): boolean {
+  return /^data:/i.test(url)
 }

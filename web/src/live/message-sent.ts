@@ -5,6 +5,6 @@ import type { Apply } from './dispatch'
 export const messageSent: Apply<'message.sent'> = (state, { chat, message }) => {
   const key = keyOf(chat, state.me.id)
   if (message.from) state.typing.stopped(key, message.from.id)
-  state.take(key, message)
+  state.arrivals.take(key, message)
   state.onHeard(key, message)
 }

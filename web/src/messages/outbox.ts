@@ -25,7 +25,8 @@ export class Outbox extends SendQueue<OutboxEntry> {
   #kept = new Set<string>()
 
   constructor(options: OutboxOptions) {
-    super(options.onSent)
+    super()
+    this.onSent = options.onSent
     this.#options = options
     this.store.setState({ entries: this.#unknown() })
   }

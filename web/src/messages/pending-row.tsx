@@ -20,7 +20,7 @@ interface Props {
 /** A message of one's own that is not sent yet: on its way, waiting, or failed with what can be done. */
 export const PendingRow = memo(function PendingRow({ entry, date, isFirst, onEdit }: Props) {
   const chat = useChat()
-  const box = 'attached' in entry ? chat.uploads : chat.outbox
+  const box = chat.writing['attached' in entry ? 'uploads' : 'outbox']
   const photo = usePerson(chat.me.id)?.photo_url
   return (
     <article className={cx(styles.msg, isFirst && styles.first)} tabIndex={-1} data-key={entry.client_id}>

@@ -31,17 +31,14 @@ const TRIES = 5
  */
 export abstract class SendQueue<Entry extends Outgoing> {
   readonly store = createStore<{ entries: readonly Entry[] }>(() => ({ entries: [] }))
-  #onSent: (key: ChatKey, message: ChatMessage) => void
+  /** Told of what the server has. */
+  onSent: (key: ChatKey, message: ChatMessage) => void = () => {}
   #online = false
   #busy = new Set<ChatKey>()
   #tries = new Map<string, number>()
   #timers = new Map<ChatKey, ReturnType<typeof setTimeout>>()
   /** The requests under way. */
   #stops = new Map<string, AbortController>()
-
-  constructor(onSent: (key: ChatKey, message: ChatMessage) => void) {
-    this.#onSent = onSent
-  }
 
   protected abstract send(entry: Entry, signal: AbortSignal): Promise<ChatMessage>
   /** New, or in another state. */
@@ -139,7 +136,7 @@ export abstract class SendQueue<Entry extends Outgoing> {
     this.#change(client_id, { state: 'sending' })
     try {
       const message = await this.send(entry, stop.signal)
-      this.#onSent(key, message)
+      this.onSent(key, message)
       this.confirm(client_id)
       return true
     } catch (error) {

@@ -26,8 +26,8 @@ export function TimelineView({ chatKey, name, onReply, onEdit, handle }: Props) 
   const open = chat.chat(chatKey)
   const drawn = useEachFrame(open.timeline.store)
   const { messages, isLoaded, stretch } = drawn
-  const entries = useStore(chat.outbox.store, (outbox) => outbox.entries)
-  const uploads = useStore(chat.uploads.store, (store) => store.entries)
+  const entries = useStore(chat.writing.outbox.store, (outbox) => outbox.entries)
+  const uploads = useStore(chat.writing.uploads.store, (store) => store.entries)
   const { after } = useStore(chat.newLine.store)
   const rows = useMemo(
     () =>

@@ -30,7 +30,7 @@ export function useSeen(open: OpenChat, rows: readonly Row[], isAtEnd: boolean):
   const newest = newestIn(rows)
   useEffect(() => {
     if (!isAtEnd || newest === 0) return
-    if (isWatched) chat.seen(open.key, newest)
+    if (isWatched) chat.unread.seen(open.key, newest)
     open.timeline.trim()
   }, [chat, open, isAtEnd, isWatched, newest])
 }

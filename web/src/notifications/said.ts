@@ -38,7 +38,7 @@ export function personIn(chat: ChatState, key: ChatKey, chatId: number, isWatchi
     snoozedUntil: snoozed_until,
     timezone: chat.me.timezone,
     isDnd: show === 'dnd',
-    isHere: isRoom(key) && chat.isIn(idOf(key)) && show === 'chat' && !chat.presence.isIdle,
+    isHere: isRoom(key) && chat.entered.has(idOf(key)) && show === 'chat' && !chat.presence.isIdle,
     isWatching,
   }
 }

@@ -1,6 +1,7 @@
 import { getSession } from '../api/calls'
 import { ChatState, type Server } from '../chat/chat-state'
 import type { Shelf } from '../chat/shelf'
+import type { Files } from '../uploads/files'
 import { forgetKept, readKept } from './kept'
 
 /**
@@ -12,10 +13,11 @@ export async function chatFromKept(
   server: Server,
   shelf: Shelf,
   onEnded: () => void,
+  files: Files,
 ): Promise<ChatState | null> {
   const kept = await readKept()
   if (kept?.start.me.id !== me) return null
-  const chat = new ChatState(kept.start, server, shelf, onEnded)
+  const chat = new ChatState(kept.start, server, shelf, onEnded, files)
   chat.keptAt = kept.at
   for (const [key, items] of kept.chats) {
     const page = {

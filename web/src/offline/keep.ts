@@ -50,9 +50,9 @@ function keptOf(chat: ChatState): Kept {
       group,
       rooms: [...chat.rooms.store.getState().rooms.values()],
       people: [...chat.people.store.getState().people.values()].map((one) => ({ ...one, presence: null })),
-      upload_limit: chat.uploadLimit,
+      upload_limit: chat.writing.attachments.limit,
     },
-    chats: chat.held
+    chats: chat.chats.all
       .filter(({ timeline }) => timeline.store.getState().reachesEnd && timeline.messages.length > 0)
       .map(({ key, timeline }) => [key, timeline.messages.slice(-MESSAGES)]),
   }

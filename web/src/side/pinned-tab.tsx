@@ -49,7 +49,7 @@ function useLivePins(chatKey: ChatKey): void {
   const queries = useQueryClient()
   useEffect(
     () =>
-      chat.marked.subscribe(({ last }) => {
+      chat.arrivals.marked.subscribe(({ last }) => {
         if (last?.key !== chatKey) return
         const { message } = last
         const known = queries.getQueryData<Items<Pinned>>(['pins', chatKey])

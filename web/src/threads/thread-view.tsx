@@ -10,10 +10,10 @@ import { WriteReply } from './write-reply'
 
 /** The replies to a message, in their place under it, and a field to add one. */
 export default function ThreadView({ head }: { head: ChatMessage }) {
-  const { threads, outbox, rooms, view } = useChat()
+  const { threads, writing, rooms, view } = useChat()
   const list = useRef<HTMLOListElement>(null)
   const thread = useStore(threads.store, ({ open }) => open.get(head.id))
-  const entries = useStore(outbox.store, (store) => store.entries)
+  const entries = useStore(writing.outbox.store, (store) => store.entries)
   const canPost = useStore(rooms.store, () => {
     const { key } = view.getState()
     return !key?.startsWith('room/') || Boolean(rooms.get(Number(key.slice(5)))?.can_post)

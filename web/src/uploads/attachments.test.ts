@@ -12,8 +12,14 @@ function file(name: string, size = 10): File {
 const names = (attachments: Attachments) => attachments.of('room/5').map((one) => one.file.name)
 const problem = (attachments: Attachments) => attachments.store.getState().problem.get('room/5')
 
+function withLimit(bytes: number): Attachments {
+  const attachments = new Attachments()
+  attachments.limit = bytes
+  return attachments
+}
+
 test('each chat keeps its own files until they are sent', () => {
-  const attachments = new Attachments(() => MB)
+  const attachments = withLimit(MB)
   attachments.add('room/5', [file('a.txt')])
   attachments.add('user/7', [file('b.txt')])
   expect(names(attachments)).toEqual(['a.txt'])
@@ -23,7 +29,7 @@ test('each chat keeps its own files until they are sent', () => {
 })
 
 test('what is too large is refused with the limit of the server, the rest is taken', () => {
-  const attachments = new Attachments(() => 50 * MB)
+  const attachments = withLimit(50 * MB)
   attachments.add('room/5', [file('film.mov', 80 * MB), file('a.txt')])
   expect(names(attachments)).toEqual(['a.txt'])
   expect(problem(attachments)).toBe('“film.mov” is too large (80 MB). At most 50 MB can be shared.')
@@ -32,14 +38,14 @@ test('what is too large is refused with the limit of the server, the rest is tak
 })
 
 test('empty files and folders are refused', () => {
-  const attachments = new Attachments(() => MB)
+  const attachments = withLimit(MB)
   attachments.add('room/5', [file('folder', 0)])
   expect(names(attachments)).toEqual([])
   expect(problem(attachments)).toContain('“folder” is empty or a folder')
 })
 
 test('at most 20 files go with one message', () => {
-  const attachments = new Attachments(() => MB)
+  const attachments = withLimit(MB)
   attachments.add(
     'room/5',
     Array.from({ length: 25 }, (_, i) => file(`${i}.txt`)),

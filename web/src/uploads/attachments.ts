@@ -27,18 +27,15 @@ const NONE: readonly Attached[] = []
 /** The files that wait in the composer of each chat. Too large ones are refused here, before anything is sent. */
 export class Attachments {
   readonly store = createStore<AttachmentsState>(() => ({ of: new Map(), problem: new Map() }))
-  #limit: () => number
-
-  constructor(limit: () => number) {
-    this.#limit = limit
-  }
+  /** Bytes of one file, as the server has it. */
+  limit = Number.POSITIVE_INFINITY
 
   of(key: ChatKey): readonly Attached[] {
     return this.store.getState().of.get(key) ?? NONE
   }
 
   add(key: ChatKey, files: readonly File[]): void {
-    const limit = this.#limit()
+    const { limit } = this
     const fitting = files.filter((file) => file.size > 0 && file.size <= limit)
     const taken = fitting.slice(0, MOST - this.of(key).length)
     this.#say(key, problemWith(files, taken.length < fitting.length, limit))

@@ -24,19 +24,17 @@ function someUploads() {
     shared: [] as string[],
     uploads: null as unknown as Uploads,
   }
-  world.uploads = new Uploads({
-    send: async (_, body, { onProgress, signal }) => {
-      sent.push(body)
-      onProgress(3)
-      await Promise.race([
-        world.gate ?? Promise.resolve(),
-        new Promise((_, reject) => signal.addEventListener('abort', () => reject(OFFLINE))),
-      ])
-      if (world.failure) throw world.failure
-      return aMessage(sent.length, { from: ME, body: body.text, client_id: body.client_id })
-    },
-    onSent: (_, message) => world.shared.push(message.body ?? ''),
+  world.uploads = new Uploads(async (_, body, { onProgress, signal }) => {
+    sent.push(body)
+    onProgress(3)
+    await Promise.race([
+      world.gate ?? Promise.resolve(),
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(OFFLINE))),
+    ])
+    if (world.failure) throw world.failure
+    return aMessage(sent.length, { from: ME, body: body.text, client_id: body.client_id })
   })
+  world.uploads.onSent = (_, message) => world.shared.push(message.body ?? '')
   world.uploads.setOnline(true)
   return world
 }

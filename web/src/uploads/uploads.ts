@@ -9,23 +9,20 @@ export interface UploadEntry extends Outgoing {
   attached: Attached
 }
 
-interface UploadsOptions {
-  send: (
-    key: ChatKey,
-    body: FileIn,
-    watch: { onProgress: (sent: number) => void; signal: AbortSignal },
-  ) => Promise<ChatMessage>
-  onSent: (key: ChatKey, message: ChatMessage) => void
-}
+export type SendFile = (
+  key: ChatKey,
+  body: FileIn,
+  watch: { onProgress: (sent: number) => void; signal: AbortSignal },
+) => Promise<ChatMessage>
 
 /** Files of one's own on their way. They live as long as the page: a browser does not keep files over a reload. */
 export class Uploads extends SendQueue<UploadEntry> {
   /** Bytes that have left, by `client_id`: a store of its own, as it changes many times a second. */
   readonly progress = createStore<{ sent: ReadonlyMap<string, number> }>(() => ({ sent: new Map() }))
-  #send: UploadsOptions['send']
+  #send: SendFile
 
-  constructor({ send, onSent }: UploadsOptions) {
-    super(onSent)
+  constructor(send: SendFile) {
+    super()
     this.#send = send
   }
 

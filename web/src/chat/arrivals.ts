@@ -1,0 +1,44 @@
+import { createStore } from 'zustand/vanilla'
+import { type ChatKey, type ChatMessage, idOf, isRoom } from '../messages/model'
+import type { ChatState } from './chat-state'
+
+/** What becomes of a message that the server has, by a live event or as the answer to sending. */
+export class Arrivals {
+  /** The last message that became another: pinned, reacted to, edited, deleted. */
+  readonly marked = createStore<{ last: { key: ChatKey; message: ChatMessage } | null }>(() => ({
+    last: null,
+  }))
+  #chat: ChatState
+
+  constructor(chat: ChatState) {
+    this.#chat = chat
+  }
+
+  /** A new message. It may come twice, and before those in front of it. */
+  take(key: ChatKey, message: ChatMessage): void {
+    const chat = this.#chat
+    const last = chat.place(key)?.last_position ?? 0
+    if (isRoom(key)) {
+      chat.rooms.took(idOf(key), message, chat.me.id)
+      chat.addons.heard(idOf(key), message)
+    } else chat.people.took(idOf(key), message, chat.me.id)
+    if (message.client_id) chat.writing.confirm(message.client_id)
+    const { key: shown, isWatched } = chat.view.getState()
+    const isOwn = message.from?.id === chat.me.id
+    if (isOwn && chat.unread.isHeld(key)) chat.unread.release()
+    if (key === shown && !isOwn && message.position > last) chat.newLine.arrived(message.position, isWatched)
+    chat.threads.take(message)
+    const open = chat.known(key)
+    if (!open) return
+    open.timeline.append(message)
+    if (key !== shown) open.timeline.trim()
+    if (open.timeline.gap()) void open.history.fillGaps()
+  }
+
+  /** A message is another than before. */
+  renew(key: ChatKey, message: ChatMessage): void {
+    this.#chat.known(key)?.timeline.replace(message)
+    this.#chat.threads.replace(message)
+    this.marked.setState({ last: { key, message } })
+  }
+}

@@ -1,0 +1,68 @@
+import type { MessageIn } from '../api/types'
+import { Drafts } from '../composer/drafts'
+import type { ChatKey, ChatMessage } from '../messages/model'
+import { Outbox, type OutboxEntry } from '../messages/outbox'
+import type { Files } from '../uploads/files'
+import type { Server } from './server-calls'
+import type { Shelf } from './shelf'
+
+/** Characters that can be said with a file, as HipChat has it. */
+const LONGEST_WITH_FILE = 1_000
+
+interface WritingOptions {
+  me: number
+  server: Pick<Server, 'send'>
+  shelf: Shelf
+  files: Files
+  onSent: (key: ChatKey, message: ChatMessage) => void
+}
+
+/** What this person writes: drafts, files to go with them, and what is on its way. */
+export class Writing {
+  readonly drafts: Drafts
+  readonly outbox: Outbox
+  readonly attachments: Files['attachments']
+  readonly uploads: Files['uploads']
+
+  constructor({ me, server, shelf, files, onSent }: WritingOptions) {
+    this.drafts = new Drafts(shelf, `chinwag.draft.${me}.`)
+    this.outbox = new Outbox({
+      send: (entry) => server.send(entry.key, bodyOf(entry)),
+      onSent,
+      shelf,
+      prefix: `chinwag.outbox.${me}.`,
+    })
+    this.attachments = files.attachments
+    this.uploads = files.uploads
+    this.uploads.onSent = onSent
+  }
+
+  /** Sends what is in the composer. With files the text goes with the first of them, if that can carry it. */
+  send(key: ChatKey, text: string, parentId?: string): void {
+    const files = this.attachments.take(key)
+    const isApart = Boolean(parentId) || text.length > LONGEST_WITH_FILE
+    if (text && (files.length === 0 || isApart)) this.outbox.add(key, text, parentId)
+    if (files.length > 0) this.uploads.add(key, isApart ? '' : text, files)
+  }
+
+  setOnline(isOnline: boolean): void {
+    this.outbox.setOnline(isOnline)
+    this.uploads.setOnline(isOnline)
+  }
+
+  /** The chat goes off screen. Texts wait for the next one on the shelf; files cannot, and go on. */
+  rest(): void {
+    this.outbox.setOnline(false)
+  }
+
+  /** It came back by the live connection. */
+  confirm(clientId: string): void {
+    this.outbox.confirm(clientId)
+    this.uploads.confirm(clientId)
+  }
+}
+
+function bodyOf({ text, client_id, parent_id }: OutboxEntry): MessageIn {
+  const body = { message: text, client_id }
+  return parent_id ? { ...body, parent_id } : body
+}
