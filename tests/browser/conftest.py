@@ -18,8 +18,6 @@ _QUIET = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    # Else a page that a test answers itself may not connect to a server on this machine.
-    "--disable-features=LocalNetworkAccessChecks",
 ]
 
 
