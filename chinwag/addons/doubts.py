@@ -14,6 +14,7 @@ from chinwag.addons.model import CLIENT_API_VERSION, Installation
 from chinwag.webhooks.address import origin_of
 from chinwag.webhooks.model import MESSAGE_EVENTS
 
+_IN_LINK = "a link that holds it"
 _CAPABILITIES = {field.encode_name for field in msgspec.structs.fields(Capabilities)}
 
 
@@ -29,15 +30,19 @@ def doubts_of(read: ReadDescriptor, url: str | None, known: Installation | None)
 
 
 def _of_origin(read: ReadDescriptor, url: str | None, known: Installation | None) -> Iterator[str]:
-    if url is None or url.startswith("data:"):
+    if url is None:
         return
-    if known is not None and known.url is not None and origin_of(known.url) != origin_of(url):
+    if known is not None and known.url is not None and _origin(known.url) != _origin(url):
         yield (
-            f"Here it is installed from {origin_of(known.url)}, and this descriptor comes from {origin_of(url)}. It "
+            f"Here it is installed from {_origin(known.url)}, and this descriptor comes from {_origin(url)}. It "
             "would take that one's place. Go on only if you know that both are by the same makers."
         )
-    if read.said.links.self != url:
+    if _origin(url) != _IN_LINK and read.said.links.self != url:
         yield f"The descriptor says that it is at {read.said.links.self}, not at the address you gave."
+
+
+def _origin(url: str) -> str:
+    return _IN_LINK if url.startswith("data:") else origin_of(url)
 
 
 def _of_form(read: ReadDescriptor) -> Iterator[str]:

@@ -160,3 +160,6 @@ async def test_a_descriptor_that_would_take_the_place_of_another_is_said_to(worl
         assert "installed from" not in "\n".join((await review(page, **fields))["warnings"])
         told = await review(page, url=stranger.descriptor_url, room=room.id)
         assert f"installed from {addon.url}" in "\n".join(told["warnings"])
+        coded = base64.b64encode(json.dumps(addon.descriptor).encode()).decode()
+        told = await review(page, url=f"data:application/json;base64,{coded}", room=room.id)
+        assert f"installed from {addon.url}" in "\n".join(told["warnings"])
