@@ -8,53 +8,54 @@ from chinwag.admin.schema import AdminPeople, PeopleCounts, PeopleFilter, People
 from chinwag.audit.model import Action
 from chinwag.audit.service import note_audit, thing_of_user
 from chinwag.callers import Caller
-from chinwag.db.tx import ReadTx, Row, Tx
+from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest, Forbidden, NotFound
 from chinwag.groups.service import get_group
+from chinwag.names import page_of
 from chinwag.oauth.service import end_tokens_of
 from chinwag.presence.service import Presence
 from chinwag.services import Services
+from chinwag.users.finding import find_people
 from chinwag.users.model import Profile, User
 from chinwag.users.removal import delete_user
-from chinwag.users.service import find_user, get_users, hand_group_over, require_owner, update_user
+from chinwag.users.service import find_user, hand_group_over, require_owner, update_user
 
 
 async def list_people(tx: ReadTx, caller: Caller, wanted: PeopleQuery, services: Services) -> AdminPeople:
-    """A page of people by name, and how many there are of each kind.
-
-    Looked through in memory: the same on both engines, in any script, and thousands are a few milliseconds.
-    """
-    looks = await storage.list_looks(tx, caller.group_id)
-    words = wanted.query.casefold().removeprefix("@").split()
-    found = [row for row in looks if _is_kind(row, wanted.filter) and _fits(row, words)]
-    found.sort(key=lambda row: (row[1].casefold(), row[0]))
-    page = [row[0] for row in found[wanted.start_index : wanted.start_index + wanted.max_results]]
-    people = await get_users(tx, caller.group_id, page)
-    sessions = await storage.count_sessions(tx, page)
-    tokens = await storage.count_tokens(tx, page)
+    """A page of people, best matches first, and how many there are of each kind."""
+    kind = wanted.filter
+    found = await find_people(
+        tx, caller, wanted.query, with_guests=kind == "guests", with_deleted=kind == "deactivated"
+    )
+    found = [user for user in found if _is_kind(user.role, user.is_guest, user.is_deleted, kind)]
+    page, _ = page_of(found, wanted.start_index, wanted.max_results)
+    ids = [user.id for user in page]
+    sessions = await storage.count_sessions(tx, ids)
+    tokens = await storage.count_tokens(tx, ids)
     items = [
-        admin_person(
-            people[key], _shown(services.presence, people[key]), sessions.get(key, 0), tokens.get(key, 0)
-        )
-        for key in page
+        admin_person(user, _shown(services.presence, user), sessions.get(user.id, 0), tokens.get(user.id, 0))
+        for user in page
     ]
+    return AdminPeople(items, len(found), await _counts(tx, caller))
+
+
+async def _counts(tx: ReadTx, caller: Caller) -> PeopleCounts:
+    looks = await storage.count_people(tx, caller.group_id)
     kinds: tuple[PeopleFilter, ...] = ("all", "admins", "guests", "deactivated")
-    counts = PeopleCounts(*(sum(_is_kind(row, kind) for row in looks) for kind in kinds))
-    return AdminPeople(items, len(found), counts)
+    return PeopleCounts(
+        *(
+            sum(count for role, guest, deleted, count in looks if _is_kind(role, guest, deleted, kind))
+            for kind in kinds
+        )
+    )
 
 
-def _is_kind(row: Row, kind: PeopleFilter) -> bool:
-    role, is_guest, is_deleted = row[4:7]
+def _is_kind(role: str, is_guest: bool, is_deleted: bool, kind: PeopleFilter) -> bool:
     if kind == "deactivated":
-        return bool(is_deleted and not is_guest)
+        return is_deleted and not is_guest
     if kind == "guests":
-        return bool(is_guest and not is_deleted)
+        return is_guest and not is_deleted
     return not is_guest and not is_deleted and (kind == "all" or role in {"owner", "admin"})
-
-
-def _fits(row: Row, words: list[str]) -> bool:
-    text = f"{row[1]} {row[2]} {row[3] or ''}".casefold()
-    return all(word in text for word in words)
 
 
 def _shown(presence: Presence, user: User) -> str | None:

@@ -5,7 +5,9 @@ from dataclasses import replace
 from chinwag.admin.schema import AdminRooms, RoomAdminIn, RoomCounts, RoomFilter, RoomsQuery, admin_room
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
+from chinwag.names import page_of
 from chinwag.presence.service import Presence
+from chinwag.rooms.finding import best_rooms
 from chinwag.rooms.model import Room, RoomStatistics
 from chinwag.rooms.service import (
     find_owner,
@@ -20,12 +22,10 @@ from chinwag.users.service import get_users
 
 
 async def list_rooms(tx: ReadTx, caller: Caller, wanted: RoomsQuery) -> AdminRooms:
-    """A page of rooms by name. Private rooms that the admin may not see are in no list and no number."""
+    """A page of rooms, best matches first. Private rooms that the admin may not see are in no list and no number."""
     rooms = await list_visible_rooms(tx, caller, include_archived=True)
-    words = wanted.query.casefold().split()
-    found = [room for room in rooms if _is_kind(room, wanted.filter) and _fits(room, words)]
-    found.sort(key=lambda room: (room.name.casefold(), room.id))
-    page = found[wanted.start_index : wanted.start_index + wanted.max_results]
+    found = await best_rooms([room for room in rooms if _is_kind(room, wanted.filter)], wanted.query)
+    page, _ = page_of(found, wanted.start_index, wanted.max_results)
     figures = await get_statistics(tx, [room.id for room in page])
     owners = await get_users(tx, caller.group_id, {room.owner_id for room in page})
     silent = RoomStatistics(0, None)
@@ -39,11 +39,6 @@ def _is_kind(room: Room, kind: RoomFilter) -> bool:
     if kind == "archived":
         return room.is_archived
     return not room.is_archived and kind in {"all", room.privacy}
-
-
-def _fits(room: Room, words: list[str]) -> bool:
-    text = f"{room.name} {room.topic}".casefold()
-    return all(word in text for word in words)
 
 
 async def change_room(tx: Tx, caller: Caller, room: Room, wanted: RoomAdminIn, presence: Presence) -> None:

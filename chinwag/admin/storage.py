@@ -6,18 +6,11 @@ import sqlalchemy as sa
 
 from chinwag.db.statements import any_of, statement
 from chinwag.db.tables import tokens, users, web_sessions, webhooks
-from chinwag.db.tx import ReadTx, Row
+from chinwag.db.tx import ReadTx
 
-_FOUND = statement(
-    sa.select(
-        users.c.id,
-        users.c.name,
-        users.c.mention_key,
-        users.c.email_key,
-        users.c.role,
-        users.c.is_guest,
-        users.c.is_deleted,
-    ).where(users.c.group_id == sa.bindparam("group_id"))
+_LOOKS = (users.c.role, users.c.is_guest, users.c.is_deleted)
+_PEOPLE = statement(
+    sa.select(*_LOOKS, sa.func.count()).where(users.c.group_id == sa.bindparam("group_id")).group_by(*_LOOKS)
 )
 
 
@@ -35,9 +28,10 @@ _WEBHOOKS = statement(
 )
 
 
-async def list_looks(tx: ReadTx, group_id: int) -> list[Row]:
-    """(id, name, mention key, e-mail key, role, is_guest, is_deleted) of everybody who was ever in the group."""
-    return await tx.all(_FOUND, {"group_id": group_id})
+async def count_people(tx: ReadTx, group_id: int) -> list[tuple[str, bool, bool, int]]:
+    """How many of each kind were ever in a group: role, whether guests, whether deleted, and their number."""
+    rows = await tx.all(_PEOPLE, {"group_id": group_id})
+    return [(row[0], bool(row[1]), bool(row[2]), row[3]) for row in rows]
 
 
 async def count_sessions(tx: ReadTx, user_ids: Sequence[int]) -> dict[int, int]:

@@ -1,14 +1,17 @@
 """All rooms that somebody may know of, to look through; and who has a part in one of them."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx
+from chinwag.names import page_of
 from chinwag.permissions.service import is_allowed
 from chinwag.presence.service import Presence
 from chinwag.rooms import membership_storage as memberships
 from chinwag.rooms import storage
-from chinwag.rooms.access import is_room_admin, list_visible_rooms
+from chinwag.rooms.access import is_room_admin
+from chinwag.rooms.finding import find_rooms
 from chinwag.rooms.model import Room, RoomStatistics, name_key
 from chinwag.rooms.settings_schema import (
     DirectoryQuery,
@@ -31,19 +34,14 @@ async def read_directory(
     tx: ReadTx, caller: Caller, presence: Presence, query: DirectoryQuery
 ) -> RoomDirectory:
     """One page of the rooms that fit. Whoever sorts by what changes looks at all of them each time."""
-    rooms = await list_visible_rooms(tx, caller, include_archived=query.include_archived)
-    wanted = name_key(query.q.strip())
-    fitting = [room for room in rooms if wanted in name_key(room.name) or wanted in name_key(room.topic)]
-    by_name = sorted(
-        fitting, key=lambda room: (not name_key(room.name).startswith(wanted), name_key(room.name))
-    )
+    found = await find_rooms(tx, caller, query.q, include_archived=query.include_archived)
     if query.sort == "activity":
-        figures = await storage.get_statistics(tx, [room.id for room in fitting])
-        by_name.sort(key=lambda room: figures.get(room.id, _SILENT).last_active_at or _NEVER, reverse=True)
+        figures = await storage.get_statistics(tx, [room.id for room in found])
+        found.sort(key=lambda room: figures.get(room.id, _SILENT).last_active_at or _NEVER, reverse=True)
     elif query.sort == "people":
-        counts = await count_people(tx, fitting, presence)
-        by_name.sort(key=lambda room: counts[room.id], reverse=True)
-    page = by_name[query.start_index : query.start_index + query.max_results]
+        counts = await count_people(tx, found, presence)
+        found.sort(key=lambda room: counts[room.id], reverse=True)
+    page, _ = page_of(found, query.start_index, query.max_results)
     figures = await storage.get_statistics(tx, [room.id for room in page])
     counts = await count_people(tx, page, presence)
     owners = await get_users(tx, caller.group_id, [room.owner_id for room in page])
@@ -51,10 +49,10 @@ async def read_directory(
         directory_room(room, owners.get(room.owner_id), figures.get(room.id, _SILENT), counts[room.id])
         for room in page
     ]
-    return RoomDirectory(items, len(fitting))
+    return RoomDirectory(items, len(found))
 
 
-async def count_people(tx: ReadTx, rooms: list[Room], presence: Presence) -> dict[int, int]:
+async def count_people(tx: ReadTx, rooms: Sequence[Room], presence: Presence) -> dict[int, int]:
     """Members of private rooms; of public ones, which keep none, those who are in them now."""
     closed = [room.id for room in rooms if room.is_private]
     members = await memberships.count_members(tx, closed) if closed else {}

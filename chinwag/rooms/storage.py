@@ -1,9 +1,9 @@
 """SQL of rooms. What a caller may see is part of the look-up, never a step after it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 import sqlalchemy as sa
 
 from chinwag.clock import from_micros, to_micros
@@ -13,9 +13,11 @@ from chinwag.db.tx import ReadTx, Row, Tx
 from chinwag.rooms.model import Room, RoomStatistics
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Through whose eyes rooms are looked up. `sees_all`: every room of the group, as group clients do."""
+class Viewer(msgspec.Struct, frozen=True):
+    """Through whose eyes rooms are looked up. `sees_all`: every room of the group, as group clients do.
+
+    A struct, not a dataclass: every request that names a room makes one, and this is a quarter of the cost.
+    """
 
     group_id: int
     user_id: int | None = None

@@ -1,16 +1,17 @@
 """The search as endpoints, for the web client and for scripts alike."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
-from chinwag.db.tx import ReadTx
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.messages import service as messages
 from chinwag.messages.chat_schema import ChatMessage
+from chinwag.names import page_of
+from chinwag.rooms.finding import find_rooms, room_parts
 from chinwag.scopes import ANY_CLIENT, GROUP_OR_USER, Scope
 from chinwag.search import schema
-from chinwag.search.names import parts_of, search_people, search_rooms
-from chinwag.search.query import Query, parse_query
+from chinwag.search.query import parse_query
 from chinwag.search.schema import (
     FileSearchQuery,
     FilesFound,
@@ -24,6 +25,7 @@ from chinwag.search.service import ALL_OF_IT, NAMES_OF_FILES, Field, Found, behi
 from chinwag.search.service import Scope as Seen
 from chinwag.search.texts import shown_text
 from chinwag.search.words import spans
+from chinwag.users.finding import find_people, people_parts
 
 endpoints = Endpoints("search")
 
@@ -45,14 +47,12 @@ async def search_messages(call: Call[SearchQuery]) -> SearchOut:
 
     Words also find parts of names (`web-01.prod`, `NullPointer`) and, where whole words are few, beginnings.
     """
-    async with call.db.read_offloaded() as tx:
-        query, seen, found, shown = await _search(tx, call, ALL_OF_IT)
-        unread = await behind(tx, call.services.search, call.caller.group_id)
+    asked = await _search(call, ALL_OF_IT)
     items = [
-        schema.Hit(seen.chats[one.chat_id], one, text, spans(text, list(query.terms)))
-        for one, text in zip(shown, map(shown_text, found.messages), strict=True)
+        schema.Hit(asked.seen.chats[one.chat_id], one, text, spans(text, asked.terms))
+        for one, text in zip(asked.shown, map(shown_text, asked.found.messages), strict=True)
     ]
-    return SearchOut(items, schema.print_start(found.next), found.is_partial, unread)
+    return SearchOut(items, *asked.end)
 
 
 @endpoints.get(
@@ -70,23 +70,21 @@ async def search_files(call: Call[FileSearchQuery]) -> FilesFound:
 
     The operators are those of messages, so `from:@ada report` finds Ada's reports.
     """
-    async with call.db.read_offloaded() as tx:
-        query, seen, found, shown = await _search(tx, call, NAMES_OF_FILES)
-        unread = await behind(tx, call.services.search, call.caller.group_id)
+    asked = await _search(call, NAMES_OF_FILES)
     items = [
         schema.FileHit(
-            seen.chats[one.chat_id],
+            asked.seen.chats[one.chat_id],
             one.file,
             one.id,
             one.position,
             one.date,
             one.author,
-            spans(one.file.name, list(query.terms)),
+            spans(one.file.name, asked.terms),
         )
-        for one in shown
+        for one in asked.shown
         if one.file is not None
     ]
-    return FilesFound(items, schema.print_start(found.next), found.is_partial, unread)
+    return FilesFound(items, *asked.end)
 
 
 @endpoints.get(
@@ -99,13 +97,13 @@ async def search_files(call: Call[FileSearchQuery]) -> FilesFound:
     query=NameQuery,
     reply=PeopleFound,
 )
-async def find_people(call: Call[NameQuery]) -> PeopleFound:
-    """People by parts of their name, mention name or title. Guests find the people of their rooms."""
+async def search_people(call: Call[NameQuery]) -> PeopleFound:
+    """People by parts of their name, mention name, title or e-mail address. Guests find the people of their rooms."""
     query = call.query
     async with call.db.read_offloaded() as tx:
-        found = await search_people(tx, call.caller, query.q)
+        found = await find_people(tx, call.caller, query.q, with_guests=True)
     page, following = _part(found, query)
-    parts = [part.removeprefix("@") for part in parts_of(query.q)]
+    parts = people_parts(query.q)
     items = [schema.person_hit(one, spans(one.name, parts, anywhere=True)) for one in page]
     return PeopleFound(items, following)
 
@@ -120,13 +118,13 @@ async def find_people(call: Call[NameQuery]) -> PeopleFound:
     query=NameQuery,
     reply=RoomsFound,
 )
-async def find_rooms(call: Call[NameQuery]) -> RoomsFound:
+async def search_rooms(call: Call[NameQuery]) -> RoomsFound:
     """Rooms that the caller may know of, by parts of their name or topic; archived ones last."""
     query = call.query
     async with call.db.read_offloaded() as tx:
-        found = await search_rooms(tx, call.caller, query.q)
+        found = await find_rooms(tx, call.caller, query.q, include_archived=True)
     page, following = _part(found, query)
-    parts = [part.removeprefix("#") for part in parts_of(query.q)]
+    parts = room_parts(query.q)
     items = [
         schema.room_hit(one, spans(one.name, parts, anywhere=True), spans(one.topic, parts, anywhere=True))
         for one in page
@@ -134,19 +132,32 @@ async def find_rooms(call: Call[NameQuery]) -> RoomsFound:
     return RoomsFound(items, following)
 
 
-async def _search(
-    tx: ReadTx, call: Call[SearchQuery] | Call[FileSearchQuery], field: Field
-) -> tuple[Query, Seen, Found, list[ChatMessage]]:
-    asked, caller = call.query, call.caller
-    query = parse_query(asked.q, messages.find_timezone(asked.timezone), call.services.clock.now())
-    start = schema.parse_start(asked.cursor) if asked.cursor else None
-    seen = await read_scope(tx, caller)
-    found = await search(tx, call.services.search, caller, seen, query, start, asked.limit, field)
-    return query, seen, found, await messages.chat_messages(tx, caller.group_id, found.messages)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was found, as far as the caller sees it, and where it ends: next cursor, whether partial, how far behind."""
+
+    terms: list[str]
+    seen: Seen
+    found: Found
+    shown: list[ChatMessage]
+    end: tuple[str | None, bool, int]
+
+
+async def _search(call: Call[SearchQuery] | Call[FileSearchQuery], field: Field) -> _Asked:
+    asked, caller, index = call.query, call.caller, call.services.search
+    async with call.db.read_offloaded() as tx:
+        query = parse_query(asked.q, messages.find_timezone(asked.timezone), call.services.clock.now())
+        start = schema.parse_start(asked.cursor) if asked.cursor else None
+        seen = await read_scope(tx, caller)
+        found = await search(tx, index, caller, seen, query, start, asked.limit, field)
+        shown = await messages.chat_messages(tx, caller.group_id, found.messages)
+        unread = await behind(tx, index, caller.group_id)
+    return _Asked(
+        list(query.terms), seen, found, shown, (schema.print_start(found.next), found.is_partial, unread)
+    )
 
 
 def _part(found: Sequence[T], query: NameQuery) -> tuple[Sequence[T], str | None]:
     """A page of names, and the cursor of the next one."""
-    start = schema.parse_offset(query.cursor)
-    end = start + query.limit
-    return found[start:end], str(end) if end < len(found) else None
+    page, following = page_of(found, schema.parse_offset(query.cursor), query.limit)
+    return page, None if following is None else str(following)

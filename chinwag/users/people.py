@@ -1,14 +1,14 @@
 """The people of the group to look through, one of them in full, and what people change of themselves."""
 
-import unicodedata
-
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import Forbidden
+from chinwag.names import page_of
 from chinwag.permissions.service import is_allowed
 from chinwag.presence.service import Presence
 from chinwag.rooms.in_common import list_rooms_in_common
 from chinwag.users import storage
+from chinwag.users.finding import find_people
 from chinwag.users.model import Profile, User
 from chinwag.users.people_schema import (
     OwnProfileIn,
@@ -18,22 +18,15 @@ from chinwag.users.people_schema import (
     directory_person,
     profile_out,
 )
-from chinwag.users.service import find_user, get_users, list_users, update_user
-
-_ALL = 2**53
+from chinwag.users.service import find_user, get_users, update_user
 
 
 async def read_people(tx: ReadTx, caller: Caller, presence: Presence, query: PeopleQuery) -> PeopleDirectory:
     """One page of the people who fit."""
-    people = await list_users(
-        tx, caller, with_guests=query.include_guests, with_deleted=False, offset=0, limit=_ALL
-    )
-    wanted = _key(query.q.strip())
-    fitting = [user for user in people if wanted in _searched(user)]
-    fitting.sort(key=lambda user: (not _key(user.name).startswith(wanted), _key(user.name), user.id))
+    fitting = await find_people(tx, caller, query.q, with_guests=query.include_guests)
     if query.sort == "presence":
         fitting.sort(key=lambda user: presence.of(user.id) is None)
-    page = fitting[query.start_index : query.start_index + query.max_results]
+    page, _ = page_of(fitting, query.start_index, query.max_results)
     return PeopleDirectory([directory_person(user, presence.of(user.id)) for user in page], len(fitting))
 
 
@@ -71,11 +64,3 @@ async def change_own_profile(tx: Tx, caller: Caller, given: OwnProfileIn) -> Use
     )
     await update_user(tx, caller, me, profile)
     return (await get_users(tx, caller.group_id, [me.id]))[me.id]
-
-
-def _searched(user: User) -> str:
-    return _key("\n".join((user.name, f"@{user.mention_name}", user.title, user.email or "")))
-
-
-def _key(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
