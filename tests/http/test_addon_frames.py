@@ -23,7 +23,7 @@ def client(tmp_path: Path) -> httpx.AsyncClient:
     (tmp_path / "atlassian-connect").mkdir()
     (tmp_path / "index.html").write_text("<!doctype html>")
     (tmp_path / "glyph.svg").write_text("<svg/>")
-    for name in ("all.js", "all-debug.js", "all.css"):
+    for name in ("all.js", "all-debug.js", "all.css", "all-debug.css"):
         (tmp_path / "atlassian-connect" / name).write_text("/* */")
     app = Starlette(routes=page_routes("https://chat.example.com", tmp_path))
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="https://chat.example.com")
@@ -43,7 +43,13 @@ async def test_other_files_frame_nothing(client: httpx.AsyncClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("all.js", "javascript"), ("all-debug.js", "javascript"), ("all.css", "text/css")]
+    ("name", "kind"),
+    [
+        ("all.js", "javascript"),
+        ("all-debug.js", "javascript"),
+        ("all.css", "text/css"),
+        ("all-debug.css", "text/css"),
+    ],
 )
 async def test_pages_of_addons_load_our_script_from_anywhere(
     client: httpx.AsyncClient, name: str, kind: str
