@@ -26,17 +26,18 @@ class SqliteTx(Tx):
         self.failed = False
 
     async def all(self, s: Statement, params: Mapping[str, object] = NO_PARAMETERS) -> list[Row]:
-        compiled = s.for_sqlite()
+        compiled = s.sqlite or s.for_sqlite()
         try:
-            rows = self._execute(compiled.sql, compiled.named(params)).fetchall()
+            cursor = self._execute(compiled.sql, params if compiled.is_plain else compiled.named(params))
+            rows = cursor.fetchall()
         except sqlite3.Error as error:
             raise self._writer.fault(error, self) from error
         return compiled.with_truths(rows) if compiled.truths else rows
 
     async def run(self, s: Statement, params: Mapping[str, object] = NO_PARAMETERS) -> int:
-        compiled = s.for_sqlite()
+        compiled = s.sqlite or s.for_sqlite()
         try:
-            cursor = self._execute(compiled.sql, compiled.named(params))
+            cursor = self._execute(compiled.sql, params if compiled.is_plain else compiled.named(params))
             if compiled.has_rows:
                 cursor.fetchall()
         except sqlite3.Error as error:

@@ -34,10 +34,11 @@ class Compiled:
     lists: tuple[str, ...]  # parameters that are lists
     truths: tuple[int, ...]  # result columns that are truth values
     has_rows: bool
+    is_plain: bool  # what is given is what sqlite3 gets: no constants, no lists
 
     def named(self, params: Parameters) -> Parameters:
         """Parameters for sqlite3: the constants added, lists as JSON."""
-        if not self.constants and not self.lists:
+        if self.is_plain:
             return params
         merged = {**self.constants, **params}
         for name in self.lists:
@@ -51,31 +52,32 @@ class Compiled:
 
     def with_truths(self, rows: list[Row]) -> list[Row]:
         """SQLite answers 0 and 1: make them `bool` where the column is one."""
-        return [self._with_truth(row) for row in rows]
-
-    def _with_truth(self, row: Row) -> Row:
-        values = list(row)
-        for place in self.truths:
-            if values[place] is not None:
-                values[place] = values[place] != 0
-        return tuple(values)
+        told = []
+        for row in rows:
+            values = list(row)
+            for place in self.truths:
+                if values[place] is not None:
+                    values[place] = values[place] != 0
+            told.append(tuple(values))
+        return told
 
 
 class Statement:
     """A construct of SQLAlchemy with what it compiled to, filled in on first use."""
 
-    __slots__ = ("_postgresql", "_sqlite", "construct")
+    __slots__ = ("_postgresql", "construct", "sqlite")
 
     def __init__(self, construct: sa.Executable) -> None:
         self.construct = construct
-        self._sqlite: Compiled | None = None
+        self.sqlite: Compiled | None = None
+        """What `for_sqlite` answers, once it was asked: transactions look here first."""
         self._postgresql: Compiled | None = None
 
     def for_sqlite(self) -> Compiled:
         """The words for sqlite3."""
-        if self._sqlite is None:
-            self._sqlite = _compile(self.construct, "sqlite")
-        return self._sqlite
+        if self.sqlite is None:
+            self.sqlite = _compile(self.construct, "sqlite")
+        return self.sqlite
 
     def for_postgresql(self) -> Compiled:
         """The words for asyncpg."""
@@ -140,11 +142,14 @@ def _compile(construct: sa.Executable, name: DialectName) -> Compiled:
         raise TypeError("lists are given through any_of(column, name), not through in_(bindparam(...))")
     expanded = compiled.construct_expanded_state(dict.fromkeys(required))
     columns = compiled._result_columns
+    constants = {key: value for key, value in expanded.parameters.items() if key not in required}
+    lists = tuple(key for key, bind in compiled.binds.items() if isinstance(bind.type, sa.ARRAY))
     return Compiled(
         sql=expanded.statement,
-        constants={key: value for key, value in expanded.parameters.items() if key not in required},
+        constants=constants,
         order=tuple(expanded.positiontup or ()),
-        lists=tuple(key for key, bind in compiled.binds.items() if isinstance(bind.type, sa.ARRAY)),
+        lists=lists,
         truths=tuple(n for n, column in enumerate(columns) if isinstance(column.type, sa.Boolean)),
         has_rows=bool(columns),
+        is_plain=not constants and not lists,
     )

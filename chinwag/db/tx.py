@@ -151,10 +151,11 @@ class Tx(ReadTx):
 
         On PostgreSQL this holds the group until the commit: take it last, before the insert that needs it.
         """
-        seq: int | None = await self.value(_NEXT_SEQ, {"group": group_id})
-        if seq is None:
-            seq = await self.value(_FIRST_SEQ, {"group_id": group_id})
-        return cast(int, seq)
+        rows = await self.all(_NEXT_SEQ, {"group": group_id}) or await self.all(
+            _FIRST_SEQ, {"group_id": group_id}
+        )
+        seq: int = rows[0][0]
+        return seq
 
     def emit(self, event: Event) -> None:
         """Tell `event` to those who may know it, after the commit.

@@ -28,6 +28,7 @@ from chinwag.errors import (
     UriTooLong,
     envelope,
 )
+from chinwag.http.answering import Headers, send_answer
 from chinwag.http.auth import Authenticator, Credentials, bearer_of, missing_scope
 from chinwag.http.body import BodyStream, ClientGone, read_body, refuse_nul
 from chinwag.http.endpoint import Call, Created, Endpoint, Redirect, TextFile
@@ -63,7 +64,6 @@ _PREFLIGHT = [
     (b"access-control-allow-headers", b"Authorization, Content-Type, X-Requested-With"),
     (b"access-control-max-age", b"86400"),
 ]
-Headers = list[tuple[bytes, bytes]]
 Pairs = list[tuple[str, str]]
 
 
@@ -125,8 +125,7 @@ class Api:
         headers += own
         if status != 204:
             headers += (_UNCACHED, (b"content-length", b"%d" % len(body)))
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+        await send_answer(scope, send, status, headers, body)
 
     def _refuse(self, error: ApiError, request_id: str, headers: Headers) -> tuple[int, bytes, Headers]:
         if not any(name == b"X-Ratelimit-Limit" for name, _ in headers):
@@ -160,7 +159,11 @@ class Api:
                 scope[_CALLED] = (caller.token_id, endpoint.path)
             headers += await self._limits.count(caller, headers)
             self._services.usage.note(caller)
-            self._check_access(endpoint, caller, is_test=query.get("auth_test") == "true")
+            refusal = _refusal(endpoint, caller)
+            if query and query.get("auth_test") == "true":
+                raise _told(refusal)
+            if refusal is not None:
+                raise refusal
             if caller.kind is TokenKind.SESSION and method not in _SAFE:
                 self._services.csrf.check_write(incoming)
         else:
@@ -170,7 +173,7 @@ class Api:
         call = Call(
             caller=caller or _NOBODY,
             path=path,
-            query=_decode_query(endpoint, query),
+            query=_NO_QUERY if endpoint.query is NoQuery else _decode_query(endpoint, query),
             services=self._services,
             request_id=request_id,
             client_address=address,
@@ -208,16 +211,6 @@ class Api:
             if refusal.token_id is not None:
                 scope[_CALLED] = (refusal.token_id, endpoint.path)
             raise
-
-    def _check_access(self, endpoint: Endpoint, caller: Caller, *, is_test: bool) -> None:
-        refusal = _refusal(endpoint, caller)
-        if not is_test:
-            if refusal is not None:
-                raise refusal
-            return
-        if refusal is not None:
-            raise Unauthorized(refusal.message)
-        raise Answer(202, ACCESS, [_JSON])
 
     def _preflight(self, segments: list[str]) -> Answer:
         allowed = ", ".join([*self._router.allowed(segments), "OPTIONS"]).encode()
@@ -300,8 +293,6 @@ def _query_pairs(raw: bytes) -> Pairs:
 
 
 def _decode_query(endpoint: Endpoint, query: dict[str, str]) -> Any:
-    if endpoint.query is NoQuery:
-        return _NO_QUERY
     try:
         return msgspec.convert(query, type=endpoint.query, strict=False)
     except msgspec.ValidationError as error:
@@ -309,6 +300,11 @@ def _decode_query(endpoint: Endpoint, query: dict[str, str]) -> Any:
 
 
 _NO_QUERY = NoQuery()
+
+
+def _told(refusal: ApiError | None) -> Exception:
+    """The answer to `auth_test`: nothing is executed, and whoever may not call is told why with a 401."""
+    return Answer(202, ACCESS, [_JSON]) if refusal is None else Unauthorized(refusal.message)
 
 
 def _refusal(endpoint: Endpoint, caller: Caller) -> ApiError | None:

@@ -31,19 +31,15 @@ async def read_body(receive: Any, content_length: bytes | None, limit: int = BOD
     """The whole body; TooLarge before anything is read when the length is announced."""
     if content_length is not None and content_length.isdigit() and int(content_length) > limit:
         raise _too_large(limit)
-    message = await _next(receive)
-    if not message.get("more_body", False):
-        body: bytes = message.get("body", b"")
-        if len(body) > limit:
-            raise _too_large(limit)
-        return body
-    chunks, size = [message.get("body", b"")], len(message.get("body", b""))
-    while message.get("more_body", False):
+    chunks: list[bytes] = []
+    size, is_more = 0, True
+    while is_more:
         message = await _next(receive)
-        size += len(message.get("body", b""))
+        is_more = message.get("more_body", False)
+        chunks.append(message.get("body", b""))
+        size += len(chunks[-1])
         if size > limit:
             raise _too_large(limit)
-        chunks.append(message.get("body", b""))
     return b"".join(chunks)
 
 

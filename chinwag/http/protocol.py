@@ -6,14 +6,16 @@ refused in the same envelope as every other fault.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from http import HTTPStatus
 from typing import Any, cast
 
 import httptools
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from chinwag.errors import ApiError, BadRequest, HeadersTooLarge, envelope
+from chinwag.http.answering import WHOLE
 
 HEAD_TIMEOUT_S = 20.0
 """From the first byte of a connection, or of the next request on it, to the end of the head."""
@@ -92,6 +94,8 @@ class GuardedProtocol(HttpToolsProtocol):
         if not self._in_head:
             if self._body_timer is None:
                 self._start_body_timer()
+            else:
+                self._body_bytes += len(data)
         elif self._head_bytes:
             if self._head_timer is None:
                 self._start_head_timer()
@@ -116,14 +120,11 @@ class GuardedProtocol(HttpToolsProtocol):
         if self._head_timer is not None:
             self._head_timer.cancel()
             self._head_timer = None
-        cycle = cast("RequestResponseCycle | None", self.cycle)  # none when it became a WebSocket
-        if cycle is not None and not cycle.keep_alive:
-            cycle.transport = _LastAnswer(self)  # type: ignore[assignment]
-
-    def on_body(self, body: bytes) -> None:
-        """A part of the body came."""
-        self._body_bytes += len(body)
-        super().on_body(body)
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle:  # none when it became a WebSocket
+            self.scope[WHOLE] = partial(_write_whole, cycle)  # type: ignore[typeddict-unknown-key]
+            if not cycle.keep_alive:
+                cycle.transport = _LastAnswer(self)  # type: ignore[assignment]
 
     def on_message_complete(self) -> None:
         """The next byte belongs to the next head; its time starts with it."""
@@ -294,6 +295,30 @@ class GuardedProtocol(HttpToolsProtocol):
             if timer is not None:
                 timer.cancel()
         self._head_timer = self._body_timer = self._write_timer = None
+
+
+def _write_whole(
+    cycle: RequestResponseCycle, status: int, headers: Iterable[tuple[bytes, bytes]], body: bytes
+) -> bool:
+    """See `WHOLE`. Not to a client that does not read, and no header that holds more than its own line."""
+    if cycle.flow.write_paused or cycle.disconnected or cycle.response_started:
+        return False
+    lines = [STATUS_LINE[status]]
+    for name, value in cycle.default_headers:
+        lines += (name, b": ", value, b"\r\n")
+    for name, value in headers:
+        lines += (name, b": ", value, b"\r\n")
+    head = b"".join(lines)
+    count = len(lines) // 4 + 1
+    if head.count(b"\n") != count or head.count(b"\r") != count or b"\0" in head:
+        return False
+    cycle.response_started = cycle.response_complete = True
+    cycle.transport.write(b"%b%b\r\n%b" % (head, b"" if cycle.keep_alive else b"connection: close\r\n", body))
+    cycle.message_event.set()
+    if not cycle.keep_alive:
+        cycle.transport.close()
+    cycle.on_response()
+    return True
 
 
 class _LastAnswer:

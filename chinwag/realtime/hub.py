@@ -51,6 +51,7 @@ class _Hello(msgspec.Struct, frozen=True):
     type: str
     cursor: int
     reload: bool
+    user_id: int | None
     heartbeat_s: int = HEARTBEAT_S
 
 
@@ -115,9 +116,9 @@ class Hub:
             self._forget_here(list(forgotten))
             self._send("forget", list(forgotten))
             self._forgotten += 1
-        for event in sorted(events, key=lambda event: event.seq or 0):
-            self._offer(event)
-        if events:
+        if events and (self._feeds or self._bus.is_shared):
+            for event in sorted(events, key=_place):
+                self._offer(event)
             self._carry(events)
 
     async def settle(self) -> None:
@@ -203,7 +204,8 @@ class Hub:
         if is_known:
             missed = await feed.missed(listener, upto if cursor is None else cursor, upto)
         start = upto if cursor is None or missed is None else cursor
-        hello = Frame(msgspec.json.encode(_Hello("hello", start, reload=missed is None)))
+        greeting = _Hello("hello", start, reload=missed is None, user_id=listener.viewer.user_id)
+        hello = Frame(msgspec.json.encode(greeting))
         listener.begin([hello, *(missed or [])], upto if missed is None else max(upto, start))
         return feed
 
@@ -281,6 +283,10 @@ class Hub:
         while True:
             await asyncio.sleep(every_s)
             await _logged(work())
+
+
+def _place(event: LiveEvent) -> int:
+    return event.seq or 0
 
 
 async def _logged(work: Coroutine[Any, Any, None]) -> None:
