@@ -6,12 +6,13 @@ from typing import Annotated
 import msgspec
 
 from chinwag.chats.model import PrivateChat
-from chinwag.clock import iso, iso_micros
+from chinwag.clock import iso_micros
 from chinwag.groups.schema import GroupEntry
-from chinwag.http.links import picture_path
 from chinwag.messages.chat_schema import ChatMessage
 from chinwag.realtime.events import PresenceShown
+from chinwag.rooms.brief_schema import room_brief
 from chinwag.rooms.model import Room, RoomRole, RoomStatistics
+from chinwag.users.brief_schema import person_brief
 from chinwag.users.model import User
 from chinwag.users.schema import Me
 
@@ -127,19 +128,11 @@ def room_entry(
     room: Room, statistics: RoomStatistics, *, read_position: int, mentions: int, can_admin: bool
 ) -> RoomEntry:
     """A room in somebody's list."""
-    last = statistics.last_active_at
     return RoomEntry(
-        id=room.id,
-        name=room.name,
-        topic=room.topic,
-        privacy=room.privacy,
-        is_archived=room.is_archived,
-        owner_id=room.owner_id,
-        avatar_url=picture_path(room.avatar),
+        **room_brief(room, statistics),
         last_position=statistics.messages_sent,
         read_position=read_position,
         mentions=mentions,
-        last_active=iso(last) if last else None,
         can_post=not room.is_archived,
         can_admin=can_admin,
     )
@@ -151,12 +144,7 @@ def person(
     """A person in somebody's list."""
     last = chat.last_micros if chat else None
     return Person(
-        id=user.id,
-        name=user.name,
-        mention_name=user.mention_name,
-        title=user.title,
-        photo_url=picture_path(user.photo),
-        is_guest=user.is_guest,
+        **person_brief(user),
         presence=presence,
         chat_id=chat.id if chat else None,
         last_position=chat.last_position if chat else 0,
@@ -168,12 +156,7 @@ def person(
 def room_person(user: User, *, is_present: bool, role: RoomRole) -> RoomPerson:
     """A person as a room lists them."""
     return RoomPerson(
-        id=user.id,
-        name=user.name,
-        mention_name=user.mention_name,
-        title=user.title,
-        photo_url=picture_path(user.photo),
-        is_guest=user.is_guest,
+        **person_brief(user),
         is_present=is_present,
         room_roles=[role],
     )

@@ -1,44 +1,23 @@
 """The live events of rooms, and what they carry."""
 
 from collections.abc import Mapping
-from typing import TypedDict
 
-from chinwag.clock import iso
-from chinwag.http.links import picture_path
 from chinwag.realtime.events import LiveEvent
+from chinwag.rooms.brief_schema import RoomBrief, room_brief
 from chinwag.rooms.model import Room, RoomStatistics
 
 SILENT = RoomStatistics(0, None)
 
 
-class RoomPayload(TypedDict):
+class RoomPayload(RoomBrief):
     """A room as the room list of the web client shows it."""
 
-    id: int
-    name: str
-    topic: str
-    privacy: str
-    is_archived: bool
-    owner_id: int
-    avatar_url: str | None
     last_position: int
-    last_active: str | None
 
 
 def room_payload(room: Room, statistics: RoomStatistics) -> RoomPayload:
     """What events tell of a room."""
-    last = statistics.last_active_at
-    return {
-        "id": room.id,
-        "name": room.name,
-        "topic": room.topic,
-        "privacy": room.privacy,
-        "is_archived": room.is_archived,
-        "owner_id": room.owner_id,
-        "avatar_url": picture_path(room.avatar),
-        "last_position": statistics.messages_sent,
-        "last_active": iso(last) if last else None,
-    }
+    return {**room_brief(room, statistics), "last_position": statistics.messages_sent}
 
 
 def room_created(room: Room) -> LiveEvent:

@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 import msgspec
 
 from chinwag.clock import iso
-from chinwag.http.links import picture_path
 from chinwag.http.paging import PageQuery
+from chinwag.rooms.brief_schema import room_brief
 from chinwag.rooms.model import Privacy, Room, RoomStatistics
+from chinwag.users.brief_schema import person_brief
 from chinwag.users.model import User
 
 Part = Literal["owner", "admin", "member", "guest"]
@@ -108,18 +109,10 @@ def room_settings(
     is_member: bool,
 ) -> RoomSettings:
     """A room with all that its admins change."""
-    last = statistics.last_active_at
     return RoomSettings(
-        id=room.id,
-        name=room.name,
-        topic=room.topic,
-        privacy=room.privacy,
-        is_archived=room.is_archived,
-        owner_id=room.owner_id,
+        **room_brief(room, statistics),
         owner_name=owner.name if owner else "",
-        avatar_url=picture_path(room.avatar),
         created=iso(room.created_at),
-        last_active=iso(last) if last else None,
         messages=statistics.messages_sent,
         people=people,
         is_open_to_guests=room.guest_token is not None,
@@ -132,12 +125,7 @@ def room_settings(
 def room_part(user: User, part: Part, *, is_present: bool) -> RoomPart:
     """Somebody who has a part in a room."""
     return RoomPart(
-        id=user.id,
-        name=user.name,
-        mention_name=user.mention_name,
-        title=user.title,
-        photo_url=picture_path(user.photo),
-        is_guest=user.is_guest,
+        **person_brief(user),
         is_present=is_present,
         part=part,
     )
@@ -145,17 +133,9 @@ def room_part(user: User, part: Part, *, is_present: bool) -> RoomPart:
 
 def directory_room(room: Room, owner: User | None, statistics: RoomStatistics, people: int) -> DirectoryRoom:
     """A room as the directory shows it."""
-    last = statistics.last_active_at
     return DirectoryRoom(
-        id=room.id,
-        name=room.name,
-        topic=room.topic,
-        privacy=room.privacy,
-        is_archived=room.is_archived,
-        avatar_url=picture_path(room.avatar),
-        owner_id=room.owner_id,
+        **room_brief(room, statistics),
         owner_name=owner.name if owner else "",
-        last_active=iso(last) if last else None,
         messages=statistics.messages_sent,
         people=people,
     )

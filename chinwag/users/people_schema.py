@@ -9,6 +9,7 @@ from chinwag.http.links import picture_path
 from chinwag.http.paging import PageQuery
 from chinwag.presence.service import PresenceState
 from chinwag.rooms.model import Privacy, Room
+from chinwag.users.brief_schema import person_brief
 from chinwag.users.model import User
 
 
@@ -105,14 +106,9 @@ def person_presence(state: PresenceState | None) -> PersonPresence | None:
 def directory_person(user: User, presence: PresenceState | None) -> DirectoryPerson:
     """Somebody as the directory shows them."""
     return DirectoryPerson(
-        id=user.id,
-        name=user.name,
-        mention_name=user.mention_name,
-        title=user.title,
+        **person_brief(user),
         email=user.email,
         timezone=user.timezone,
-        photo_url=picture_path(user.photo),
-        is_guest=user.is_guest,
         is_group_admin=user.is_group_admin,
         presence=person_presence(presence),
     )

@@ -9,6 +9,7 @@ from chinwag.clock import iso_seconds
 from chinwag.http.links import Links, picture_path
 from chinwag.http.paging import PageQuery
 from chinwag.presence.service import PresenceState
+from chinwag.users.brief_schema import person_brief
 from chinwag.users.model import User
 
 
@@ -217,6 +218,4 @@ def me(user: User) -> Me:
 
 def user_entry(user: User) -> UserEntry:
     """A person as live events tell of them."""
-    return UserEntry(
-        user.id, user.name, user.mention_name, user.title, picture_path(user.photo), user.is_guest
-    )
+    return UserEntry(**person_brief(user))
