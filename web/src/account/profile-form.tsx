@@ -6,7 +6,7 @@ import { t } from '../i18n'
 import { changeOwnProfile, type OwnProfile } from '../profile/calls'
 import { localTime, ownTimezone, timezones } from '../profile/local-time'
 import { useSession } from '../session/session'
-import { Button, Callout, Columns, SelectField, TextField, toast } from '../ui'
+import { Button, Callout, Columns, PaneFoot, SelectField, TextField, toast } from '../ui'
 import styles from './account.module.css'
 
 const FIELDS = ['name', 'mention_name', 'title', 'timezone'] as const
@@ -110,7 +110,8 @@ export function ProfileForm({ me }: { me: Me }) {
           {...bind('timezone')}
         />
       </Columns>
-      <div>
+      <PaneFoot>
+        <span className="grow" />
         <Button
           type="submit"
           look="go"
@@ -119,7 +120,7 @@ export function ProfileForm({ me }: { me: Me }) {
         >
           {t('Save profile')}
         </Button>
-      </div>
+      </PaneFoot>
     </form>
   )
 }

@@ -13,6 +13,7 @@ import {
   Confirm,
   IconButton,
   Loaded,
+  Nothing,
   PageHead,
   Pane,
   PaneFoot,
@@ -71,7 +72,9 @@ function OfTheTeam() {
               })}
             >
               {own.length === 0 ? (
-                <p className={styles.nothing}>{t('Your team has none of its own yet.')}</p>
+                <Nothing title={t('Your team has none of its own yet')}>
+                  {t('A logo, a mascot, the coffee machine: what you add is there for everybody at once.')}
+                </Nothing>
               ) : (
                 <ul className={styles.emoticons}>
                   {own.map((one) => (

@@ -58,9 +58,11 @@ function OfTheTeam() {
       <Loaded query={group} lines={6}>
         {(settings) => (
           <>
-            <Pane>
-              <Picture group={settings} />
-            </Pane>
+            <Block title={t('Picture')}>
+              <Pane>
+                <Picture group={settings} />
+              </Pane>
+            </Block>
             <Block title={t('Name')}>
               <Pane>
                 <Name key={settings.name} group={settings} />

@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { sizeInWords } from '../files/words'
-import { formatNumber, plural, t } from '../i18n'
+import { formatNumber, plural, rich, t } from '../i18n'
 import { Block, Button, Loaded, Lozenge, type LozengeKind, PageHead, Pane, useTitle } from '../ui'
-import { sayPast } from '../ui/times'
 import styles from './admin.module.css'
 import { getHealth, type ServerHealth } from './admin-calls'
 import { AdminPage } from './admin-page'
@@ -37,7 +36,10 @@ function OfTheServer() {
           </Button>
         }
       >
-        {t('Measured now. «chinwag doctor» on the server’s command line looks deeper.')}
+        {rich('Measured now. {command} on the server’s command line looks deeper.', {
+          // not translated: a command
+          command: <code>chinwag doctor</code>,
+        })}
       </PageHead>
       <Loaded query={health} lines={8}>
         {(found) => <Facts health={found} />}
@@ -61,8 +63,8 @@ function Facts({ health }: { health: ServerHealth }) {
         facts={[
           { name: t('Version'), value: `${health.version} · Python ${health.python}` },
           {
-            name: t('Running since'),
-            value: `${sayPast(new Date(health.started))} (${spanOf(health.uptime_s)})`,
+            name: t('Running for'),
+            value: spanOf(health.uptime_s),
           },
           {
             name: t('Memory'),

@@ -10,6 +10,7 @@ import {
   Loaded,
   Lozenge,
   MainCell,
+  Nothing,
   PageHead,
   ScopeName,
   Table,
@@ -70,15 +71,17 @@ function Tokens({ sums }: { sums: readonly TokenSums[] }) {
   return (
     <Block title={t('Tokens')}>
       {shown.length === 0 ? (
-        <p className={styles.nothing}>{t('Nobody has made a token yet.')}</p>
+        <Nothing title={t('Nobody has made a token yet')}>
+          {t('A token lets a script act for a person or post into a room.')}
+        </Nothing>
       ) : (
-        <Table label={t('Tokens')} columns={[t('Kind'), t('Alive'), t('State')]}>
+        <Table label={t('Tokens')} columns={[t('Kind'), t('Alive'), t('State')]} numbers={[t('Alive')]}>
           {shown.map((one) => {
             const kind = KINDS[one.kind]
             return (
               <tr key={one.kind}>
                 <MainCell>{kind ? t(kind.name) : one.kind}</MainCell>
-                <Cell column={t('Alive')} className="nums">
+                <Cell column={t('Alive')} isNumber>
                   {formatNumber(one.count)}
                 </Cell>
                 <Cell>
@@ -125,7 +128,11 @@ function Webhooks({ webhooks }: { webhooks: readonly GroupWebhook[] }) {
   return (
     <Block title={t('Webhooks')}>
       {webhooks.length === 0 ? (
-        <p className={styles.nothing}>{t('No webhook is registered.')}</p>
+        <Nothing title={t('No webhook is registered')}>
+          {t(
+            'A webhook tells your program when something is said. It is made in a room, under Integrations.',
+          )}
+        </Nothing>
       ) : (
         <Table label={t('Webhooks')} columns={[t('Webhook'), t('Event'), t('State')]}>
           {webhooks.map(({ health, owner, room }) => {
@@ -170,7 +177,12 @@ function Addons({ found: { addons, hand_made } }: { found: GroupIntegrations }) 
   return (
     <Block title={t('Add-ons')}>
       {addons.length + hand_made.length === 0 ? (
-        <p className={styles.nothing}>{t('No add-on is installed.')}</p>
+        <Nothing
+          title={t('No add-on is installed')}
+          actions={<LinkButton href="/addons">{t('Install an add-on')}</LinkButton>}
+        >
+          {t('Add-ons bring other programs into rooms: their news, their commands, their panels.')}
+        </Nothing>
       ) : (
         <Table label={t('Add-ons')} columns={[t('Add-on'), t('Where'), t('State')]}>
           {addons.map((addon) => (

@@ -13,6 +13,7 @@ import {
   Loaded,
   Lozenge,
   MainCell,
+  Nothing,
   PageHead,
   Pane,
   PaneFoot,
@@ -58,13 +59,19 @@ function OfTheTeam() {
         <InviteForm />
       </Block>
       <Loaded query={listed} lines={3}>
-        {({ items }) =>
-          items.length > 0 && (
-            <Block title={t('Waiting for an answer')}>
+        {({ items }) => (
+          <Block title={t('Waiting for an answer')}>
+            {items.length > 0 ? (
               <Waiting items={items} />
-            </Block>
-          )
-        }
+            ) : (
+              <Nothing title={t('Nobody is waiting')}>
+                {t(
+                  'Whoever you invite stands here until they have joined. You can copy their link again, or take it back.',
+                )}
+              </Nothing>
+            )}
+          </Block>
+        )}
       </Loaded>
     </>
   )

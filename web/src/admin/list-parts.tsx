@@ -169,16 +169,11 @@ interface SaveBarProps {
 export function SaveBar({ isChanged, isSaving, onUndo, children }: SaveBarProps) {
   return (
     <div className={styles.saving}>
+      <span className="grow small quiet">{!isChanged && children}</span>
+      {isChanged && <Button onClick={onUndo}>{t('Undo')}</Button>}
       <Button look="go" type="submit" disabled={!isChanged} working={isSaving && t('Saving…')}>
         {t('Save')}
       </Button>
-      {isChanged ? (
-        <Button look="plain" onClick={onUndo}>
-          {t('Undo')}
-        </Button>
-      ) : (
-        <span className="small quiet">{children}</span>
-      )}
     </div>
   )
 }

@@ -63,10 +63,11 @@ export function indexAt(share: number, count: number, isLine: boolean, frame: Fr
   return Math.min(count - 1, Math.max(0, index))
 }
 
-/** Which of `count` labels fit below: the last one, and about `most` in equal steps before it. */
-export function labelled(count: number, most: number): Set<number> {
-  const step = Math.max(1, Math.ceil(count / most))
+/** Which of `count` labels fit below: each `every`, or the last one and about `most` in equal steps before it. */
+export function labelled(count: number, most: number, every?: number): Set<number> {
+  const step = every ?? Math.max(1, Math.ceil(count / most))
   const chosen = new Set<number>()
-  for (let index = count - 1; index >= 0; index -= step) chosen.add(index)
+  if (every) for (let index = 0; index < count; index += step) chosen.add(index)
+  else for (let index = count - 1; index >= 0; index -= step) chosen.add(index)
   return chosen
 }

@@ -18,12 +18,14 @@ interface Props {
   unit: string
   kind: 'area' | 'columns'
   points: readonly Point[]
+  /** The first of so many has its label below; without it as many as fit, the last one among them. */
+  every?: number
   /** What the picture shows, in a sentence. */
   finding: string
 }
 
 /** One series as a picture with its value under the pointer or the arrow keys; the same figures as a table for screen readers. */
-export function Plot({ title, unit, kind, points, finding }: Props) {
+export function Plot({ title, unit, kind, points, every, finding }: Props) {
   const [at, setAt] = useState<number | null>(null)
   const [isTable, setTable] = useState(false)
   const heading = useId()
@@ -79,7 +81,7 @@ export function Plot({ title, unit, kind, points, finding }: Props) {
           >
             <Axis top={top} />
             {isLine ? <Area points={points} top={top} at={at} /> : <Bars points={points} top={top} at={at} />}
-            <Labels points={points} isLine={isLine} />
+            <Labels points={points} isLine={isLine} every={every} />
           </svg>
           <div className="hush">
             <Figures title={title} unit={unit} points={points} />
@@ -169,8 +171,14 @@ function Bars({ points, top, at }: SeriesProps) {
   })
 }
 
-function Labels({ points, isLine }: { points: readonly Point[]; isLine: boolean }) {
-  const chosen = labelled(points.length, 5)
+interface LabelsProps {
+  points: readonly Point[]
+  isLine: boolean
+  every: number | undefined
+}
+
+function Labels({ points, isLine, every }: LabelsProps) {
+  const chosen = labelled(points.length, 5, every)
   const places = isLine
     ? linePlaces(
         points.map(() => 0),

@@ -25,7 +25,7 @@ export function RoomLine({ room, onAsk }: { room: AdminRoom; onAsk: (what: RoomD
       <Cell column={t('Owner')}>
         <span translate="no">{room.owner.name}</span>
       </Cell>
-      <Cell column={t('Messages')} className="nums">
+      <Cell column={t('Messages')} isNumber>
         {formatNumber(room.messages)}
       </Cell>
       <Cell column={t('Last message')} className="soft">

@@ -41,7 +41,11 @@ function OfTheTeam() {
         empty={(query) => (query ? t('No room is called like that.') : t('There is no room here.'))}
       >
         {(items) => (
-          <Table label={t('Rooms')} columns={[t('Room'), t('Owner'), t('Messages'), t('Last message')]}>
+          <Table
+            label={t('Rooms')}
+            columns={[t('Room'), t('Owner'), t('Messages'), t('Last message')]}
+            numbers={[t('Messages')]}
+          >
             {items.map((room) => (
               <RoomLine key={room.id} room={room} onAsk={(what) => setAsked({ what, room })} />
             ))}

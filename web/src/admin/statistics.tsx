@@ -112,7 +112,7 @@ function Plots({ figures }: { figures: Statistics }) {
   const hours = inLocalHours(figures.hours, new Date().getTimezoneOffset()).map((sum, hour) => ({
     label: clock(hour),
     name: t('{from} to {to}', { from: clock(hour), to: clock((hour + 1) % 24) }),
-    value: Math.round(sum / figures.days.length),
+    value: Math.round((sum * 10) / figures.days.length) / 10,
   }))
   const busiest = hours.reduce((best, hour) => (hour.value > best.value ? hour : best))
   return (
@@ -143,6 +143,7 @@ function Plots({ figures }: { figures: Statistics }) {
         unit={t('Messages')}
         kind="columns"
         points={hours}
+        every={6}
         finding={
           busiest.value > 0
             ? t('Most is said from {span}.', { span: busiest.name })

@@ -142,9 +142,13 @@ export function EmojiPanel({ search, onChoose }: Props) {
           })}
         </div>
       </div>
-      <p className={styles.name} translate="no">
-        {pointed ?? chosen?.label ?? ' '}
-      </p>
+      {pointed || chosen ? (
+        <p className={styles.name} translate="no">
+          {pointed ?? chosen?.label}
+        </p>
+      ) : (
+        <p className={styles.name}>{t('In a message, a colon and a few letters find them too.')}</p>
+      )}
     </>
   )
 }

@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import { browserShelf } from '../chat/shelf'
 import { t } from '../i18n'
-import { TONE_COUNT, toned } from './catalogue'
+import { TONE_COUNT } from './catalogue'
 import styles from './emoji.module.css'
 
 const NAME = 'chinwag.tone'
-const HAND = { emoji: '✋', takesTone: true }
 
 /** The skin tone of emoji that have one, kept on this machine; 0 is the yellow one. */
 export function useTone() {
@@ -33,7 +32,7 @@ export function ToneChoice({ tone, onChange }: { tone: number; onChange: (tone: 
       title={t('Skin tone')}
       onClick={() => onChange((tone + 1) % TONE_COUNT)}
     >
-      {toned(HAND, tone)}
+      <span className={styles.swatch} data-tone={tone} />
     </button>
   )
 }

@@ -1,5 +1,6 @@
+import { Languages } from 'lucide-react'
 import { usePreferences } from '../notifications/use-preferences'
-import { Select } from '../ui'
+import { Icon, Select } from '../ui'
 import { t } from '.'
 import { chooseOnDevice, chosenLanguage, LANGUAGES, useLanguage } from './language'
 
@@ -25,7 +26,15 @@ function LanguageSelect({ onChoose, className }: Props) {
 
 /** For those who are not signed in: it holds for this browser. */
 export function DeviceLanguage({ className }: { className?: string }) {
-  return <LanguageSelect className={className} onChoose={(code) => void chooseOnDevice(code)} />
+  return (
+    <div className={className}>
+      <Icon of={Languages} />
+      <span className="grow" aria-hidden="true">
+        {t('Language')}
+      </span>
+      <LanguageSelect onChoose={(code) => void chooseOnDevice(code)} />
+    </div>
+  )
 }
 
 /** For the account: it holds in every browser of the person. */

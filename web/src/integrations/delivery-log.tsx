@@ -3,11 +3,10 @@ import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { sentence } from '../api/errors'
 import { type Message, msg, plural, sayEach, t } from '../i18n'
-import { Block, Button, Callout, Segments, Skeleton, toast } from '../ui'
+import { Block, Button, Callout, Nothing, Segments, Skeleton, toast } from '../ui'
 import { type DeliveryState, listDeliveries, resendFailed, type WebhookHealth, webhookKey } from './calls'
 import { DeliveryRow } from './delivery-row'
 import styles from './integrations.module.css'
-import { Nothing } from './nothing'
 
 type Filter = 'all' | Exclude<DeliveryState, 'dropped'>
 

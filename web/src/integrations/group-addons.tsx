@@ -2,10 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { LayoutTemplate } from 'lucide-react'
 import { AdminPage } from '../admin/admin-page'
 import { t } from '../i18n'
-import { Block, LinkButton, Loaded, PageHead, Pane, useTitle } from '../ui'
+import { Block, LinkButton, Loaded, Nothing, PageHead, Pane, useTitle } from '../ui'
 import { AddonList } from './addon-list'
 import { ADDONS, listAddons } from './calls'
-import { Nothing } from './nothing'
 import { SourceForm } from './source-form'
 
 /** `/addons`: what is installed for the whole team and in its rooms, for its administrators. */

@@ -31,13 +31,12 @@ export function Install() {
               <h1>{t('Install an add-on')}</h1>
               <p className="soft">{t('You see who makes it and what it may do before anything happens.')}</p>
               <div className={styles.where}>
-                <SourceForm room={room} said={given} />
+                <SourceForm
+                  room={room}
+                  said={given}
+                  back={<LinkButton href={back}>{t('Back')}</LinkButton>}
+                />
               </div>
-              <p className={styles.after}>
-                <LinkButton look="plain" href={back}>
-                  {t('Back')}
-                </LinkButton>
-              </p>
             </>
           ) : (
             me && <Question source={given} first={room} rooms={rooms} me={me} back={back} />

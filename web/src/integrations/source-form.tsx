@@ -1,5 +1,5 @@
 import { Upload } from 'lucide-react'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { t } from '../i18n'
 import { Button, TextArea, TextField } from '../ui'
@@ -9,7 +9,15 @@ import { installPath, readDescriptor, readSource } from './source'
 const MOST_BYTES = 300_000
 
 /** The address of a descriptor; or its text, pasted or from a file. Leads to the review. */
-export function SourceForm({ room, said }: { room: number | null; said?: string | null | undefined }) {
+export function SourceForm({
+  room,
+  said,
+  back,
+}: {
+  room: number | null
+  said?: string | null | undefined
+  back?: ReactNode
+}) {
   const [isText, setText] = useState(false)
   const [given, setGiven] = useState('')
   const [wrong, setWrong] = useState<string | null>(said ?? null)
@@ -92,6 +100,7 @@ export function SourceForm({ room, said }: { room: number | null; said?: string 
           onChange={(event) => void take(event.target.files?.[0])}
         />
         <span className="grow" />
+        {back}
         <Button type="submit" look="go">
           {t('Look at it')}
         </Button>

@@ -78,7 +78,7 @@ export function Welcome({ onCreateRoom }: { onCreateRoom: () => void }) {
                 <b>{t('Call somebody with @ and their name.')}</b> {t('They are told, wherever they are.')}
               </span>
             </li>
-            <li>
+            <li className="not-phone">
               <Icon of={Search} />
               <span>
                 <b>{t('Ctrl K takes you anywhere.')}</b> {t('Type a part of the name of a room or person.')}

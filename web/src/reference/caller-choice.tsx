@@ -29,7 +29,7 @@ export function CallerChoice({ method, canMake, token, error, onToken }: Props) 
   })
   const canMakeThis = canMake && scopes.length > 0 && method.callers.includes('people')
   const hint = make.data
-    ? t('Made with {list}. It ends in {n} days; you find it under API tokens as «{label}».', {
+    ? t('Made with {list}. It ends in {n} days; you find it under API tokens as “{label}”.', {
         list: scopes.join(', '),
         n: DAYS,
         label: LABEL,

@@ -110,6 +110,7 @@ function Counted({ method, limits }: Pick<Props, 'method' | 'limits'>) {
       <dd>
         {calls}
         {method.flood &&
+          limits.messages > 0 &&
           `; ${t('{n} messages a minute to one {place}', { n: limits.messages, place: method.flood })}`}
       </dd>
     </>
@@ -118,6 +119,7 @@ function Counted({ method, limits }: Pick<Props, 'method' | 'limits'>) {
 
 function userCallsInWords({ calls_user, calls_addon }: Limits): string {
   const calls = callsInWords(calls_user)
+  if (calls_user === 0 && calls_addon === 0) return calls
   return calls_addon === 0
     ? t('{calls}, no limit for add-ons', { calls })
     : t('{calls}, {n} for add-ons', { calls, n: calls_addon })

@@ -43,7 +43,7 @@ export function MethodNav({ families, search, onSearch }: Props) {
           </ul>
         </section>
       )}
-      {families.length === 0 && <p className={styles.none}>{t('No method has these words.')}</p>}
+      {search && families.length === 0 && <p className={styles.none}>{t('No method has these words.')}</p>}
       {families.map((family) => (
         <section key={`${family.door} ${family.name}`} aria-label={familyTitle(family)}>
           <h2>{familyTitle(family)}</h2>

@@ -42,7 +42,7 @@ export function TryIt({ method, values, onValues, token, onToken }: Props) {
     event.preventDefault()
     const built = buildRequest(method, values)
     const wrong = 'errors' in built ? { ...built.errors } : {}
-    if (withToken && !token.trim()) wrong.token = t('Paste a token. You make one under «API tokens».')
+    if (withToken && !token.trim()) wrong.token = t('Paste a token. You make one under “API tokens”.')
     if (method.uploads.length > 0 && !file) wrong.file = t('Choose a file.')
     setErrors(wrong)
     if (Object.keys(wrong).length > 0 || !('request' in built)) return

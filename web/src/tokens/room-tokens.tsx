@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, BookOpen, KeyRound } from 'lucide-react'
+import { ArrowLeft, BookOpen, KeyRound, Puzzle, Settings, UsersRound } from 'lucide-react'
 import { getStart } from '../api/calls'
 import type { RoomEntry } from '../api/types'
 import { msg, rich, t } from '../i18n'
@@ -14,7 +14,12 @@ export function RoomTokens({ id }: { id: number }) {
   const start = useQuery({ queryKey: ['rooms-to-try'], queryFn: ({ signal }) => getStart(signal) })
   const room = start.data?.rooms.find((one) => one.id === id)
   if (start.data && !room) return <NotFound />
-  const links = [{ href: `/rooms/tokens/${id}`, icon: KeyRound, text: msg('Notification tokens') }]
+  const links = [
+    { href: `/rooms/settings/${id}`, icon: Settings, text: msg('Room settings') },
+    { href: `/rooms/members/${id}`, icon: UsersRound, text: msg('Members') },
+    { href: `/rooms/addons/${id}`, icon: Puzzle, text: msg('Integrations') },
+    { href: `/rooms/tokens/${id}`, icon: KeyRound, text: msg('Notification tokens') },
+  ]
   return (
     <Page
       section={room?.name ?? t('Room')}

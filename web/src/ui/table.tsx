@@ -7,11 +7,13 @@ interface TableProps {
   /** Says what the table lists, for screen readers. */
   label: string
   columns: readonly string[]
+  /** Those of the columns that hold numbers. */
+  numbers?: readonly string[]
   children: ReactNode
 }
 
 /** Hairlines, no stripes. On the phone rows become blocks. The last column holds the actions and has no heading. */
-export function Table({ label, columns, children }: TableProps) {
+export function Table({ label, columns, numbers = [], children }: TableProps) {
   return (
     <div className={styles.pane}>
       {/* Blocks on the phone would lose their meaning without the explicit roles. */}
@@ -19,7 +21,7 @@ export function Table({ label, columns, children }: TableProps) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column} scope="col">
+              <th key={column} scope="col" className={cx(numbers.includes(column) && styles.number)}>
                 {column}
               </th>
             ))}
@@ -47,15 +49,17 @@ export function MainCell({ children, second }: { children: ReactNode; second?: R
 /** `column` is repeated in front of the value on the phone, where headings are gone; a cell without it gets a whole line. */
 export function Cell({
   column,
+  isNumber,
   className,
   children,
 }: {
   column?: string
+  isNumber?: boolean
   className?: string
   children: ReactNode
 }) {
   return (
-    <td data-column={column} className={cx(!column && styles.whole, className)}>
+    <td data-column={column} className={cx(!column && styles.whole, isNumber && styles.number, className)}>
       {children}
     </td>
   )

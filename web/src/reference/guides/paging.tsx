@@ -26,7 +26,7 @@ export function Paging({ document }: GuideProps) {
         <p>
           While people talk, pages counted from the newest message shift. Send <code>reverse=false</code> and
           a fixed <code>date</code>, and they stand still. For the newest messages alone there is{' '}
-          <code>/history/latest</code>, with <code>not-before</code> for «what came since».
+          <code>/history/latest</code>, with <code>not-before</code> for “what came since”.
         </p>
       </Block>
       <Shown document={document} name="paging" title="An example" />

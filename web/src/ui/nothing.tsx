@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import styles from './integrations.module.css'
+import styles from './waiting.module.css'
 
 /** An empty list: what belongs there, and the first step. */
 export function Nothing({
