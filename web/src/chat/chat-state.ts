@@ -150,6 +150,7 @@ export class ChatState {
     )
     this.socket = new LiveSocket({
       url: (cursor) => server.liveUrl(cursor),
+      me: start.me.id,
       onEvent: (event) => this.apply(event),
       onReload: () => this.#reload(),
       onEnded,

@@ -10,6 +10,8 @@ export interface Hello {
   cursor: number
   reload: boolean
   heartbeat_s: number
+  /** Who is connected; null: no person. */
+  user_id: number | null
 }
 
 interface OfMessage {

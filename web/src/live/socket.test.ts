@@ -31,6 +31,7 @@ function aSocket(reload: () => Promise<number> = async () => 0) {
   const onEnded = vi.fn()
   const live = new LiveSocket({
     url: (cursor) => `ws://test/?cursor=${cursor}`,
+    me: 1,
     onEvent: (event) => events.push(event),
     onReload: reload,
     onEnded,
@@ -45,7 +46,13 @@ function aSocket(reload: () => Promise<number> = async () => 0) {
   return { live, opened, events, last, onEnded, state: () => live.connection.getState().state }
 }
 
-const hello = (reload = false) => ({ type: 'hello', cursor: 100, reload, heartbeat_s: 25 })
+const hello = (reload = false, user_id = 1) => ({
+  type: 'hello',
+  cursor: 100,
+  reload,
+  heartbeat_s: 25,
+  user_id,
+})
 const typed = (cursor: number) => ({ type: 'user.deleted', cursor, user_id: cursor })
 
 beforeEach(() => void vi.useFakeTimers())
@@ -169,4 +176,16 @@ test('what must be ready before the first connection is tried until it is, then 
   await vi.advanceTimersByTimeAsync(2_000)
   expect(opened.length).toBe(2)
   expect(prepare).toHaveBeenCalledTimes(3)
+})
+
+test('nothing of a person who signed in by another tab meanwhile is taken for this one', () => {
+  const { live, last, events, onEnded, state } = aSocket()
+  live.start(100)
+  last().says(hello())
+  last().breaks()
+  vi.advanceTimersByTime(1_000)
+  const theirs = last()
+  theirs.says(hello(false, 2))
+  theirs.says(typed(101))
+  expect([state(), events, onEnded.mock.calls.length]).toEqual(['ended', [], 1])
 })

@@ -10,6 +10,8 @@ export type Connection =
 export interface SocketOptions {
   /** Address for a cursor. */
   url: (cursor: number) => string
+  /** Whose events are wanted: another person may have signed in by another tab meanwhile. */
+  me: number
   onEvent: (event: LiveEvent) => void
   /** The cursor was refused. Must fetch the start state, apply it and give back its cursor; events wait meanwhile. */
   onReload: () => Promise<number>
@@ -123,12 +125,14 @@ export class LiveSocket {
 
   #closed(code: number): void {
     this.#drop()
-    if (code === SESSION_ENDED) {
-      this.#set({ state: 'ended' })
-      this.#options.onEnded()
-    } else {
-      this.#later()
-    }
+    if (code === SESSION_ENDED) this.#end()
+    else this.#later()
+  }
+
+  #end(): void {
+    this.#drop()
+    this.#set({ state: 'ended' })
+    this.#options.onEnded()
   }
 
   #later(): void {
@@ -154,6 +158,10 @@ export class LiveSocket {
   }
 
   #greet(hello: Hello): void {
+    if (typeof hello.user_id === 'number' && hello.user_id !== this.#options.me) {
+      this.#end()
+      return
+    }
     this.#heartbeatMs = hello.heartbeat_s * 1000
     this.#tries = 0
     this.#stayAwake()

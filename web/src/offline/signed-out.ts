@@ -1,14 +1,30 @@
 import { browserShelf } from '../chat/shelf'
+import { dropFiles } from '../uploads/files'
 import { forgetKept } from './kept'
 
-const OF_A_PERSON = /^chinwag\.(searches|preferences)\./
+const OF_ANYBODY = /^chinwag\.(?:searches|preferences)\./
+const TONE = 'chinwag.tone'
 
-/** Nothing of the person stays on this machine but drafts, which are theirs alone. */
-export async function forgetPerson(): Promise<void> {
-  for (const name of browserShelf.names()) if (OF_A_PERSON.test(name)) browserShelf.removeItem(name)
+/**
+ * Takes a person off this machine. `leaver`: who signed out on purpose; nothing of theirs stays, but whether this
+ * browser is to be woken for them. Whoever's session only ended comes back to what they had written and not sent.
+ */
+export async function forgetPerson(leaver?: number): Promise<void> {
+  for (const name of browserShelf.names()) {
+    if (OF_ANYBODY.test(name) || isOf(name, leaver)) browserShelf.removeItem(name)
+  }
+  if (leaver !== undefined) {
+    browserShelf.removeItem(TONE)
+    dropFiles()
+  }
   await forgetKept()
   const worker = await navigator.serviceWorker?.getRegistration('/').catch(() => undefined)
   worker?.active?.postMessage({ type: 'signed-out' })
   const subscription = await worker?.pushManager?.getSubscription().catch(() => null)
   await subscription?.unsubscribe().catch(() => false)
+}
+
+function isOf(name: string, person: number | undefined): boolean {
+  const [ours, what, id] = name.split('.')
+  return ours === 'chinwag' && what !== 'push' && id === String(person)
 }

@@ -1,25 +1,28 @@
 import { type ReactNode, useEffect } from 'react'
 import { Redirect } from 'wouter'
+import { useStore } from 'zustand'
 import { onSignedOut } from '../api/client'
 import { sentence } from '../api/errors'
 import { guestDoor } from '../guest/door'
 import { t } from '../i18n'
 import { Button, Callout, Lone } from '../ui'
 import { signInPath } from './return-path'
-import { useSession } from './session'
+import { departure, useSession } from './session'
 import { useKeptSession } from './use-kept-session'
 
 /** Shows its children to people who are signed in, and the sign-in page to everybody else. */
 export function SignedInOnly({ children }: { children: ReactNode }) {
   const session = useSession()
   const { refetch } = session
+  const step = useStore(departure, ({ step }) => step)
   useKeptSession(session)
   useEffect(() => {
     // A 401 somewhere else: ask once more who we are, which leads to the sign-in page.
     onSignedOut(() => void refetch())
     return () => onSignedOut(() => {})
   }, [refetch])
-  if (session.data?.signed_in) return children
+  if (step === 'gone') return <Lone>{t('Signing out…')}</Lone>
+  if (session.data?.signed_in || step === 'asked') return children
   // A guest whose visit is over stands before the door again.
   if (session.data) return <Redirect to={guestDoor() ?? signInPath(here())} replace />
   if (session.isError) {

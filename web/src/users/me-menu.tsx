@@ -15,12 +15,13 @@ import {
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
+import { sentence } from '../api/errors'
 import { useChat } from '../chat/context'
 import { t } from '../i18n'
 import { pauseNote } from '../notifications/snooze'
 import SnoozeDialog from '../notifications/snooze-dialog'
 import { useSession, useSignOut } from '../session/session'
-import { IconButton, Menu, MenuItem, MenuLine, Presence, setAppearance, useAppearance } from '../ui'
+import { IconButton, Menu, MenuItem, MenuLine, Presence, setAppearance, toast, useAppearance } from '../ui'
 import { MenuChoice } from '../ui/menu-choice'
 import { SHOW_WORDS } from './model'
 
@@ -83,7 +84,7 @@ export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
           {t('API reference')}
         </MenuItem>
         <MenuLine />
-        <MenuItem icon={LogOut} onSelect={() => void signOut()}>
+        <MenuItem icon={LogOut} onSelect={() => signOut().catch((refusal) => toast(sentence(refusal)))}>
           {t('Sign out')}
         </MenuItem>
       </Menu>

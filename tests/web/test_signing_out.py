@@ -1,0 +1,101 @@
+"""Signing out: one step, in all tabs, and nothing of the person stays for whoever is next at the machine."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.served import Serve
+from tests.web.browsing import visit_room
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+_ME = "fetch('/api/session').then((answer) => answer.json()).then(({ me }) => me)"
+_KEPT = """new Promise((done) => {
+  const asked = indexedDB.open('chinwag', 1)
+  asked.onupgradeneeded = () => asked.result.createObjectStore('kept')
+  asked.onsuccess = () => {
+    const count = asked.result.transaction('kept').objectStore('kept').count()
+    count.onsuccess = () => { done(count.result); asked.result.close() }
+  }
+})"""
+
+
+def sign_out(page: Page) -> None:
+    page.get_by_role("button", name="You and settings").click()
+    page.get_by_role("menuitem", name="Sign out").click()
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.keyboard.press("Enter")
+
+
+def test_signing_out_is_one_step_and_leaves_nothing_of_the_person(browser: Browser, serve: Serve) -> None:
+    ines = visit_room(browser, serve(), "admin")
+    page = ines.page
+    me = f".{page.evaluate(_ME)['id']}"
+    ines.composer.fill("half a thought of mine")
+    ines.until(f"{_KEPT}.then((count) => count === 1)")
+    page.get_by_role("link", name="Everybody").click()
+    page.evaluate("document.body.dataset.first = 'yes'")
+    loads: list[str] = []
+    page.on("load", lambda: loads.append(page.url))
+    sign_out(page)
+    page.get_by_label("E-mail").wait_for()
+    page.get_by_label("E-mail").fill("next@quayside.example")
+    page.wait_for_timeout(1_500)
+    expect(page.get_by_label("E-mail")).to_have_value("next@quayside.example")
+    assert len(loads) == 1
+    assert page.evaluate("document.body.dataset.first ?? null") is None
+
+    assert page.evaluate(_KEPT) == 0
+    kept: dict[str, str] = page.evaluate("({ ...localStorage })")
+    assert [name for name, text in kept.items() if me in name or "half a thought" in text] == []
+    page.go_back()
+    page.get_by_label("E-mail").wait_for()
+    expect(page.get_by_role("log")).to_have_count(0)
+
+
+def test_the_next_person_sees_nothing_of_the_first_in_any_tab(browser: Browser, serve: Serve) -> None:
+    served = serve()
+    ines = visit_room(browser, served, "admin")
+    other = ines.page.context.new_page()
+    other.goto(ines.page.url)
+    other.get_by_role("log").wait_for()
+    ines.composer.fill("half a thought of mine")
+    sign_out(ines.page)
+    other.get_by_label("E-mail").wait_for()
+    ines.page.get_by_label("E-mail").wait_for()
+
+    sign_in(ines.page, served.demo["user_email"], served.demo["user_password"])
+    ines.soon(ines.timeline.locator("[data-key]"))
+    expect(ines.composer).to_have_value("")
+    other.goto(ines.page.url)
+    other.get_by_role("log").wait_for()
+    for page in (ines.page, other):
+        page.get_by_role("button", name="You and settings").click()
+        expect(page.get_by_role("menuitem", name="Your account")).to_be_visible()
+        expect(page.get_by_role("menuitem", name="Your team")).to_have_count(0)
+
+
+def test_a_tab_that_slept_through_the_change_shows_the_person_who_is_there_now(
+    browser: Browser, serve: Serve
+) -> None:
+    served = serve()
+    ines = visit_room(browser, served, "admin")
+    other = ines.page.context.new_page()
+    other.goto(ines.page.url)
+    other.get_by_role("log").wait_for()
+    ines.page.context.set_offline(True)
+    other.wait_for_timeout(200)
+    # As another tab does it, while this one hears nothing.
+    cookie = {"name": "chinwag_session", "value": served.sign_in("user"), "url": served.url}
+    ines.page.context.add_cookies([cookie])
+    ines.page.context.set_offline(False)
+    for page in (ines.page, other):
+        page.get_by_role("button", name="You and settings").wait_for()
+        page.get_by_role("button", name="You and settings").click()
+        expect(page.get_by_role("menuitem", name="Your account")).to_be_visible()
+        expect(page.get_by_role("menuitem", name="Your team")).to_have_count(0)
