@@ -218,6 +218,73 @@ def test_hipchat_client_speaks_v1(served: DemoServer, node_shell: Shell) -> None
     assert served.last()[0]["message"] == "from node"
 
 
+CHATTER = """
+const [url, token, room] = process.argv.slice(1)
+const Hipchatter = require('hipchatter')
+const client = new Hipchatter(token, url + '/v2/')
+const ask = (name, ...args) => new Promise((done, fail) =>
+  client[name](...args, (error, found) => (error ? fail(error) : done(found))))
+;(async () => {
+  const { capabilities } = await ask('capabilities')
+  const hook = await ask('create_webhook', room, {url: 'https://example.com/x', event: 'room_message', pattern: '^/x'})
+  const { items } = await ask('webhooks', room)
+  await ask('delete_webhook', room, hook.id)
+  await ask('notify', room, {message: 'chattered', color: 'purple'})
+  await ask('set_topic', room, 'Chatter')
+  const { topic } = await ask('get_room', room)
+  const isThere = [await ask('room_exists', room), await ask('room_exists', 'No such room')]
+  const isListed = items.some((one) => one.id === hook.id)
+  console.log(JSON.stringify([Object.keys(capabilities).length > 1, isListed, topic, isThere]))
+})()
+"""
+
+
+def test_hipchatter_registers_webhooks_and_writes(served: DemoServer, node_shell: Shell) -> None:
+    demo = served.demo
+    told = node_shell.run(
+        ["node", "-e", CHATTER, served.url, demo["admin_token"], str(demo["room_id"])], NODE_NO_WARNINGS="1"
+    )
+    assert json.loads(told) == [True, True, "Chatter", [True, False]]
+    noted = [message for message in served.last(2) if message["type"] == "notification"]
+    assert [(message["message"], message["color"]) for message in noted] == [("chattered", "purple")]
+
+
+ROOM_CARD = """
+const [url, token, room] = process.argv.slice(1)
+const Notification = require('hipchat-room-notification-api')
+const made = new Notification(url, room, token)
+made.setFrom('kiln')
+made.setColor('green')
+made.setMessage('Build 17 passed')
+made.addCard('build-17', 'application', 'Build 17')
+made.addCardUrl('https://kiln.example/17')
+made.addCardDescription('<b>42</b> tests', 'html')
+made.addCardIconDetails('https://kiln.example/i.png', 'https://kiln.example/i2.png')
+made.addCardThumbnailDetails('https://kiln.example/t.png', 'https://kiln.example/t2.png', 320, 200)
+made.addCardAttributeWithIconAndUrl(
+  'Status', 'Passed', 'lozenge-success', 'https://kiln.example/i.png', 'https://kiln.example/17')
+made.addCardAttribute('Tests', '42')
+made.addActivityWithIcon('<b>Kiln</b> finished build 17', 'https://kiln.example/i.png')
+made.setCardToMediumFormat()
+made.send().then((answer) => console.log(JSON.stringify(answer ?? null)), (refusal) => console.log('refused', refusal))
+"""
+
+
+def test_hipchat_room_notification_api_sends_whole_cards(served: DemoServer, node_shell: Shell) -> None:
+    demo = served.demo
+    told = node_shell.run(
+        ["node", "-e", ROOM_CARD, served.url, demo["room_token"], str(demo["room_id"])], NODE_NO_WARNINGS="1"
+    )
+    assert "refused" not in told
+    (message,) = served.last()
+    card = json.loads(message["card"])
+    assert (card["title"], card["format"], card["attributes"][1]["value"]) == (
+        "Build 17",
+        "medium",
+        {"label": "42"},
+    )
+
+
 SIMPLE_V2 = """
 import sys, hipchat_v2
 url, token, room = sys.argv[1:]

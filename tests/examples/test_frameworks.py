@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.clients.installed import HERE, node_frameworks
+from tests.clients.installed import HERE, node_frameworks, python_clients
 from tests.examples.running import Admin, Running, running, soon
 from tests.services.server import free_port
 
@@ -102,3 +102,16 @@ def test_it_registers_a_webhook_with_its_own_token(admin: Admin, addon: Running,
     soon(lambda: any(h["event"] == "room_topic_change" for h in admin.call("GET", listed)["items"]) or None)
     admin.call("PUT", f"/v2/room/{admin.room_id}/topic", {"topic": "Fog on the sound"})
     assert seen(addon, "webhooks") == [{"text": "Fog on the sound"}]
+
+
+def test_one_that_is_told_no_credentials_hears_and_answers(admin: Admin, tmp_path: Path) -> None:
+    """aiohipchat writes an empty description and homepage, and puts `installable` where nobody looks for it."""
+    port = free_port()
+    command = [str(python_clients()), str(HERE / "frameworks" / "aiohipchat_addon.py")]
+    with running(command, tmp_path, {"PORT": str(port)}, port=port) as addon:
+        oauth_id = admin.install(f"{addon.url}/capabilities.json", room=admin.room_id)
+        admin.say("/info please")
+        told = admin.notification("Hello from aiohipchat, ")
+        assert (told["from"], told["color"]) == ("On aiohipchat", "green")
+        (heard,) = httpx.get(f"{addon.url}/seen", timeout=10).json()
+        assert (heard["oauth_client_id"], heard["item"]["message"]["message"]) == (oauth_id, "/info please")
