@@ -12,11 +12,12 @@ from typing import Any
 
 import httpx
 
-from chinwag.app import App, build_app
+from chinwag.app import build_app
 from chinwag.clock import Clock, to_micros
 from chinwag.db.statements import insert, statement
 from chinwag.db.tables import chats, groups, oauth_clients, room_members, rooms, tokens, users
 from chinwag.http.auth import hash_of
+from chinwag.program import App
 from chinwag.scopes import PERSONAL_SCOPES, ROOM_TOKEN_SCOPES, Scope, print_scopes
 from chinwag.settings import Settings
 from tests.contract.replies import check_reply

@@ -29,7 +29,7 @@ _AT_ONCE = 20
 
 
 async def keep_addons(services: Services) -> None:
-    """One round: `app.py` calls this every few minutes."""
+    """One round: `program.py` calls this every few minutes."""
     server = Server.of(services)
     await undo_abandoned(server)
     await check_for_updates(server)

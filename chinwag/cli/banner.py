@@ -4,8 +4,8 @@ import shlex
 from typing import TYPE_CHECKING
 
 from chinwag.accounts.service import make_setup_link, needs_setup
-from chinwag.app import App
 from chinwag.db.open import FILE_NAME
+from chinwag.program import App
 
 if TYPE_CHECKING:
     from chinwag.demo.credentials import DemoOut

@@ -10,7 +10,7 @@ from typing import Annotated
 import uvicorn
 from cyclopts import Parameter
 
-from chinwag.app import App, build_app
+from chinwag.app import build_app
 from chinwag.cli.banner import print_banner
 from chinwag.cli.console import warn
 from chinwag.cli.data_folder import prepare_data_folder
@@ -19,6 +19,7 @@ from chinwag.cli.listening import address_warning, listen
 from chinwag.cli.server_address import forget_address, note_address
 from chinwag.http.protocol import GuardedProtocol
 from chinwag.logs import set_up_logs
+from chinwag.program import App
 from chinwag.settings import Settings
 
 KEEP_ALIVE_S = 30

@@ -9,8 +9,8 @@ from typing import Any
 
 import uvicorn
 
-from chinwag.app import App
 from chinwag.http.protocol import GuardedProtocol
+from chinwag.program import App
 from tests.services.server import free_port
 
 WAIT_S = 20.0

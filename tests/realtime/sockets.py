@@ -14,9 +14,9 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin
 
-from chinwag.app import App
 from chinwag.db.statements import statement
 from chinwag.db.tables import sequences
+from chinwag.program import App
 from tests.services.server import free_port
 
 WAIT_S = 10.0

@@ -11,12 +11,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from chinwag.app import App, build_app
+from chinwag.app import build_app
 from chinwag.clock import Clock
 from chinwag.db.open import open_database
 from chinwag.http.auth import hash_of
 from chinwag.messages.service import send_notification
 from chinwag.oauth.service import find_caller
+from chinwag.program import App
 from chinwag.rooms.service import find_room
 from chinwag.settings import Settings
 from tests.realtime.sockets import Socket, bodies, listening, serving

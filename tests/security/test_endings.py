@@ -11,7 +11,8 @@ from chinwag.accounts.service import make_setup_link
 from chinwag.scopes import Scope
 from tests.accounts.browser import PASSWORD, Browser, browser, signed_in, with_password
 from tests.guests.coming import guest, open_to_guests
-from tests.oauth.test_authorization_code import allow, exchange, installed
+from tests.oauth.flow import allow, exchange
+from tests.oauth.test_authorization_code import installed
 from tests.realtime.sockets import listening
 from tests.world import BASE, MadeUser, World
 

@@ -11,7 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
-from chinwag.app import App, build_app
+from chinwag.app import build_app
+from chinwag.program import App
 from chinwag.settings import Settings
 from tests.accounts.browser import signed_in
 from tests.guests.coming import close_to_guests, guest, open_to_guests

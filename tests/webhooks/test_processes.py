@@ -11,11 +11,11 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
-from chinwag.app import App
 from chinwag.clock import Clock, to_micros
 from chinwag.db.statements import statement
 from chinwag.db.tables import deliveries
 from chinwag.outbound.guard import parse_networks
+from chinwag.program import App
 from tests.realtime.test_processes import running
 from tests.services import PostgresServer, RedisServer
 from tests.webhooks.hooks import register
