@@ -3,7 +3,7 @@ import { TriangleAlert, X } from 'lucide-react'
 import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import { useChat } from '../chat/context'
 import { t } from '../i18n'
-import { Button, cx, Icon, IconButton } from '../ui'
+import { Button, cx, Icon, IconButton, useQuietBehind } from '../ui'
 import type { Bridge } from './bridge'
 import { type DialogButton, dialogLook } from './dialog-look'
 import styles from './extensions.module.css'
@@ -18,6 +18,7 @@ export default function AddonDialog({ shown }: { shown: Shown }) {
   const bridge = useRef<Bridge | null>(null)
   const popup = useRef<HTMLDivElement>(null)
   const look = dialogLook(shown)
+  useQuietBehind()
   const close = () => addons.closeDialog()
   /** The page decides whether it closes; one that does not listen is closed. */
   function press({ key }: DialogButton): void {

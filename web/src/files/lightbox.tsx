@@ -8,7 +8,7 @@ import { t } from '../i18n'
 import { onwards } from '../i18n/language'
 import type { ChatKey } from '../messages/model'
 import { fullTime } from '../messages/time'
-import { Icon, IconButton } from '../ui'
+import { Icon, IconButton, useQuietBehind } from '../ui'
 import { shownAs } from './kinds'
 import styles from './lightbox.module.css'
 import { sizeInWords } from './words'
@@ -28,6 +28,7 @@ export default function Lightbox({ chatKey, start, onClose }: Props) {
   const messages = useStore(chat.chat(chatKey).timeline.store, (state) => state.messages)
   const [shownId, setShown] = useState(start)
   const popup = useRef<HTMLDivElement>(null)
+  useQuietBehind()
   const pictures = messages.filter(hasPicture)
   const at = pictures.findIndex(({ id }) => id === shownId)
   const shown = pictures[at]

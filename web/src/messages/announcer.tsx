@@ -1,10 +1,14 @@
 import { useEffect, useState } from 'react'
 import { useChat } from '../chat/context'
-import { plural } from '../i18n'
+import { plural, t } from '../i18n'
 import { type ChatKey, type ChatMessage, isFor } from './model'
 import { said } from './said'
 
-/** Tells screen readers politely: messages addressed to one in full, others as a count. */
+/** Long enough to hear several that came together as one sentence. */
+const GATHERED_MS = 1000
+const LONGEST = 300
+
+/** Tells screen readers politely: a message that comes alone or speaks to one in full, the rest as a count. */
 export function Announcer({ chatKey }: { chatKey: ChatKey }) {
   const chat = useChat()
   const [news, say] = useState({ text: '', turn: 0 })
@@ -13,6 +17,7 @@ export function Announcer({ chatKey }: { chatKey: ChatKey }) {
     let waiting: ChatMessage[] = []
     let timer: ReturnType<typeof setTimeout> | undefined
     const tell = () => {
+      timer = undefined
       const text = summary(waiting, chat.me.id)
       say(({ turn }) => ({ text, turn: turn + 1 }))
       waiting = []
@@ -25,8 +30,8 @@ export function Announcer({ chatKey }: { chatKey: ChatKey }) {
       const fresh = messages.filter(({ position, from }) => position > after && from?.id !== chat.me.id)
       if (fresh.length === 0) return
       waiting.push(...fresh)
-      clearTimeout(timer)
-      timer = setTimeout(tell, 1000)
+      // In a loud room there is never a pause: what is heard is told each second.
+      timer ??= setTimeout(tell, GATHERED_MS)
     })
     return () => {
       stop()
@@ -42,9 +47,15 @@ export function Announcer({ chatKey }: { chatKey: ChatKey }) {
 }
 
 function summary(messages: ChatMessage[], me: number): string {
-  const mine = messages.filter((message) => isFor(message, me))
-  const others = messages.length - mine.length
-  const texts = mine.map((message) => `${message.from?.name ?? message.sender}: ${said(message)}`)
+  const inFull = messages.length === 1 ? messages : messages.filter((message) => isFor(message, me))
+  const others = messages.length - inFull.length
+  const texts = inFull.map(spoken)
   if (others > 0) texts.push(plural(others, { one: '{n} new message', other: '{n} new messages' }))
   return texts.join('. ')
+}
+
+function spoken(message: ChatMessage): string {
+  const text = said(message)
+  const words = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+  return `${message.from?.name ?? message.sender ?? t('An integration')}: ${words}`
 }

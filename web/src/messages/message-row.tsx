@@ -11,6 +11,7 @@ import styles from './message.module.css'
 import { MessageTools } from './message-tools'
 import type { Author, ChatMessage } from './model'
 import { RichText } from './rich-text'
+import { rowName } from './row-name'
 import type { RowState } from './row-view'
 import { clockTime, fullTime } from './time'
 
@@ -31,8 +32,11 @@ export const MessageRow = memo(function MessageRow(props: Props) {
   const deeds = useDeeds()
   const isEdited = useStore(changes.store, ({ editing }) => editing?.id === message.id)
   const parent = message.parent
+  const { named, saidIn } = rowName(rowKey(message), message.from?.name ?? t('Somebody who left'), date)
   return (
     <article
+      {...named}
+      aria-posinset={message.position}
       className={cx(
         styles.msg,
         isFirst && styles.first,
@@ -56,7 +60,9 @@ export const MessageRow = memo(function MessageRow(props: Props) {
       )}
       {isFirst && <By author={message.from} date={date} />}
       <div className={styles.body}>
-        <Said message={message} isEdited={isEdited} />
+        <div id={saidIn}>
+          <Said message={message} isEdited={isEdited} />
+        </div>
         <FootLater message={message} />
       </div>
       {isActive && !message.deleted && !isEdited && <MessageTools message={message} asked={asked} />}

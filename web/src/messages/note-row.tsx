@@ -11,6 +11,7 @@ import { Time } from './message-row'
 import { MessageTools } from './message-tools'
 import type { ChatMessage } from './model'
 import { RichText } from './rich-text'
+import { rowName } from './row-name'
 import type { RowState } from './row-view'
 import { senderIcon } from './sender-icon'
 
@@ -35,8 +36,11 @@ export const NoteRow = memo(function NoteRow(props: Props) {
   const card = useMemo(() => (message.card ? readCard(message.card) : null), [message.card])
   const color = message.color ?? 'yellow'
   const name = message.sender || message.from?.name || t('Integration')
+  const { named, saidIn } = rowName(rowKey(message), name, date)
   return (
     <article
+      {...named}
+      aria-posinset={message.position}
       className={cx(
         styles.note,
         styles[color],
@@ -55,15 +59,17 @@ export const NoteRow = memo(function NoteRow(props: Props) {
         {message.via && <span className={styles.via}>{t('via {name}', { name: message.via })}</span>}
         <Time date={date} />
       </div>
-      {message.deleted || message.body === null ? (
-        <p className={styles.gone}>{t('This notification was deleted')}</p>
-      ) : card ? (
-        <CardView card={card} />
-      ) : message.format === 'html' ? (
-        <HtmlView html={message.body} />
-      ) : (
-        <RichText text={message.body} className={styles.text} author={name} />
-      )}
+      <div id={saidIn}>
+        {message.deleted || message.body === null ? (
+          <p className={styles.gone}>{t('This notification was deleted')}</p>
+        ) : card ? (
+          <CardView card={card} />
+        ) : message.format === 'html' ? (
+          <HtmlView html={message.body} />
+        ) : (
+          <RichText text={message.body} className={styles.text} author={name} />
+        )}
+      </div>
       <FootLater message={message} />
       {isActive && !message.deleted && <MessageTools message={message} asked={asked} />}
     </article>

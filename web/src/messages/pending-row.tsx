@@ -7,6 +7,7 @@ import { Avatar, cx, Icon } from '../ui'
 import styles from './message.module.css'
 import { By } from './message-row'
 import { RichText } from './rich-text'
+import { rowName } from './row-name'
 import type { Pending } from './rows'
 import unsent from './unsent.module.css'
 
@@ -22,11 +23,17 @@ export const PendingRow = memo(function PendingRow({ entry, date, isFirst, onEdi
   const chat = useChat()
   const box = chat.writing['attached' in entry ? 'uploads' : 'outbox']
   const photo = usePerson(chat.me.id)?.photo_url
+  const { named, saidIn } = rowName(entry.client_id, chat.me.name, date)
   return (
-    <article className={cx(styles.msg, isFirst && styles.first)} tabIndex={-1} data-key={entry.client_id}>
+    <article
+      {...named}
+      className={cx(styles.msg, isFirst && styles.first)}
+      tabIndex={-1}
+      data-key={entry.client_id}
+    >
       {isFirst && <Avatar id={chat.me.id} name={chat.me.name} photo={photo} className={styles.face} />}
       {isFirst && <By author={chat.me} date={date} />}
-      <div className={cx(styles.body, unsent.text)}>
+      <div id={saidIn} className={cx(styles.body, unsent.text)}>
         {entry.text && <RichText text={entry.text} author={chat.me.name} />}
         {'attached' in entry && <UploadLater entry={entry} onCancel={() => onEdit(entry)} />}
       </div>

@@ -18,6 +18,7 @@ import styles from './timeline.module.css'
 import { isInside, useActiveRow } from './use-active-row'
 import { NEAR_END_PX, useAtEnd, useStartPlace } from './use-place'
 import { useMore, useOwnSends, useSeen } from './use-scroll-effects'
+import { useSetSize } from './use-set-size'
 import { indexOf, useTarget } from './use-target'
 
 export interface TimelineHandle {
@@ -44,6 +45,8 @@ const BY_HAND_MS = 1_000
 /** Rows outside of the drawn ones at which more messages are fetched. */
 const AHEAD = 15
 const BELOW = 12
+/** How screen readers call a number that nobody knows. */
+const UNKNOWN = -1
 /** Room for the word that more messages are on their way. */
 const MORE = 44
 
@@ -103,6 +106,7 @@ export function VirtualTimeline({ open, name, drawn, rows, onReply, onEdit, ref 
   )
   useSeen(open, rows, isAtEnd)
   useOwnSends(rows, scrollToEnd)
+  useSetSize(scroller, reachesEnd ? (messages.at(-1)?.position ?? 0) : UNKNOWN, items)
   useImperativeHandle(
     ref,
     () => ({

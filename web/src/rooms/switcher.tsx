@@ -6,7 +6,7 @@ import { useChat, useShownKey } from '../chat/context'
 import { shownBefore } from '../chat/last-shown'
 import { pathOf, searchPath } from '../chat/paths'
 import { plural, rich, t } from '../i18n'
-import { Badge, cx, Icon } from '../ui'
+import { Badge, cx, Icon, useQuietBehind } from '../ui'
 import { find, type Hit, isArchived } from './find'
 import { isUnread } from './model'
 import { FROM_LIST } from './room-row'
@@ -28,6 +28,7 @@ export default function Switcher({ start, onClose, onCreateRoom }: Props) {
   const id = useId()
   const shown = useShownKey()
   const hits = useHits(asked)
+  useQuietBehind()
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   })
@@ -91,7 +92,11 @@ export default function Switcher({ start, onClose, onCreateRoom }: Props) {
                 >
                   <HitLine hit={hit} isUnread={isHitUnread(hit)} />
                   <Waiting hit={hit} />
-                  {i === chosen && <kbd>{t('Enter')}</kbd>}
+                  {i === chosen && (
+                    <span aria-hidden="true">
+                      <kbd>{t('Enter')}</kbd>
+                    </span>
+                  )}
                 </div>
               </Fragment>
             ))}

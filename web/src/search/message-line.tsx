@@ -47,10 +47,10 @@ export function MessageLine({ hit, onOpen }: { hit: MessageHit; onOpen: () => vo
         <span className={styles.body}>
           <Marked text={text} spans={highlights} />
         </span>
-        <span id={`${id}-around`} className="hush">
-          {t('Arrow right shows what was said around it')}
-        </span>
       </Link>
+      <span id={`${id}-around`} hidden>
+        {t('Arrow right shows what was said around it')}
+      </span>
       <span className={styles.tools}>
         <IconButton
           icon={isWide ? FoldVertical : UnfoldVertical}

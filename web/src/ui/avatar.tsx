@@ -18,13 +18,13 @@ const PRESENCE = {
   gone: { look: styles.gone, word: msg('Offline') },
 } as const
 
-/** Presence by shape as well as colour, with its word for screen readers. */
-export function Presence({ show }: { show: PresenceShow }) {
+/** Presence by shape as well as colour, with its word for screen readers unless that stands beside it. */
+export function Presence({ show, isSilent }: { show: PresenceShow; isSilent?: boolean | undefined }) {
   const { look, word: message } = PRESENCE[show ?? 'gone']
   const word = t(message)
   return (
     <span className={cx(styles.presence, look)} title={word}>
-      <span className="hush">{word}</span>
+      {!isSilent && <span className="hush">{word}</span>}
     </span>
   )
 }
@@ -38,11 +38,13 @@ interface AvatarProps {
   size?: Size
   /** Leave out to draw no presence; `null` is offline. */
   presence?: PresenceShow
+  /** The word for the presence stands beside it. */
+  isPresenceSilent?: boolean
   className?: string
 }
 
 /** A person: a bubble with a picture or initials. The name stands beside it, so the picture itself is silent. */
-export function Avatar({ id, name, photo, size, presence, className }: AvatarProps) {
+export function Avatar({ id, name, photo, size, presence, isPresenceSilent, className }: AvatarProps) {
   const [broken, setBroken] = useState<string | null>(null)
   const ground = styles[`g${(id % 8) + 1}`]
   return (
@@ -54,7 +56,7 @@ export function Avatar({ id, name, photo, size, presence, className }: AvatarPro
           {initials(name)}
         </span>
       )}
-      {presence !== undefined && <Presence show={presence} />}
+      {presence !== undefined && <Presence show={presence} isSilent={isPresenceSilent} />}
     </span>
   )
 }

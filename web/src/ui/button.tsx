@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import styles from './button.module.css'
 import { cx } from './cx'
 import { Icon } from './icon'
+import { keyShortcut } from './key-names'
 import { Tooltip } from './tooltip'
 
 type Look = 'go' | 'stop' | 'plain' | 'plainStop'
@@ -101,6 +102,7 @@ export function IconButton({ icon, label, size, keys, className, ...rest }: Icon
       <button
         type="button"
         aria-label={label}
+        aria-keyshortcuts={keys && keyShortcut(keys)}
         className={cx(styles.iconBtn, size && styles.iconSm, className)}
         {...rest}
       >

@@ -4,6 +4,7 @@ import { type ReactNode, useRef } from 'react'
 import { t } from '../i18n'
 import { Button, IconButton } from './button'
 import styles from './dialog.module.css'
+import { useQuietBehind } from './quiet-behind'
 
 interface DialogProps {
   open: boolean
@@ -19,6 +20,7 @@ interface DialogProps {
 /** Asks something. Focus goes in and comes back; Esc closes; on the phone a sheet from below. */
 export function Dialog({ open, onClose, title, dirty = false, foot, children }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null)
+  useQuietBehind(open)
   return (
     <Base.Root open={open} onOpenChange={(next) => next || onClose()} disablePointerDismissal={dirty}>
       <Base.Portal>

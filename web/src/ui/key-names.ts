@@ -8,6 +8,17 @@ const NAMES: Readonly<Record<string, Message>> = {
   Del: msg('Del'),
 }
 
+const STANDARD: Readonly<Record<string, string>> = { Ctrl: 'Control', Del: 'Delete', Esc: 'Escape' } // not translated: names in code
+
+/** For `aria-keyshortcuts`, where keys are called as in the standard. */
+export function keyShortcut(keys: string): string {
+  if (keys === '+') return 'Plus'
+  return keys
+    .split(' ')
+    .map((key) => STANDARD[key] ?? key)
+    .join('+')
+}
+
 /** «Strg K» for «Ctrl K»: keys as they are called on the keyboards of a language. */
 export function keyNames(keys: string): string {
   return keys

@@ -1,7 +1,8 @@
 import { ArrowLeft, type LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import { type Message, t } from '../i18n'
+import { useArrival } from './arrival'
 import { Brand, Glyph } from './brand'
 import { cx } from './cx'
 import { Icon } from './icon'
@@ -86,11 +87,15 @@ interface PageHeadProps {
 }
 
 export function PageHead({ title, crumbs, actions, children }: PageHeadProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useArrival(heading)
   return (
     <div className={styles.head}>
       <div>
         {crumbs && <div className={styles.crumbs}>{crumbs}</div>}
-        <h1>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
         {children && <p>{children}</p>}
       </div>
       {actions && <div className={styles.actions}>{actions}</div>}

@@ -18,8 +18,7 @@ export default function TipLayer() {
     const { left, top } = placeBeside(tip.of.getBoundingClientRect(), box.current, tip.side)
     box.current.style.left = `${left}px`
     box.current.style.top = `${top}px`
-    // A button's word is its name already; other words are told as well.
-    if (tip.of.getAttribute('aria-label') === tip.text || tip.of.textContent === tip.text) return
+    if (isName(tip)) return
     tip.of.setAttribute('aria-describedby', ID)
     return () => tip.of.removeAttribute('aria-describedby')
   }, [tip])
@@ -28,6 +27,7 @@ export default function TipLayer() {
     <div
       id={ID}
       role="tooltip"
+      aria-hidden={isName(tip) || undefined}
       ref={box}
       className={styles.tip}
       onPointerEnter={() => watch.hold()}
@@ -38,4 +38,9 @@ export default function TipLayer() {
     </div>,
     document.body,
   )
+}
+
+/** A button's word is its name already and not said again; other words are told as well. */
+function isName({ of, text }: Tip): boolean {
+  return of.getAttribute('aria-label') === text || of.textContent === text
 }

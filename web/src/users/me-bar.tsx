@@ -21,6 +21,7 @@ export function MeBar() {
   const onSetStatus = useCallback(() => setSetting(true), [])
   const note = useStore(chat.preferences.store, ({ preferences }) => pauseNote(preferences.snoozed_until))
   const photo = usePerson(chat.me.id)?.photo_url
+  const says = note || chosen.status
   return (
     <div className={styles.me}>
       <Avatar
@@ -29,12 +30,13 @@ export function MeBar() {
         photo={photo}
         size={32}
         presence={connection.state === 'apart' ? null : chosen.show}
+        isPresenceSilent={!says && connection.state !== 'apart'}
       />
       <div className={`grow ${styles.meText}`}>
         <div className="cut">
           <b>{chat.me.name}</b>
         </div>
-        <div className="small quiet cut">{note || chosen.status || t(SHOW_WORDS[chosen.show])}</div>
+        <div className="small quiet cut">{says || t(SHOW_WORDS[chosen.show])}</div>
       </div>
       <MeMenu
         button={(ask) => <IconButton icon={Settings} label={t('You and settings')} {...ask} />}

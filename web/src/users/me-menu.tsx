@@ -44,7 +44,7 @@ export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
           choices={(['chat', 'away', 'xa', 'dnd'] as const).map((show) => ({
             value: show,
             text: t(SHOW_WORDS[show]),
-            icon: <Presence show={show} />,
+            icon: <Presence show={show} isSilent />,
           }))}
           onChange={(show) => chat.presence.choose({ ...chosen, show })}
         />
