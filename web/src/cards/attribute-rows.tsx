@@ -31,7 +31,13 @@ export function AttributeRows({ attributes, faults, onChange }: Props) {
         </Button>
       </div>
       {attributes.map((attribute, i) => (
-        <div key={attribute.key} className={styles.attribute}>
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a form's look
+        <div
+          key={attribute.key}
+          className={styles.attribute}
+          role="group"
+          aria-label={t('Attribute {n}', { n: i + 1 })}
+        >
           <TextField
             label={t('Label')}
             value={attribute.label}

@@ -27,8 +27,9 @@ export default function CodeView({ code, language }: Props) {
         {shown?.language && <span>{shown.language}</span>}
         <CopyCode code={code} />
       </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: no fields, only something to call it by */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by key */}
-      <pre translate="no" tabIndex={0}>
+      <pre translate="no" tabIndex={0} role="group" aria-label={t('Code')}>
         {shown ? (
           // biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned some lines above
           <code dangerouslySetInnerHTML={shown.html} />

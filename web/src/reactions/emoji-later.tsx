@@ -1,7 +1,7 @@
 import { cloneElement, type ReactElement } from 'react'
 import { later } from '../ui/later'
 
-const Picker = later(() => import('../emoji/emoji-picker'))
+const Picker = later(() => import('../emoji/emoji-picker'), 'dialog')
 
 interface Props {
   button: ReactElement<Record<string, unknown>>

@@ -100,7 +100,7 @@ export function PanelButton({ panel }: { panel: Pick<PanelSwitch, 'isOpen' | 'to
     <IconButton
       icon={PanelRight}
       label={panel.isOpen ? t('Hide side panel') : t('Show side panel')}
-      aria-pressed={panel.isOpen}
+      aria-expanded={panel.isOpen}
       onClick={panel.toggle}
     />
   )

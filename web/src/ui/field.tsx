@@ -74,6 +74,7 @@ export function PasswordField({ label, hint, error, aside, className, ...input }
           <IconButton
             icon={shown ? EyeOff : Eye}
             label={shown ? t('Hide password') : t('Show password')}
+            aria-description={label}
             size="sm"
             onClick={() => setShown(!shown)}
           />

@@ -29,9 +29,15 @@ function useLater<P>(load: Load<P>, isWanted: boolean, onFailed: () => void): Co
   return part?.draw ?? null
 }
 
+interface Ask {
+  'aria-haspopup': 'menu' | 'dialog'
+  onClick: () => void
+  onPointerEnter: () => void
+}
+
 interface Props<P> {
   /** Drawn until the part is there; the same look as the part's own button. */
-  button: (ask: { onClick: () => void; onPointerEnter: () => void }) => ReactElement
+  button: (ask: Ask) => ReactElement
   /** Asked for by something else than the button, from the start. */
   isWanted?: boolean
   props: P
@@ -41,12 +47,13 @@ interface Props<P> {
  * A button whose menu or popover is a file of its own, fetched when it is pointed at and shown with the first click. The
  * part must be open from the start.
  */
-export function later<P extends object>(load: Load<P>) {
+export function later<P extends object>(load: Load<P>, opens: Ask['aria-haspopup'] = 'menu') {
   return function Later({ button, isWanted: isWantedFirst = false, props }: Props<P>) {
     const [isWanted, setWanted] = useState(isWantedFirst)
     const Part = useLater(load, isWanted, () => setWanted(false))
     if (Part) return <Part {...props} />
     return button({
+      'aria-haspopup': opens,
       onClick: () => setWanted(true),
       onPointerEnter: () => void load().catch(() => {}),
     })
