@@ -17,8 +17,9 @@ from chinwag.presence.service import Presence
 from chinwag.services import Services
 from chinwag.users.finding import find_people
 from chinwag.users.model import Profile, User
+from chinwag.users.ownership import hand_group_over, require_owner
 from chinwag.users.removal import delete_user
-from chinwag.users.service import find_user, hand_group_over, require_owner, update_user
+from chinwag.users.service import find_user, update_user
 
 
 async def list_people(tx: ReadTx, caller: Caller, wanted: PeopleQuery, services: Services) -> AdminPeople:

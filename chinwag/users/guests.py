@@ -6,7 +6,7 @@ from chinwag.db.tx import Tx
 from chinwag.errors import invalid
 from chinwag.oauth.service import end_tokens_of
 from chinwag.realtime.events import LiveEvent
-from chinwag.users import storage
+from chinwag.users import change_storage, storage
 from chinwag.users.model import User, has_visible_text
 from chinwag.users.schema import UserChanged, UserGone, user_entry
 from chinwag.users.service import free_mention_name
@@ -39,7 +39,7 @@ async def create_guest(tx: Tx, group_id: int, name: str) -> User:
         last_active_at=None,
         version=new_version(),
     )
-    kept = replace(guest, id=await storage.insert_user(tx, guest, None))
+    kept = replace(guest, id=await change_storage.insert_user(tx, guest, None))
     tx.emit(LiveEvent("user.created", group_id, UserChanged(user_entry(kept))))
     return kept
 
@@ -47,8 +47,13 @@ async def create_guest(tx: Tx, group_id: int, name: str) -> User:
 async def retire_guest(tx: Tx, group_id: int, user_id: int) -> None:
     """A guest is gone for good: whoever comes again is somebody else."""
     found = await storage.get_user(tx, group_id, user_id)
-    if found is None or not found.is_guest or found.is_deleted or not await storage.hold_user(tx, user_id):
+    if (
+        found is None
+        or not found.is_guest
+        or found.is_deleted
+        or not await change_storage.hold_user(tx, user_id)
+    ):
         return
     await end_tokens_of(tx, user_id)
-    await storage.update_user(tx, replace(found, is_deleted=True, version=new_version()))
+    await change_storage.update_user(tx, replace(found, is_deleted=True, version=new_version()))
     tx.emit(LiveEvent("user.deleted", group_id, UserGone(user_id)))

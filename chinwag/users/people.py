@@ -7,7 +7,7 @@ from chinwag.names import page_of
 from chinwag.permissions.service import is_allowed
 from chinwag.presence.service import Presence
 from chinwag.rooms.in_common import list_rooms_in_common
-from chinwag.users import storage
+from chinwag.users import change_storage
 from chinwag.users.finding import find_people
 from chinwag.users.model import Profile, User
 from chinwag.users.people_schema import (
@@ -49,7 +49,9 @@ async def change_own_profile(tx: Tx, caller: Caller, given: OwnProfileIn) -> Use
     """What a person says of themselves. E-mail and role are the admins' to change."""
     if caller.is_guest:
         raise Forbidden("Guests cannot be updated.")
-    await storage.hold_user(tx, caller.acting_user)  # else one who loses a role just now would write it back
+    await change_storage.hold_user(
+        tx, caller.acting_user
+    )  # else one who loses a role just now would write it back
     me = (await get_users(tx, caller.group_id, [caller.acting_user]))[caller.acting_user]
     mention_name = me.mention_name if given.mention_name is None else given.mention_name.removeprefix("@")
     profile = Profile(

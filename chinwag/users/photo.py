@@ -5,7 +5,7 @@ from dataclasses import replace
 from chinwag.db.tx import Tx
 from chinwag.errors import Forbidden, NotFound
 from chinwag.realtime.events import LiveEvent
-from chinwag.users import storage
+from chinwag.users import change_storage, storage
 from chinwag.users.model import User
 from chinwag.users.schema import UserChanged, user_entry
 from chinwag.versions import new_version
@@ -20,13 +20,13 @@ def require_photo_change(user: User) -> None:
 async def set_photo(tx: Tx, user: User, picture: str | None) -> str | None:
     """Give a person another photo, or none; says which they had."""
     require_photo_change(user)
-    held = await storage.hold_user(tx, user.id)
+    held = await change_storage.hold_user(tx, user.id)
     now = await storage.get_user(tx, user.group_id, user.id)
     if not held or now is None:
         raise NotFound(f"User {user.id} not found")
     if picture == now.photo:
         return None
     changed = replace(now, photo=picture, version=new_version())
-    await storage.update_photo(tx, changed)
+    await change_storage.update_photo(tx, changed)
     tx.emit(LiveEvent("user.updated", changed.group_id, UserChanged(user_entry(changed))))
     return now.photo

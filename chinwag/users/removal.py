@@ -11,7 +11,7 @@ from chinwag.invites.service import end_invitations_of
 from chinwag.oauth.service import end_tokens_of
 from chinwag.realtime.events import LiveEvent
 from chinwag.rooms.service import leave_rooms
-from chinwag.users import storage
+from chinwag.users import change_storage, storage
 from chinwag.users.model import User
 from chinwag.users.schema import UserGone
 from chinwag.users.service import require_other_admin
@@ -25,7 +25,7 @@ async def delete_user(tx: Tx, user: User) -> None:
     and the guest links of rooms that they administered, which get new ones. Messages stay, and the name with them;
     the photo goes.
     """
-    if not await storage.hold_user(tx, user.id):
+    if not await change_storage.hold_user(tx, user.id):
         raise NotFound(f"User {user.id} not found")
     owner_id = await storage.get_group_owner(tx, user.group_id)
     if user.is_owner or user.id == owner_id:
@@ -35,9 +35,9 @@ async def delete_user(tx: Tx, user: User) -> None:
     await end_sessions(tx, user.id)
     await end_tokens_of(tx, user.id)
     ended = await end_invitations_of(tx, user)
-    await storage.update_password(tx, user.id, None)
-    await storage.delete_photo(tx, user.id)
-    await storage.update_user(tx, replace(user, is_deleted=True, role="user", version=new_version()))
+    await change_storage.update_password(tx, user.id, None)
+    await change_storage.delete_photo(tx, user.id)
+    await change_storage.update_user(tx, replace(user, is_deleted=True, role="user", version=new_version()))
     await leave_rooms(tx, user.group_id, user.id, owner_id)
     await note_audit(
         tx,

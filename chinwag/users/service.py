@@ -14,7 +14,7 @@ from chinwag.messages.reading import start_reading
 from chinwag.preferences.newcomers import give_newcomer_rooms
 from chinwag.realtime.events import LiveEvent
 from chinwag.scopes import ClientType
-from chinwag.users import storage
+from chinwag.users import change_storage, storage
 from chinwag.users.model import (
     Profile,
     Role,
@@ -92,7 +92,7 @@ async def visible_users(tx: ReadTx, caller: Caller, ids: Iterable[int]) -> dict[
 
 async def touch_users(tx: Tx, active: Iterable[tuple[int, datetime]]) -> None:
     """Note when people were last active in the web client. No event: nobody watches it."""
-    await storage.touch_users(tx, active)
+    await change_storage.touch_users(tx, active)
 
 
 async def get_group_name(tx: ReadTx, group_id: int) -> str:
@@ -168,10 +168,10 @@ async def create_user(tx: Tx, group_id: int, profile: Profile, *, role: Role | N
 async def _store(tx: Tx, user: User, password_hash: str | None, *, is_new: bool) -> None:
     try:
         if is_new:
-            await storage.insert_user(tx, user, password_hash)
+            await change_storage.insert_user(tx, user, password_hash)
         else:
-            await storage.update_user(tx, user)
-            await storage.update_password(tx, user.id, password_hash)
+            await change_storage.update_user(tx, user)
+            await change_storage.update_password(tx, user.id, password_hash)
     except UniqueViolation as taken:
         raise _taken(taken) from None
 
@@ -220,7 +220,7 @@ async def update_user(tx: Tx, caller: Caller, user: User, profile: Profile) -> N
         raise Forbidden("Guests cannot be updated.")
     if profile.password_hash is not None and caller.user_id == user.id:
         raise Forbidden("Change your own password on your account page, where you are asked for the old one.")
-    if not await storage.hold_user(tx, user.id):
+    if not await change_storage.hold_user(tx, user.id):
         raise NotFound(f"User {user.id} not found")
     role = await _changed_role(tx, caller, user, profile)
     changed = replace(
@@ -233,20 +233,21 @@ async def update_user(tx: Tx, caller: Caller, user: User, profile: Profile) -> N
         role=role,
         version=new_version(),
     )
-    credentials = await storage.list_credentials(tx, user.id)
+    credentials = await change_storage.list_credentials(tx, user.id)
     try:
-        await storage.update_user(tx, changed)
+        await change_storage.update_user(tx, changed)
     except UniqueViolation as taken:
         raise _taken(taken) from None
     if profile.password_hash is not None:
-        await storage.update_password(tx, user.id, profile.password_hash)
+        await change_storage.update_password(tx, user.id, profile.password_hash)
         await end_sessions(tx, user.id)
     tx.forget(*credentials)
-    await _note_changes(tx, user, changed, is_new_password=profile.password_hash is not None)
+    await note_changes(tx, user, changed, is_new_password=profile.password_hash is not None)
     tx.emit(LiveEvent("user.updated", user.group_id, UserChanged(user_entry(changed))))
 
 
-async def _note_changes(tx: Tx, old: User, new: User, *, is_new_password: bool) -> None:
+async def note_changes(tx: Tx, old: User, new: User, *, is_new_password: bool) -> None:
+    """Write down what is different about a person, role and password on lines of their own."""
     fields = ("name", "mention_name", "email", "title", "timezone")
     changed = [field for field in fields if getattr(old, field) != getattr(new, field)]
     thing, group_id = thing_of_user(new), new.group_id
@@ -281,35 +282,6 @@ async def _changed_role(tx: Tx, caller: Caller, user: User, profile: Profile) ->
 
 async def require_other_admin(tx: Tx, user: User) -> None:
     """BadRequest when a group would be left without an admin. Two who go at the same moment do so in turn."""
-    await storage.hold_group(tx, user.group_id)
+    await change_storage.hold_group(tx, user.group_id)
     if not await storage.has_other_admin(tx, user.group_id, user.id):
         raise BadRequest("This is the last admin of the group. Make somebody else an admin first.")
-
-
-def require_owner(caller: Caller, owner_id: int | None) -> int:
-    """The owner of a group, who is the caller, signed in to the web client; Forbidden for any other and any token."""
-    if owner_id is None or caller.user_id != owner_id or caller.kind is not TokenKind.SESSION:
-        raise Forbidden("Only the group's owner may hand it over, signed in to the web client.")
-    return owner_id
-
-
-async def hand_group_over(tx: Tx, caller: Caller, user: User) -> None:
-    """Make somebody else the owner of the group; who owned it is an admin from then on.
-
-    For its owner in person: no token and no integration of theirs can do it.
-    """
-    owner_id = require_owner(caller, await storage.hold_group(tx, user.group_id))
-    if user.id == owner_id:
-        return
-    people = await get_users(tx, user.group_id, [owner_id, user.id])
-    new = people[user.id]
-    if new.is_guest or new.is_deleted:
-        raise BadRequest("Only somebody with an account can own the group.")
-    await storage.set_group_owner(tx, new, new_version())
-    roles: tuple[tuple[User, Role], ...] = ((people[owner_id], "admin"), (new, "owner"))
-    for person, role in roles:
-        changed = replace(person, role=role, version=new_version())
-        await storage.update_user(tx, changed)
-        tx.forget(*await storage.list_credentials(tx, person.id))
-        await _note_changes(tx, person, changed, is_new_password=False)
-        tx.emit(LiveEvent("user.updated", person.group_id, UserChanged(user_entry(changed))))

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from chinwag.users.storage import update_password
+from chinwag.users.change_storage import update_password
 from tests.accounts.browser import PASSWORD, browser, signed_in
 from tests.world import World
 

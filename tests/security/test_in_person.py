@@ -15,11 +15,11 @@ from tests.world import MadeUser, World, bearer
 
 async def known_owner(world: World) -> None:
     """Give the owner the password."""
-    from chinwag.users import storage
+    from chinwag.users import change_storage
 
     hashed = await world.app.services.passwords.hash(PASSWORD)
     async with world.app.services.db.begin() as tx:
-        await storage.update_password(tx, world.owner.id, hashed)
+        await change_storage.update_password(tx, world.owner.id, hashed)
 
 
 def profile(user: MadeUser, **change: Any) -> dict[str, Any]:
