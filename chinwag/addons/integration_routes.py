@@ -3,7 +3,8 @@
 import msgspec
 
 from chinwag.addons import service
-from chinwag.addons.schema import AddonEntry, Place, addon_entry
+from chinwag.addons.connected import describe, describe_webhooks
+from chinwag.addons.schema import AddonEntry, Place
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.http.paging import NoQuery
 from chinwag.oauth.clients import list_clients
@@ -11,10 +12,7 @@ from chinwag.oauth.schema import TokenEntry, token_entry
 from chinwag.oauth.service import list_room_tokens
 from chinwag.rooms.service import find_room, require_room_admin
 from chinwag.scopes import ONLY_USER, Scope
-from chinwag.users.service import get_users
-from chinwag.webhooks.log import list_health
-from chinwag.webhooks.log_schema import WebhookLogHead, log_head
-from chinwag.webhooks.model import Webhook
+from chinwag.webhooks.log_schema import WebhookLogHead
 from chinwag.webhooks.service import list_webhooks
 
 endpoints = Endpoints("add-ons")
@@ -69,31 +67,12 @@ async def get_room_integrations(call: Call[NoQuery]) -> RoomIntegrations:
             client for client in await list_clients(tx, room.group_id) if client.room_id in (None, room.id)
         ]
         tokens = await list_room_tokens(tx, room.id)
-        webhooks = await list_webhooks(tx, call.caller, room, offset=0, limit=_ALL)
-        health = await list_health(tx, [webhook.id for webhook in webhooks])
-        people = await get_users(
-            tx, room.group_id, {hook.owner.user_id for hook in webhooks if hook.owner.user_id}
-        )
+        hooks = await list_webhooks(tx, call.caller, room, offset=0, limit=_ALL)
+        webhooks = await describe_webhooks(tx, room.group_id, hooks)
     known = {installation.client_id for installation in described}
     here = Place(room.id, room.name)
-    names = {client.id: client.name for client in clients}
-
-    def owner_of(webhook: Webhook) -> str:
-        owner = webhook.owner
-        if owner.user_id is not None:
-            return people[owner.user_id].name if owner.user_id in people else ""
-        return names.get(owner.client_id or "", "")
-
     return RoomIntegrations(
-        addons=[
-            addon_entry(
-                one,
-                service.descriptor_of(one),
-                room if one.room_id == room.id else None,
-                service.waits_for(one),
-            )
-            for one in described
-        ],
+        addons=[describe(one, room if one.room_id == room.id else None) for one in described],
         hand_made=[
             HandMadeAddon(
                 client.id, client.key, client.name, sorted(client.scopes), here if client.room_id else None
@@ -103,13 +82,7 @@ async def get_room_integrations(call: Call[NoQuery]) -> RoomIntegrations:
         ],
         tokens=[token_entry(token) for token in tokens],
         webhooks=[
-            WebhookEntry(
-                owner_of(hook),
-                hook.choice.key or None,
-                hook.choice.pattern,
-                hook.is_declared,
-                log_head(hook, health[hook.id]),
-            )
-            for hook in webhooks
+            WebhookEntry(owner, hook.choice.key or None, hook.choice.pattern, hook.is_declared, health)
+            for hook, owner, health in webhooks
         ],
     )

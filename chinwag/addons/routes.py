@@ -9,9 +9,9 @@ import msgspec
 
 from chinwag.addons import service
 from chinwag.addons.again import install_or_update
+from chinwag.addons.connected import describe
 from chinwag.addons.descriptor import ReadDescriptor, fetch_descriptor, read_descriptor
 from chinwag.addons.install import Wish, require_place
-from chinwag.addons.model import Installation
 from chinwag.addons.outgoing import check_outgoing
 from chinwag.addons.removal import uninstall
 from chinwag.addons.schema import (
@@ -24,7 +24,6 @@ from chinwag.addons.schema import (
     ReviewIn,
     UpdatedOut,
     UpdateIn,
-    addon_entry,
     installed_out,
     review_out,
 )
@@ -56,11 +55,6 @@ async def _read(call: Call[NoQuery], url: str | None, given: dict[str, Any] | No
 async def _place(call: Call[NoQuery], ref: int | str | None) -> Room | None:
     async with call.db.read() as tx:
         return await service.require_installer(tx, call.caller, None if ref is None else str(ref))
-
-
-def _entry(installation: Installation, room: Room | None) -> AddonEntry:
-    read = service.descriptor_of(installation)
-    return addon_entry(installation, read, room, service.waits_for(installation))
 
 
 @endpoints.post(
@@ -108,7 +102,7 @@ async def install_addon(call: Call[NoQuery], body: InstallIn) -> Created:
         approved=frozenset(body.scopes),
     )
     installed = await install_or_update(Server.of(call.services), wish)
-    reply = installed_out(installed, _entry(installed.installation, room))
+    reply = installed_out(installed, describe(installed.installation, room))
     return Created(reply, call.links.web(f"/api/addon/{installed.installation.client_id}"))
 
 
@@ -117,14 +111,14 @@ async def list_addons(call: Call[NoQuery]) -> AddonEntries:
     """List the add-ons that the caller manages: all for group admins, those of their rooms for room admins."""
     async with call.db.read() as tx:
         found = await service.list_addons(tx, call.caller)
-    return AddonEntries([_entry(installation, room) for installation, room in found])
+    return AddonEntries([describe(installation, room) for installation, room in found])
 
 
 @endpoints.get("/api/addon/{addon}", id="get_addon", title="Get an add-on", reply=AddonEntry, **_SEE)
 async def get_addon(call: Call[NoQuery]) -> AddonEntry:
     """Get an installed add-on by its oauthId."""
     async with call.db.read() as tx:
-        return _entry(*await service.find_addon(tx, call.caller, call.path["addon"]))
+        return describe(*await service.find_addon(tx, call.caller, call.path["addon"]))
 
 
 @endpoints.delete(

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import msgspec
 
 from chinwag.addons import service as addons
-from chinwag.addons.schema import AddonEntry, addon_entry
+from chinwag.addons.connected import describe, describe_webhooks
+from chinwag.addons.schema import AddonEntry
 from chinwag.admin.integrations import list_group_webhooks
 from chinwag.admin.schema import Named
 from chinwag.callers import V1_KINDS, Caller, TokenKind
@@ -17,9 +18,8 @@ from chinwag.oauth.inventory import list_tokens
 from chinwag.oauth.model import ListedToken
 from chinwag.rooms.service import get_visible_rooms
 from chinwag.scopes import ONLY_USER, Scope
-from chinwag.users.service import get_users, require_group_admin
-from chinwag.webhooks.log import list_health
-from chinwag.webhooks.log_schema import WebhookLogHead, log_head
+from chinwag.users.service import require_group_admin
+from chinwag.webhooks.log_schema import WebhookLogHead
 
 endpoints = Endpoints("administration")
 
@@ -86,10 +86,7 @@ async def get_group_integrations(call: Call[NoQuery]) -> GroupIntegrations:
         webhooks = await _webhooks(tx, caller)
     visible = [one for one in listed if one.token.room_id is None or one.token.room_id in seen]
     return GroupIntegrations(
-        addons=[
-            addon_entry(one, addons.descriptor_of(one), room, addons.waits_for(one))
-            for one, room in described
-        ],
+        addons=[describe(one, room) for one, room in described],
         hand_made=hand_made,
         webhooks=webhooks,
         tokens=_sums(visible, now),
@@ -121,20 +118,13 @@ async def _hand_made(
 
 async def _webhooks(tx: ReadTx, caller: Caller) -> list[GroupWebhook]:
     hooks, rooms = await list_group_webhooks(tx, caller)
-    health = await list_health(tx, [hook.id for hook in hooks])
-    names = {client.id: client.name for client in await list_clients(tx, caller.group_id)}
-    people = await get_users(
-        tx, caller.group_id, {hook.owner.user_id for hook in hooks if hook.owner.user_id}
-    )
     return [
         GroupWebhook(
             room=None if hook.room_id is None else Named(hook.room_id, rooms[hook.room_id].name),
-            owner=people[hook.owner.user_id].name
-            if hook.owner.user_id in people
-            else names.get(hook.owner.client_id or "", ""),
-            health=log_head(hook, health[hook.id]),
+            owner=owner,
+            health=health,
         )
-        for hook in hooks
+        for hook, owner, health in await describe_webhooks(tx, caller.group_id, hooks)
     ]
 
 
