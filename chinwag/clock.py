@@ -49,10 +49,12 @@ def iso_seconds(moment: datetime) -> str:
 
 def iso_micros(micros: int) -> str:
     """`iso` of a stored time, without the detour: histories print hundreds of these, many of the same second."""
-    seconds, rest = divmod(micros, 1_000_000)
-    return f"{_second(seconds)}.{rest:06d}+00:00"
+    if micros < 1_000_000:
+        return iso(from_micros(micros))
+    digits = str(micros)
+    return f"{_second(digits[:-6])}.{digits[-6:]}+00:00"
 
 
 @lru_cache(maxsize=8192)
-def _second(seconds: int) -> str:
-    return (EPOCH + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%S")
+def _second(seconds: str) -> str:
+    return (EPOCH + timedelta(seconds=int(seconds))).strftime("%Y-%m-%dT%H:%M:%S")

@@ -46,7 +46,8 @@ class Entry(msgspec.Struct, frozen=True):
     A struct, not a dataclass: a page of history makes hundreds, and this is five times as fast. JSON columns
     stay text until somebody asks.
 
-    `body` is None once deleted. `sender_id` is None for add-ons and room tokens.
+    `body` is None once deleted. `sender_id` is None for add-ons and room tokens. The last seven are what few
+    messages have.
     """
 
     position: int
@@ -54,17 +55,17 @@ class Entry(msgspec.Struct, frozen=True):
     type: MessageType
     sender_id: int | None
     sender_label: str | None
-    sender_detail: str | None
     body: str | None
     format: BodyFormat
     color: str | None
-    mentions: str | None
-    card: str | None
-    attach_to: str | None
-    parent_id: str | None
-    file: str | None
-    links: str | None
     sent_micros: int
+    sender_detail: str | None = None
+    mentions: str | None = None
+    card: str | None = None
+    attach_to: str | None = None
+    parent_id: str | None = None
+    file: str | None = None
+    links: str | None = None
 
     @property
     def sent_at(self) -> datetime:
@@ -90,7 +91,7 @@ class Entry(msgspec.Struct, frozen=True):
         return _NO_DETAIL if self.sender_detail is None else _decode_detail(self.sender_detail)
 
 
-class Message(Entry, frozen=True):
+class Message(Entry, frozen=True, kw_only=True):
     """A stored message, with all that is known of it."""
 
     chat_id: int

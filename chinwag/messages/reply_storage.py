@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from chinwag.db.statements import any_of, statement
 from chinwag.db.tables import messages
 from chinwag.db.tx import ReadTx
-from chinwag.messages.history_storage import MESSAGE
+from chinwag.messages.history_storage import MESSAGE, message_of
 from chinwag.messages.model import MOST_FACES, Message, Replies
 
 _m = messages.c
@@ -62,4 +62,4 @@ async def list_replies(tx: ReadTx, parent: Message, before: int, limit: int) -> 
     rows = await tx.all(
         _PAGE, {"chat": parent.chat_id, "parent": parent.id, "before": before, "limit": limit}
     )
-    return [Message(*row) for row in rows]
+    return [message_of(row) for row in rows]
