@@ -150,12 +150,7 @@ def _first_profile(body: SetupIn) -> Profile:
     profile = Profile(
         name=body.name or "",
         email=body.email or "",
-        mention_name=None,
-        title="",
-        timezone="UTC",
         is_group_admin=True,
-        roles=None,
-        password_hash=None,
     )
     check_profile(profile)
     return profile

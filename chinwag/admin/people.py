@@ -1,5 +1,7 @@
 """The people of a group, as its admins look for them and change them."""
 
+from dataclasses import replace
+
 from chinwag.accounts.endings import end_sessions
 from chinwag.accounts.own import check_own_password
 from chinwag.accounts.service import make_setup_link
@@ -16,7 +18,7 @@ from chinwag.oauth.service import end_tokens_of
 from chinwag.presence.service import Presence
 from chinwag.services import Services
 from chinwag.users.finding import find_people
-from chinwag.users.model import Profile, User
+from chinwag.users.model import User, profile_of
 from chinwag.users.ownership import hand_group_over, require_owner
 from chinwag.users.removal import delete_user
 from chinwag.users.service import find_user, update_user
@@ -85,17 +87,7 @@ async def change_role(tx: Tx, caller: Caller, user: User, role: str) -> None:
         return
     if user.is_owner:
         raise BadRequest("The group's owner is always an admin. Make somebody else the owner first.")
-    roles = frozenset({"admin"}) if role == "admin" else frozenset({"user"})
-    profile = Profile(
-        name=user.name,
-        email=user.email or "",
-        mention_name=user.mention_name,
-        title=user.title,
-        timezone=user.timezone,
-        is_group_admin=role == "admin",
-        roles=roles,
-        password_hash=None,
-    )
+    profile = replace(profile_of(user), is_group_admin=role == "admin", roles=frozenset({role}))
     await update_user(tx, caller, user, profile)
 
 

@@ -59,10 +59,7 @@ async def add_person(call: Call[NoQuery], body: NewPersonIn) -> Created:
         email=body.email,
         mention_name=(body.mention_name or "").removeprefix("@") or None,
         title=body.title,
-        timezone="UTC",
         is_group_admin=body.is_admin,
-        roles=None,
-        password_hash=None,
     )
     check_profile(profile)
     async with call.db.begin() as tx:

@@ -48,8 +48,6 @@ def add(
         title=title,
         timezone=timezone,
         is_group_admin=admin,
-        roles=None,
-        password_hash=None,
     )
 
     async def work(desk: Desk) -> tuple[User, str]:

@@ -94,8 +94,6 @@ class _Seeding:
             mention_name=person.mention_name,
             title=person.title,
             timezone=person.timezone,
-            is_group_admin=None,
-            roles=None,
             password_hash=self._hashes.get(person.key),
         )
         user = await create_user(self._tx, self._group_id, profile, role=person.role)

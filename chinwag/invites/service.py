@@ -51,12 +51,6 @@ def check_invitation(name: str, email: str) -> None:
     profile = Profile(
         name=name,
         email=email,
-        mention_name=None,
-        title="",
-        timezone="UTC",
-        is_group_admin=None,
-        roles=None,
-        password_hash=None,
     )
     check_profile(profile)
     mail_address(email)
@@ -188,8 +182,5 @@ def _profile(invitation: Invitation, name: str, mention_name: str | None) -> Pro
         email=invitation.email,
         mention_name=mention_name,
         title=invitation.title,
-        timezone="UTC",
         is_group_admin=False,
-        roles=None,
-        password_hash=None,
     )

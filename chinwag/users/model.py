@@ -50,20 +50,33 @@ class User:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What an admin sets of a person. `password_hash` None = as it is (none for a new person)."""
+    """What is set of a person. `password_hash` None = as it is (none for a new person)."""
 
     name: str
     email: str
-    mention_name: str | None
-    title: str
-    timezone: str
-    is_group_admin: bool | None
-    roles: frozenset[str] | None
-    password_hash: str | None
+    mention_name: str | None = None
+    title: str = ""
+    timezone: str = "UTC"
+    is_group_admin: bool | None = None
+    roles: frozenset[str] | None = None
+    password_hash: str | None = None
 
     def with_password(self, password_hash: str) -> "Profile":
         """The same with a password."""
         return replace(self, password_hash=password_hash)
+
+
+def profile_of(user: User) -> Profile:
+    """What is set of somebody now: to be given other values for what shall change."""
+    return Profile(
+        name=user.name,
+        email=user.email or "",
+        mention_name=user.mention_name,
+        title=user.title,
+        timezone=user.timezone,
+        is_group_admin=user.is_group_admin,
+        roles=frozenset({user.role}),
+    )
 
 
 def user_id(ref: str) -> int | None:

@@ -1,5 +1,7 @@
 """The people of the group to look through, one of them in full, and what people change of themselves."""
 
+from dataclasses import replace
+
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import Forbidden
@@ -9,7 +11,7 @@ from chinwag.presence.service import Presence
 from chinwag.rooms.in_common import list_rooms_in_common
 from chinwag.users import change_storage
 from chinwag.users.finding import find_people
-from chinwag.users.model import Profile, User
+from chinwag.users.model import User, profile_of
 from chinwag.users.people_schema import (
     OwnProfileIn,
     PeopleDirectory,
@@ -49,20 +51,17 @@ async def change_own_profile(tx: Tx, caller: Caller, given: OwnProfileIn) -> Use
     """What a person says of themselves. E-mail and role are the admins' to change."""
     if caller.is_guest:
         raise Forbidden("Guests cannot be updated.")
-    await change_storage.hold_user(
-        tx, caller.acting_user
-    )  # else one who loses a role just now would write it back
+    # Held, because one who loses a role just now would write it back.
+    await change_storage.hold_user(tx, caller.acting_user)
     me = (await get_users(tx, caller.group_id, [caller.acting_user]))[caller.acting_user]
-    mention_name = me.mention_name if given.mention_name is None else given.mention_name.removeprefix("@")
-    profile = Profile(
-        name=me.name if given.name is None else " ".join(given.name.split()) or given.name,
-        email=me.email or "",
-        mention_name=mention_name,
-        title=me.title if given.title is None else given.title.strip(),
-        timezone=me.timezone if given.timezone is None else given.timezone,
-        is_group_admin=me.is_group_admin,
-        roles=frozenset({me.role}),
-        password_hash=None,
-    )
+    profile = profile_of(me)
+    if given.name is not None:
+        profile = replace(profile, name=" ".join(given.name.split()) or given.name)
+    if given.mention_name is not None:
+        profile = replace(profile, mention_name=given.mention_name.removeprefix("@"))
+    if given.title is not None:
+        profile = replace(profile, title=given.title.strip())
+    if given.timezone is not None:
+        profile = replace(profile, timezone=given.timezone)
     await update_user(tx, caller, me, profile)
     return (await get_users(tx, caller.group_id, [me.id]))[me.id]

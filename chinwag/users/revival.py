@@ -43,7 +43,5 @@ async def bring_back(tx: Tx, user: User) -> User:
         title=user.title,
         timezone=user.timezone,
         is_group_admin=False,
-        roles=None,
-        password_hash=None,
     )
     return await create_user(tx, user.group_id, profile)

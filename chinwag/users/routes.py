@@ -73,7 +73,6 @@ async def create_user(call: Call[NoQuery], body: UserCreateIn) -> Created:
         timezone=body.timezone or "UTC",
         is_group_admin=body.is_group_admin,
         roles=None if body.roles is None else frozenset(body.roles),
-        password_hash=None,
     )
     service.check_profile(profile)
     made = None if body.password else new_password()
@@ -126,7 +125,6 @@ async def update_user(call: Call[NoQuery], body: UserUpdateIn) -> None:
         timezone=body.timezone or "UTC",
         is_group_admin=body.is_group_admin,
         roles=None if body.roles is None else frozenset(body.roles),
-        password_hash=None,
     )
     service.check_profile(profile)
     if body.password:

@@ -37,8 +37,6 @@ async def create_user(call: Call[UserCreateIn]) -> NewUserReply:
         title=wanted.title,
         timezone=wanted.timezone,
         is_group_admin=wanted.is_group_admin,
-        roles=None,
-        password_hash=None,
     )
     service.check_profile(profile)
     made = None if wanted.password else new_password()
