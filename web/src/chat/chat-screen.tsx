@@ -12,7 +12,7 @@ import { keysOf } from '../rooms/use-sections'
 import { toast, useTitle } from '../ui'
 import { laterPart } from '../ui/later'
 import { useChat, usePerson, useRoom } from './context'
-import { CreateRoomDialog, fetchDialogs, SearchPage, Switcher } from './dialogs'
+import { CreateRoomDialog, fetchDialogs, SearchPage, ShortcutsDialog, Switcher } from './dialogs'
 import { waiting } from './elsewhere'
 import { type Command, nextChat } from './keys'
 import { keepShown, lastShown } from './last-shown'
@@ -35,6 +35,7 @@ export function ChatScreen() {
   const isPhone = useIsPhone()
   const [switcher, setSwitcher] = useState<string | null>(null)
   const [newRoom, setNewRoom] = useState<string | null>(null)
+  const [isHelp, setHelp] = useState(false)
   const asked = keyAt(path)
   const lobby = lobbyAt(path)
   const home = useHome()
@@ -80,7 +81,11 @@ export function ChatScreen() {
       case 'region':
         focusNextRegion(command.by)
         return true
+      case 'shortcuts':
+        setHelp(true)
+        return true
       case 'composer':
+        if (key) chat.unread.read(key)
         document.querySelector<HTMLElement>('[data-region="composer"] textarea')?.focus()
         return true
       case 'timeline':
@@ -113,6 +118,7 @@ export function ChatScreen() {
       {switcher !== null && (
         <Switcher start={switcher} onClose={() => setSwitcher(null)} onCreateRoom={setNewRoom} />
       )}
+      {isHelp && <ShortcutsDialog onClose={() => setHelp(false)} />}
       {newRoom !== null && <CreateRoomDialog name={newRoom} onClose={() => setNewRoom(null)} />}
     </div>
   )

@@ -58,7 +58,12 @@ export function Conversation({ chatKey, name, closed, edge }: Props) {
   useEffect(() => {
     // On a phone the keyboard would come up over what one wants to read.
     if (window.matchMedia('(pointer: fine)').matches) writer.current?.focus()
-    chat.writer = writer.current
+    // Not the handle of this moment: it would know the text of this moment only.
+    chat.writer = {
+      focus: () => writer.current?.focus(),
+      put: (text) => writer.current?.put(text),
+      append: (text) => writer.current?.append(text),
+    }
     return () => {
       chat.writer = null
       chat.viewer.setState({ id: null })

@@ -26,6 +26,12 @@ test('letters are for the page only where nobody types', () => {
   expect(commandFor(press('K', { metaKey: true }), true)).toEqual({ do: 'switcher' })
 })
 
+test('the list of keys is asked for with a question mark, or anywhere with Ctrl and a slash', () => {
+  expect(commandFor(press('?', { shiftKey: true }), false)).toEqual({ do: 'shortcuts' })
+  expect(commandFor(press('?', { shiftKey: true }), true)).toBeNull()
+  expect(commandFor(press('/', { ctrlKey: true }), true)).toEqual({ do: 'shortcuts' })
+})
+
 test('Alt and the arrows go through the list, round its end', () => {
   expect(commandFor(press('ArrowDown', { altKey: true }), true)).toEqual({
     do: 'step',

@@ -6,7 +6,9 @@ export type Command =
   | { do: 'search'; isEverywhere: boolean }
   | { do: 'step'; by: 1 | -1; unreadOnly: boolean }
   | { do: 'region'; by: 1 | -1 }
+  /** Back to writing; what is on screen counts as read. */
   | { do: 'composer' }
+  | { do: 'shortcuts' }
   | { do: 'timeline' }
 
 interface Press {
@@ -17,18 +19,20 @@ interface Press {
   shiftKey: boolean
 }
 
-/** Ctrl K, Ctrl F, Alt and arrows, F6, J and K, Esc. `inField`: the focus is where one types. */
+/** All of them stand in `shortcuts-dialog.tsx`. `inField`: the focus is where one types. */
 export function commandFor(press: Press, inField: boolean): Command | null {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = press
   const mod = ctrlKey || metaKey
   if (mod && !altKey && key.toLowerCase() === 'k') return { do: 'switcher' }
   if (mod && !altKey && key.toLowerCase() === 'f') return { do: 'search', isEverywhere: shiftKey }
+  if (mod && !altKey && key === '/') return { do: 'shortcuts' }
   if (altKey && !mod && (key === 'ArrowUp' || key === 'ArrowDown')) {
     return { do: 'step', by: key === 'ArrowDown' ? 1 : -1, unreadOnly: shiftKey }
   }
   if (key === 'F6' && !mod && !altKey) return { do: 'region', by: shiftKey ? -1 : 1 }
   if (mod || altKey) return null
   if (key === 'Escape') return { do: 'composer' }
+  if (!inField && key === '?') return { do: 'shortcuts' }
   if (!inField && (key === 'j' || key === 'k')) return { do: 'timeline' }
   return null
 }

@@ -1,5 +1,13 @@
 import { ArrowUp, AtSign, Code, Smile, TextQuote } from 'lucide-react'
-import { type KeyboardEvent, lazy, type Ref, Suspense, useImperativeHandle, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  lazy,
+  type ReactNode,
+  type Ref,
+  Suspense,
+  useImperativeHandle,
+  useRef,
+} from 'react'
 import { useLocation } from 'wouter'
 import { useChat, useConnection } from '../chat/context'
 import { rich, t } from '../i18n'
@@ -13,6 +21,7 @@ import { commandIn } from './commands'
 import { type Choice, complete } from './completion'
 import styles from './composer.module.css'
 import { ReplyLine } from './reply-line'
+import { isForcedSend, isInCode, isSendKey } from './send-key'
 import { TypingLine } from './typing-line'
 import { useAttached, useHasAttached } from './use-attached'
 import { useCompletion } from './use-completion'
@@ -41,6 +50,7 @@ interface Props {
 }
 
 const LONGEST = 10_000
+const BOLD = { b: (text: ReactNode) => <b>{text}</b> }
 
 /** Where one writes. Enter sends, Shift Enter makes a new line; what is not sent is kept as a draft. */
 export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref }: Props) {
@@ -104,11 +114,14 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     // Keys that belong to an input method are not ours.
     if (event.nativeEvent.isComposing) return
-    if (list.isOpen && !isWhole(event.key, text, list.choice) && takeListKey(event, list, choose)) return
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+    const isForList = list.isOpen && !isForcedSend(event) && !isWhole(event.key, text, list.choice)
+    if (isForList && takeListKey(event, list, choose)) return
+    if (isSendKey(event, text, event.currentTarget.selectionStart)) {
       event.preventDefault()
       send()
     } else if (event.key === 'Escape' && replyTo) {
+      // Esc without a reply is for the page.
+      event.preventDefault()
       onReplyDone()
     } else if (event.key === 'ArrowUp' && isEmpty && text === '' && !event.shiftKey) {
       event.preventDefault()
@@ -208,9 +221,9 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
       </div>
       <div className={styles.hints}>
         <span>
-          {rich('<b>Enter</b> sends · <b>Shift Enter</b> makes a new line', {
-            b: (text) => <b>{text}</b>,
-          })}
+          {isInCode(text, caret)
+            ? rich('<b>Ctrl Enter</b> sends · <b>Enter</b> makes a new line', BOLD)
+            : rich('<b>Enter</b> sends · <b>Shift Enter</b> makes a new line', BOLD)}
         </span>
         {text.trim() !== '' && <span>{t('Draft kept')}</span>}
       </div>

@@ -1,4 +1,5 @@
 import { type ClipboardEvent, useState } from 'react'
+import { linesOf } from '../messages/inert-html'
 import { isBigPaste, pastedFiles, snippet } from './pasted'
 
 /** What becomes of what is pasted: files are attached, a big text waits until one says what it is to be. */
@@ -8,9 +9,12 @@ export function usePaste(attach: (files: File[]) => void, insert: (text: string)
     bigPaste,
     onPaste(event: ClipboardEvent): void {
       const pasted = pastedFiles(event.clipboardData)
-      const big = event.clipboardData.getData('text/plain')
+      const plain = event.clipboardData.getData('text/plain')
+      const text = plain || linesOf(event.clipboardData.getData('text/html'))
       if (pasted.length > 0) attach(pasted)
-      else if (isBigPaste(big)) setBigPaste(big)
+      else if (isBigPaste(text)) setBigPaste(text)
+      // What programs copy as HTML alone a field would not take.
+      else if (!plain && text) insert(text)
       else return
       event.preventDefault()
     },

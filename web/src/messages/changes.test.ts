@@ -98,3 +98,26 @@ test('a refused deletion stays asked, with the reason', async () => {
   expect(world.changes.store.getState().deleting).toMatchObject({ error: 'Only the author may do that' })
   expect(first(world.timeline).body).toBe('as it was')
 })
+
+test('an editing that was left and begun anew is not closed by the saving of the first', async () => {
+  const { changes, timeline } = aDesk()
+  changes.startEdit('room/5', first(timeline))
+  changes.write('saved slowly')
+  const saving = changes.save()
+  changes.cancelEdit()
+  changes.startEdit('room/5', first(timeline))
+  changes.write('second thoughts')
+  expect(await saving).toBe(true)
+  expect(changes.store.getState().editing).toMatchObject({ text: 'second thoughts', isSaving: false })
+})
+
+test('the question about one message stays when the deletion of another is done', async () => {
+  const { changes, timeline } = aDesk()
+  changes.askDelete('room/5', first(timeline))
+  const removing = changes.remove()
+  changes.keep()
+  const other = aMessage(2)
+  changes.askDelete('room/5', other)
+  await removing
+  expect(changes.store.getState().deleting).toMatchObject({ message: other, isWorking: false })
+})

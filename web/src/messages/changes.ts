@@ -7,6 +7,8 @@ import type { Timeline } from './timeline'
 interface Editing {
   key: ChatKey
   id: string
+  /** Counts the times that something was edited. */
+  turn: number
   /** What it said before. */
   before: string
   text: string
@@ -39,6 +41,7 @@ interface ChangesOptions {
 export class Changes {
   readonly store = createStore<ChangesState>(() => ({ editing: null, deleting: null }))
   #options: ChangesOptions
+  #turns = 0
 
   constructor(options: ChangesOptions) {
     this.#options = options
@@ -46,8 +49,9 @@ export class Changes {
 
   startEdit(key: ChatKey, message: ChatMessage): void {
     const before = message.body ?? ''
+    this.#turns += 1
     this.store.setState({
-      editing: { key, id: message.id, before, text: before, isSaving: false, error: null },
+      editing: { key, id: message.id, turn: this.#turns, before, text: before, isSaving: false, error: null },
     })
   }
 
@@ -75,14 +79,17 @@ export class Changes {
     this.#edits({ isSaving: true, error: null })
     try {
       await this.rewrite(editing.key, editing.id, text)
-      if (this.store.getState().editing?.id === editing.id) this.cancelEdit()
+      if (this.#isStill(editing)) this.cancelEdit()
       return true
     } catch (refusal) {
-      if (this.store.getState().editing?.id === editing.id) {
-        this.#edits({ isSaving: false, error: sentence(refusal) })
-      }
+      if (this.#isStill(editing)) this.#edits({ isSaving: false, error: sentence(refusal) })
       return false
     }
+  }
+
+  /** Whether it is the same editing: one may leave it and begin anew while it is being saved. */
+  #isStill({ turn }: Editing): boolean {
+    return this.store.getState().editing?.turn === turn
   }
 
   /** Gives a message another text. */
@@ -106,13 +113,15 @@ export class Changes {
     const { deleting } = this.store.getState()
     if (!deleting || deleting.isWorking) return
     const { key, message } = deleting
+    // One may have said no, and be asked about another meanwhile.
+    const isStill = () => this.store.getState().deleting?.message === message
     this.#deletes({ isWorking: true, error: null })
     try {
       await this.#options.remove(key, message.id)
       this.#options.timeline(key)?.replace(goneFrom(message))
-      this.keep()
+      if (isStill()) this.keep()
     } catch (refusal) {
-      this.#deletes({ isWorking: false, error: sentence(refusal) })
+      if (isStill()) this.#deletes({ isWorking: false, error: sentence(refusal) })
     }
   }
 

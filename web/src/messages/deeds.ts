@@ -5,7 +5,7 @@ import { messagePath } from '../chat/paths'
 import { t } from '../i18n'
 import { copyText, toast } from '../ui'
 import { type ChatKey, type ChatMessage, isRoom } from './model'
-import { said } from './said'
+import { linesSaid } from './said'
 
 /** What was asked for beside a message: its menu by a long press, or the choice of a reaction. */
 export type Ask = 'menu' | 'picker'
@@ -82,7 +82,7 @@ export class Deeds {
   }
 
   async copy(message: ChatMessage): Promise<void> {
-    if (await copyText(said(message))) toast(t('Message copied'))
+    if (await copyText(linesSaid(message))) toast(t('Message copied'))
   }
 
   async copyLink(message: ChatMessage): Promise<void> {

@@ -2,6 +2,7 @@ import { CircleAlert } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
+import { isSendKey } from '../composer/send-key'
 import { rich, t } from '../i18n'
 import { Button, Icon } from '../ui'
 import styles from './editor.module.css'
@@ -28,7 +29,7 @@ export default function Editor() {
     changes.cancelEdit()
     toComposer()
   }
-  function onKeyDown(event: KeyboardEvent) {
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     // Keys of the editor are not those of the timeline.
     event.stopPropagation()
     if (event.nativeEvent.isComposing) return
@@ -36,7 +37,7 @@ export default function Editor() {
       event.preventDefault()
       event.nativeEvent.stopPropagation()
       leave()
-    } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+    } else if (isSendKey(event, text, event.currentTarget.selectionStart)) {
       event.preventDefault()
       void save()
     }

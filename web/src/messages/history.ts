@@ -33,6 +33,7 @@ export class History {
   #timeline: Timeline
   #fetch: Fetch
   #filling = false
+  #journeys = 0
 
   constructor(timeline: Timeline, fetch: Fetch) {
     this.#timeline = timeline
@@ -66,17 +67,12 @@ export class History {
     place: { around: string } | { date: string },
     before: (page: HistoryPage) => void,
   ): Promise<void> {
-    const query = { ...place, limit: PAGE }
-    const page = await this.#fetch(query)
-    before(page)
-    this.#take(page, { isElsewhere: true, limit: PAGE })
+    await this.#journey({ ...place, limit: PAGE }, before)
   }
 
   /** Back to the newest messages, from wherever the reader is. */
   async goToEnd(before: () => void): Promise<void> {
-    const page = await this.#fetch({ limit: PAGE })
-    before()
-    this.#take(page, { isElsewhere: true, limit: PAGE })
+    await this.#journey({ limit: PAGE }, before)
   }
 
   /** After the start state was fetched anew: what is known may have been edited meanwhile, so it is fetched again too. */
@@ -112,6 +108,16 @@ export class History {
       after = items.at(-1)?.position ?? last
     }
     return messages
+  }
+
+  /** To another place: the one that was asked for last counts, whichever answer is slow. */
+  async #journey(query: HistoryQuery, before: (page: HistoryPage) => void): Promise<void> {
+    this.#journeys += 1
+    const journey = this.#journeys
+    const page = await this.#fetch(query)
+    if (journey !== this.#journeys) return
+    before(page)
+    this.#take(page, { isElsewhere: true, limit: PAGE })
   }
 
   async #fill(): Promise<void> {

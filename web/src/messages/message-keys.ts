@@ -7,6 +7,7 @@ export function takeMessageKey(key: string, message: ChatMessage, deeds: Deeds):
   const isNote = message.type === 'notification'
   if (key === 'l') void deeds.copyLink(message)
   else if (key === 'u') deeds.unread(message)
+  else if (key === 'c' && message.body) void deeds.copy(message)
   else if (message.deleted && key !== 'Enter') return false
   else if (key === 'r' && isSaid) deeds.reply(message)
   else if (key === 'e' && deeds.canEdit(message)) deeds.edit(message)

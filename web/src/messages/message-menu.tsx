@@ -81,7 +81,7 @@ export default function MessageMenu({ message, deeds, onHold }: Props) {
         {t('Copy link')}
       </MenuItem>
       {message.body && (
-        <MenuItem icon={Copy} onSelect={() => void deeds.copy(message)}>
+        <MenuItem icon={Copy} end="C" onSelect={() => void deeds.copy(message)}>
           {t('Copy text')}
         </MenuItem>
       )}

@@ -14,7 +14,7 @@ export class OpenChat {
   /** A place that the timeline is to show as soon as it has it; then it is null again. */
   readonly target = createStore<{ target: Target | null }>(() => ({ target: null }))
   /** On the way to another place. */
-  #isLeaving = false
+  #leaving = 0
 
   constructor(
     readonly key: ChatKey,
@@ -25,7 +25,7 @@ export class OpenChat {
 
   /** Shows the newest messages, unless the reader is on the way to others. */
   async open(): Promise<void> {
-    if (this.#isLeaving) return
+    if (this.#leaving > 0) return
     if (this.timeline.store.getState().reachesEnd) await this.history.open()
     else await this.goToEnd().catch(() => {})
   }
@@ -54,11 +54,11 @@ export class OpenChat {
   }
 
   async #leave(go: () => Promise<void>): Promise<void> {
-    this.#isLeaving = true
+    this.#leaving += 1
     try {
       await go()
     } finally {
-      this.#isLeaving = false
+      this.#leaving -= 1
     }
   }
 }

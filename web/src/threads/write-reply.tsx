@@ -1,6 +1,7 @@
 import { ArrowUp } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useChat } from '../chat/context'
+import { isSendKey } from '../composer/send-key'
 import { t } from '../i18n'
 import type { ChatKey, ChatMessage } from '../messages/model'
 import { useGrow } from '../messages/use-grow'
@@ -33,7 +34,7 @@ export function WriteReply({ chatKey, head, draft, isFirst }: Props) {
   }
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) send()
+    if (isSendKey(event, draft, event.currentTarget.selectionStart)) send()
     else if (event.key === 'Escape') {
       const row = event.currentTarget.closest<HTMLElement>('[data-key]')
       if (!draft.trim()) chat.threads.close(head.id)

@@ -6,6 +6,7 @@ const NAMES: Readonly<Record<string, Message>> = {
   Enter: msg('Enter'),
   Esc: msg('Esc'),
   Del: msg('Del'),
+  End: msg('End'),
 }
 
 const STANDARD: Readonly<Record<string, string>> = { Ctrl: 'Control', Del: 'Delete', Esc: 'Escape' } // not translated: names in code

@@ -2,6 +2,7 @@ import {
   Bell,
   BellOff,
   BookOpen,
+  Keyboard,
   KeyRound,
   LogOut,
   MessageSquareText,
@@ -17,13 +18,17 @@ import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { sentence } from '../api/errors'
 import { useChat } from '../chat/context'
+import { ShortcutsDialog } from '../chat/dialogs'
 import { t } from '../i18n'
 import { pauseNote } from '../notifications/snooze'
 import SnoozeDialog from '../notifications/snooze-dialog'
 import { useSession, useSignOut } from '../session/session'
 import { IconButton, Menu, MenuItem, MenuLine, Presence, setAppearance, toast, useAppearance } from '../ui'
+import { keyNames } from '../ui/key-names'
 import { MenuChoice } from '../ui/menu-choice'
 import { SHOW_WORDS } from './model'
+
+const HELP = 'Ctrl /' // not translated: keyNames says it
 
 /** How one feels, how it looks, the account, the way out. */
 export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
@@ -34,6 +39,7 @@ export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
   const [, navigate] = useLocation()
   const isAdmin = useSession().data?.me?.is_group_admin ?? false
   const [isPausing, setPausing] = useState(false)
+  const [isHelp, setHelp] = useState(false)
   const until = useStore(chat.preferences.store, ({ preferences }) => preferences.snoozed_until)
   return (
     <>
@@ -80,6 +86,9 @@ export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
             {t('Your team')}
           </MenuItem>
         )}
+        <MenuItem icon={Keyboard} end={keyNames(HELP)} onSelect={() => setHelp(true)}>
+          {t('Keyboard shortcuts')}
+        </MenuItem>
         <MenuItem icon={BookOpen} onSelect={() => window.location.assign('/docs')}>
           {t('API reference')}
         </MenuItem>
@@ -89,6 +98,7 @@ export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
         </MenuItem>
       </Menu>
       {isPausing && <SnoozeDialog onClose={() => setPausing(false)} />}
+      {isHelp && <ShortcutsDialog onClose={() => setHelp(false)} />}
     </>
   )
 }

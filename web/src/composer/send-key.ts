@@ -1,0 +1,23 @@
+interface Press {
+  key: string
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+  shiftKey: boolean
+}
+
+/** Whether a key press sends what is written: Enter, but not inside a block of code; with Ctrl or ⌘ always. */
+export function isSendKey(press: Press, text: string, caret: number): boolean {
+  if (press.key !== 'Enter' || press.shiftKey || press.altKey) return false
+  return isForcedSend(press) || !isInCode(text, caret)
+}
+
+/** Sends whatever else Enter may mean there. */
+export function isForcedSend({ key, ctrlKey, metaKey, altKey, shiftKey }: Press): boolean {
+  return key === 'Enter' && (ctrlKey || metaKey) && !altKey && !shiftKey
+}
+
+/** Between ``` and what closes it, or behind one that is still open. */
+export function isInCode(text: string, caret: number): boolean {
+  return text.slice(0, caret).split('```').length % 2 === 0
+}
