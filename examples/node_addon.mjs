@@ -166,7 +166,17 @@ function caller(request, url) {
   const found = installations.get(oauthId)
   if (!found) throw new Refused(401, 'We do not know this installation')
   const claims = readJwt(token, found.secret)
-  return { oauthId, found, roomId: claims.context.room_id }
+  return { oauthId, found, roomId: claims.context.room_id, userId: claims.sub }
+}
+
+/**
+ * A JWT says who calls, not what the body holds. Everybody whom our dialog is shown has one, and could send what they like
+ * with it: so a body counts only for the room and the person that were signed.
+ */
+function requireSame({ roomId, userId }, { room, message }) {
+  if (room.id !== roomId || String(message.from.id) !== userId) {
+    throw new Refused(403, 'This token is for another room or person')
+  }
 }
 
 /** Answer /hello with a card. */
@@ -252,10 +262,11 @@ const routes = {
   'POST /installable': async (request) => install(await read(request)),
 
   'POST /hook': async (request, url) => {
-    const { oauthId } = caller(request, url)
+    const who = caller(request, url)
     const { item } = await read(request)
+    requireSame(who, item)
     // Answer first, work afterwards: the server waits 10 seconds, then it sends the same again.
-    if (isNew(request.headers['webhook-id'])) setImmediate(() => greet(oauthId, item).catch(console.error))
+    if (isNew(request.headers['webhook-id'])) setImmediate(() => greet(who.oauthId, item).catch(console.error))
   },
 
   'GET /glance': (request, url) => {
@@ -279,8 +290,11 @@ const routes = {
 }
 
 async function remove(request, url) {
-  const { oauthId } = caller(request, url)
+  const { oauthId, found } = caller(request, url)
   if (url.pathname !== `/installable/${oauthId}`) throw new Refused(403, 'This is another installation')
+  // The JWT proves little: people are given tokens of ours, too. The server must know us no more.
+  const fault = await askToken(oauthId, found).then(() => null, (refusal) => refusal)
+  if (fault?.code !== 401) throw new Refused(403, 'This installation is still there')
   installations.delete(oauthId)
   keep()
 }

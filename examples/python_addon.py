@@ -120,6 +120,15 @@ def ask_token(found: dict[str, Any], oauth_id: str) -> dict[str, Any]:
     return token
 
 
+def is_removed(found: dict[str, Any], oauth_id: str) -> bool:
+    """Whether the server knows us no more. The JWT of a DELETE proves little: people are given tokens of ours, too."""
+    try:
+        ask_token(found, oauth_id)
+    except urllib.error.HTTPError as fault:
+        return fault.code == 401
+    return False
+
+
 def read_jwt(token: str, secret: str) -> dict[str, Any]:
     """The claims of a JWT that is signed with our secret and has not ended. In a larger add-on a library does it."""
 
@@ -139,6 +148,15 @@ def read_jwt(token: str, secret: str) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError):
         pass
     raise Refused(401, "This call is not signed, or its token has ended")
+
+
+def require_same(claims: dict[str, Any], item: dict[str, Any]) -> None:
+    """A JWT says who calls, not what the body holds. Everybody whom our dialog is shown has one, and could send what
+    they like with it: so a body counts only for the room and the person that were signed.
+    """
+    signed = (claims["context"]["room_id"], str(claims["sub"]))
+    if signed != (item["room"]["id"], str(item["message"]["from"]["id"])):
+        raise Refused(403, "This token is for another room or person")
 
 
 class Greeter:
@@ -329,6 +347,7 @@ class Door(BaseHTTPRequestHandler):
         oauth_id, claims = self.greeter.caller(self.token())
         if path == "/hook":
             item = self.body()["item"]
+            require_same(claims, item)
             # Answer first, work afterwards: the server waits 10 seconds, then it sends the same again.
             self.reply(204)
             if self.greeter.is_new(self.headers.get("Webhook-Id", "")):
@@ -346,6 +365,8 @@ class Door(BaseHTTPRequestHandler):
         issuer, _ = self.greeter.caller(self.token())
         if issuer != oauth_id:
             raise Refused(403, "This is another installation")
+        if not is_removed(self.greeter.store.find(oauth_id) or {}, oauth_id):
+            raise Refused(403, "This installation is still there")
         self.greeter.store.remove(oauth_id)
         self.reply(204)
 

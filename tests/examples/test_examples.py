@@ -105,6 +105,22 @@ def test_a_stranger_is_refused(admin: Admin, addon: Running) -> None:
     assert oauth_id in addon.data.read_text()
 
 
+def test_a_person_cannot_use_their_token_as_if_they_were_the_server(admin: Admin, addon: Running) -> None:
+    """Everybody who is shown the dialog is given a JWT of the add-on for their room."""
+    oauth_id = admin.install(addon.descriptor_url)
+    other = admin.call("POST", "/v2/room", {"name": "Lamp oil"})["id"]
+    path = f"/api/room/{admin.room_id}/extension/{oauth_id}/token"
+    signed = {"Authorization": f"JWT {admin.call('POST', path, {'key': 'greeter'})['token']}"}
+    me = admin.served.demo["admin_id"]
+    for room_id, user_id in ((other, me), (admin.room_id, me + 1)):
+        message = {"id": "1", "message": "/hello", "from": {"id": user_id, "name": "Somebody else"}}
+        forged = {"item": {"message": message, "room": {"id": room_id}}}
+        assert httpx.post(f"{addon.url}/hook", headers=signed, json=forged, timeout=10).status_code == 403
+    gone = httpx.delete(f"{addon.url}/installable/{oauth_id}", headers=signed, timeout=10)
+    assert gone.status_code == 403
+    assert oauth_id in addon.data.read_text()
+
+
 def test_it_remembers_its_installations(admin: Admin, tmp_path: Path) -> None:
     folder = tmp_path / "kept"
     folder.mkdir()

@@ -81,7 +81,7 @@ function GlanceLine({
   const look = cx(styles.glance, isPill && styles.pill)
   if (glance?.state === 'failed') {
     return (
-      <div className={look}>
+      <div className={look} title={glance.problem}>
         <Mark icon={module.icon} />
         <span className={styles.label}>
           <span className={styles.faint}>{t('{name}: could not load', { name: module.name })}</span>

@@ -131,10 +131,11 @@ export class AddonHost {
     try {
       const { content } = await queryGlance(place)
       this.addons.setGlance(key, { state: 'ready', content })
-    } catch {
+    } catch (refusal) {
       const now = this.addons.store.getState().glances.get(key)
       // Something may have been pushed meanwhile.
-      if (now?.state !== 'ready') this.addons.setGlance(key, { state: 'failed', content: null })
+      if (now?.state === 'ready') return
+      this.addons.setGlance(key, { state: 'failed', content: null, problem: sentence(refusal) })
     }
   }
 

@@ -46,6 +46,8 @@ export interface GlanceContent {
 export interface Glance {
   state: 'loading' | 'failed' | 'ready'
   content: GlanceContent | null
+  /** Why it failed: the add-on's author looks for it here first. */
+  problem?: string
 }
 
 /** One module of one add-on in one room: what can be opened. */
