@@ -37,11 +37,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_databases(postgres_server: PostgresServer) -> DatabasePool:
+def postgres_databases(postgres_server: PostgresServer) -> Iterator[DatabasePool]:
     """Migrated, empty databases."""
     address = postgres_server.create_database()
     asyncio.run(_migrate(address))
-    return DatabasePool(postgres_server, address.rpartition("/")[2])
+    databases = DatabasePool(postgres_server, address.rpartition("/")[2])
+    yield databases
+    databases.close()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

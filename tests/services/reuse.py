@@ -27,7 +27,7 @@ _CLEAR = f"""
                    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S') AND relname <> '{_KEPT}'
         LOOP
             IF one.relkind = 'S' THEN PERFORM setval(one.name, 1, false);
-            ELSE EXECUTE format('DELETE FROM %s', one.name);
+            ELSIF pg_relation_size(one.name) > 0 THEN EXECUTE format('DELETE FROM %s', one.name);
             END IF;
         END LOOP;
     END $$;
@@ -50,6 +50,10 @@ class DatabasePool:
         self._template = template
         self._schema = server.run_sql(_SCHEMA, template)
         self._free: list[str] = []
+        self._open: dict[str, asyncpg.Connection] = {}
+        """Those that empty: one that has seen the tables before does it in a fraction of the time."""
+        self._thread = ThreadPoolExecutor(1)  # whoever calls may have a loop
+        self._runner = asyncio.Runner()
 
     def borrow(self) -> str:
         """The URL of a database as the migrations leave it."""
@@ -57,23 +61,34 @@ class DatabasePool:
 
     def give_back(self, url: str) -> None:
         """Empty it for the next test, or drop it when the test changed more than rows."""
-        with ThreadPoolExecutor(1) as thread:  # this one may have a loop
-            schema = thread.submit(lambda: asyncio.run(_clear(url))).result()
+        schema = self._thread.submit(lambda: self._runner.run(self._clear(url))).result()
         if schema == self._schema:
             self._free.append(url)
         else:
             self._server.drop_database(url)
 
+    def close(self) -> None:
+        """End all connections."""
 
-async def _clear(url: str) -> str | None:
-    """Delete all rows; returns the schema, None where it has changed beyond recognition."""
-    try:
-        connection = await asyncpg.connect(url, ssl=False, statement_cache_size=0, timeout=60)
+        async def end() -> None:
+            for connection in self._open.values():
+                connection.terminate()
+
+        self._thread.submit(lambda: self._runner.run(end())).result()
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
+
+    async def _clear(self, url: str) -> str | None:
+        """Delete all rows; returns the schema, None where it has changed beyond recognition."""
+        connection = self._open.pop(url, None)
         try:
+            if connection is None or connection.is_closed():
+                connection = await asyncpg.connect(url, ssl=False, timeout=60)
             await connection.execute(_CLEAR)
             schema: str | None = await connection.fetchval(_SCHEMA)
-        finally:
-            await connection.close()
-    except (asyncpg.PostgresError, OSError):
-        return None
-    return schema
+        except (asyncpg.PostgresError, OSError):
+            if connection is not None:
+                connection.terminate()
+            return None
+        self._open[url] = connection
+        return schema

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.services import PostgresServer
 from tests.services.reuse import DatabasePool
 
 
-def pool(server: PostgresServer) -> DatabasePool:
+@pytest.fixture
+def databases(postgres_server: PostgresServer) -> Iterator[DatabasePool]:
+    server = postgres_server
     template = server.create_database().rpartition("/")[2]
     server.run_sql(
         """
@@ -19,15 +23,18 @@ def pool(server: PostgresServer) -> DatabasePool:
         """,
         template,
     )
-    return DatabasePool(server, template)
+    made = DatabasePool(server, template)
+    yield made
+    made.close()
 
 
 def name_of(url: str) -> str:
     return url.rpartition("/")[2]
 
 
-def test_rows_and_ids_of_the_last_test_are_gone(postgres_server: PostgresServer) -> None:
-    databases = pool(postgres_server)
+def test_rows_and_ids_of_the_last_test_are_gone(
+    postgres_server: PostgresServer, databases: DatabasePool
+) -> None:
     first = databases.borrow()
     postgres_server.run_sql("INSERT INTO rooms (name) VALUES ('Deploys')", name_of(first))
     postgres_server.run_sql("INSERT INTO messages VALUES (1, 'hi')", name_of(first))
@@ -54,9 +61,8 @@ def test_rows_and_ids_of_the_last_test_are_gone(postgres_server: PostgresServer)
     ],
 )
 def test_a_database_with_another_schema_is_not_used_again(
-    postgres_server: PostgresServer, change: str
+    postgres_server: PostgresServer, databases: DatabasePool, change: str
 ) -> None:
-    databases = pool(postgres_server)
     first = databases.borrow()
     postgres_server.run_sql(change, name_of(first))
     databases.give_back(first)
@@ -67,8 +73,7 @@ def test_a_database_with_another_schema_is_not_used_again(
     databases.give_back(second)
 
 
-def test_two_tests_never_share_a_database(postgres_server: PostgresServer) -> None:
-    databases = pool(postgres_server)
+def test_two_tests_never_share_a_database(databases: DatabasePool) -> None:
     first, second = databases.borrow(), databases.borrow()
     assert first != second
     databases.give_back(first)
