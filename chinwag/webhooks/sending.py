@@ -21,6 +21,18 @@ from chinwag.webhooks.delivery_model import (
 USER_AGENT = "HipChat.com"
 """What a receiver library checks by default (recorded)."""
 _TRY_AGAIN = frozenset({408, 425, 429})
+_UNSIGNED = (
+    "The receiver does not take it from us. If it checks the signature: each webhook, and each installation of an "
+    "add-on, has a secret of its own."
+)
+_REFUSALS = {
+    401: _UNSIGNED,
+    403: _UNSIGNED,
+    404: "The receiver knows nothing at this address.",
+    405: "The receiver takes no POST at this address.",
+    410: "The receiver says that this address is gone for good.",
+}
+"""What an author looks for first, by the status that their program answered."""
 _SECONDS = re.compile(r"[0-9]{1,9}", re.ASCII)
 _UNSAFE = re.compile(r"[^\t\n\x20-\x7e\xa0-\U0010ffff]")
 
@@ -106,6 +118,8 @@ class Sender:
             error = (
                 "The receiver redirects. Redirects are not followed: register the address that it leads to."
             )
+        elif is_refusal:
+            error = f"{_REFUSALS.get(status, 'The receiver refused the call.')} It is not sent again by itself."
         attempt = Attempt(at, answer.took_ms, status, error, excerpt(answer.body, is_cut=answer.is_cut))
         return Outcome(
             attempt,

@@ -209,6 +209,52 @@ async def test_two_installations_at_a_time_make_one(world: World) -> None:
         assert len(await clients(world)) == 1
 
 
+async def test_who_removes_an_addon_while_it_is_installed_again_removes_the_old_one_alone(
+    world: World,
+) -> None:
+    room = await world.room("Engine Room")
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        old = (await install(page, addon, room=room.id)).json()["addon"]["oauth_id"]
+        held, goes_on = asyncio.Event(), asyncio.Event()
+        fetch = addon._fetch
+
+        async def hesitate() -> None:
+            held.set()
+            await goes_on.wait()
+            await fetch()
+
+        addon._fetch = hesitate  # type: ignore[method-assign]
+        again = asyncio.create_task(install(page, addon, room=room.id))
+        await asyncio.wait_for(held.wait(), 10)
+        assert (await page.send("DELETE", f"/api/addon/{old}")).status_code == 200
+        goes_on.set()
+        made = await asyncio.wait_for(again, 20)
+        assert made.status_code == 201, made.text
+        new = made.json()["addon"]["oauth_id"]
+        assert await clients(world) == [new]
+        assert await left_of(world, old) == {}
+        assert (await world.http.get(f"/v2/room/{room.id}", headers=addon.bearer)).status_code == 200
+
+
+async def test_a_room_that_is_deleted_while_an_addon_is_asked_gets_none(world: World) -> None:
+    room = await world.room("Engine Room")
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        held, goes_on = asyncio.Event(), asyncio.Event()
+
+        async def hesitate() -> None:
+            held.set()
+            await goes_on.wait()
+
+        addon._fetch = hesitate  # type: ignore[method-assign]
+        asked = asyncio.create_task(install(page, addon, room=room.id))
+        await asyncio.wait_for(held.wait(), 10)
+        deleted = await world.http.delete(f"/v2/room/{room.id}", headers=await world.token())
+        assert deleted.status_code == 204, deleted.text
+        goes_on.set()
+        assert (await asyncio.wait_for(asked, 20)).status_code == 404
+        assert await clients(world) == []
+
+
 @pytest.mark.parametrize(
     ("allowed", "room", "status"),
     [

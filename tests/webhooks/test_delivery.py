@@ -91,6 +91,8 @@ async def test_a_refusal_is_not_tried_again(hooked: World, receiver: Receiver, s
     assert len(receiver.got) == 1
     (entry,) = await log_of(hooked, number)
     assert (entry["state"], entry["last"]["status"]) == ("failed", status)
+    assert entry["last"]["error"].endswith("It is not sent again by itself.")
+    assert ("a secret of its own" in entry["last"]["error"]) == (status in {401, 403})
 
 
 @pytest.mark.parametrize("status", [429, 503])

@@ -141,7 +141,7 @@ function End({ room, webhook }: { room: RoomEntry; webhook: number }) {
   const entry = found.data?.webhooks.find((one) => one.health.id === webhook)
   if (!entry) return null
   return (
-    <Block title="Delete">
+    <Block title={t('Delete')}>
       {entry.is_declared ? (
         <p className="soft">
           {t('It came with the add-on {owner}, and goes when that is removed.', { owner: entry.owner })}
