@@ -39,6 +39,26 @@ def do(page: Page, name: str, what: str) -> Locator:
     return page.get_by_role("dialog", name=what)
 
 
+def test_the_owner_hands_the_team_over_with_their_password(browser: Browser, serve: Serve) -> None:
+    served = serve()
+    page = visit(browser, served).page
+    page.goto(served.url + "/admin/people")
+    asked = do(page, "Maya Okafor", "Make the owner")
+    expect(asked).to_contain_text("You stay an administrator")
+    asked.get_by_label("Your password").fill("a guess")
+    asked.get_by_role("button", name="Make the owner").click()
+    expect(asked.get_by_role("alert")).to_contain_text("The password is wrong.")
+    assert axe_faults(page) == []
+
+    asked.get_by_label("Your password").fill(served.demo["admin_password"])
+    asked.get_by_role("button", name="Make the owner").click()
+    row = page.get_by_role("row", name="Maya Okafor")
+    expect(row.get_by_role("cell", name="Owner", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Actions for Ravi Menon").click()
+    expect(page.get_by_role("menuitem", name="Make an administrator…")).to_be_visible()
+    expect(page.get_by_role("menuitem", name="Make the owner…")).to_have_count(0)
+
+
 def test_a_person_is_added_comes_in_by_the_link_and_is_deactivated(browser: Browser, serve: Serve) -> None:
     served = serve()
     ines = visit(browser, served)

@@ -64,7 +64,9 @@ export const listNames = async (signal?: AbortSignal): Promise<AdminPerson[]> =>
 export const addPerson = (body: { name: string; email: string; is_admin: boolean }): Promise<SignInLink> =>
   post('/api/admin/user', body)
 
-export const setRole = (id: number, role: Role): Promise<void> => put(`/api/admin/user/${id}/role`, { role })
+/** `password`: one's own, for handing the team over. */
+export const setRole = (id: number, role: Role, password = ''): Promise<void> =>
+  put(`/api/admin/user/${id}/role`, password ? { role, password } : { role })
 
 export const deactivate = (id: number): Promise<void> => post(`/api/admin/user/${id}/deactivate`)
 
@@ -122,6 +124,8 @@ export interface GroupSettings {
   created: string
   newcomer_rooms: Named[]
 }
+
+export const GROUP = ['admin-group'] as const
 
 export const getGroup = (signal?: AbortSignal): Promise<GroupSettings> => get('/api/admin/group', signal)
 

@@ -24,10 +24,8 @@ import {
 } from '../ui'
 import { sayFullDate } from '../ui/times'
 import styles from './admin.module.css'
-import { changeGroup, type GroupSettings, getGroup, type Named } from './admin-calls'
+import { changeGroup, GROUP, type GroupSettings, getGroup, type Named } from './admin-calls'
 import { AdminPage } from './admin-page'
-
-const GROUP = ['admin-group'] as const
 
 /** `/admin/settings`: the team itself. */
 export function GroupSettingsPage() {

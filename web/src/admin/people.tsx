@@ -1,10 +1,18 @@
+import { useQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { plural, t } from '../i18n'
 import { useSession } from '../session/session'
 import { Button, PageHead, Table, useTitle } from '../ui'
 import { AddPerson } from './add-person'
-import { type AdminPerson, listPeople, type PeopleFilter, type SignInLink } from './admin-calls'
+import {
+  type AdminPerson,
+  GROUP,
+  getGroup,
+  listPeople,
+  type PeopleFilter,
+  type SignInLink,
+} from './admin-calls'
 import { AdminPage } from './admin-page'
 import { Narrowed, useNarrowing } from './list-parts'
 import { type Asked, PersonDialogs } from './person-dialogs'
@@ -30,6 +38,8 @@ function OfTheTeam() {
   const [link, setLink] = useState<SignInLink | null>(null)
   const people = useNarrowing<AdminPerson, PeopleFilter>(PEOPLE, 'all', listPeople)
   const counts = people.listed.data?.counts
+  const group = useQuery({ queryKey: GROUP, queryFn: ({ signal }) => getGroup(signal) })
+  const isOwner = me !== undefined && me !== null && group.data?.owner?.id === me.id
   return (
     <>
       <PageHead
@@ -65,6 +75,7 @@ function OfTheTeam() {
                 key={person.id}
                 person={person}
                 isMe={person.id === me?.id}
+                canHandOver={isOwner}
                 onAsk={(what) => setAsked({ what, person })}
               />
             ))}

@@ -2,10 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { sentence } from '../api/errors'
 import { plural, rich, t } from '../i18n'
-import { Button, Callout, Check, Confirm, Dialog, toast } from '../ui'
+import { Button, Callout, Check, Confirm, Dialog, PasswordField, toast } from '../ui'
 import {
   type AdminPerson,
   deactivate,
+  GROUP,
   makeLink,
   reactivate,
   type SignInLink,
@@ -30,15 +31,20 @@ interface Props {
 /** What an administrator does to an account, each with its consequence before it happens. */
 export function PersonDialogs({ asked, onClose, onLink }: Props) {
   const [tokens, setTokens] = useState(false)
+  const [password, setPassword] = useState('')
   const queries = useQueryClient()
   // biome-ignore lint/correctness/useExhaustiveDependencies: anew with each question
-  useEffect(() => setTokens(false), [asked])
+  useEffect(() => {
+    setTokens(false)
+    setPassword('')
+  }, [asked])
   const act = useMutation({
-    mutationFn: ({ what, person }: Asked) => run(what, person, tokens),
+    mutationFn: ({ what, person }: Asked) => run(what, person, tokens, password),
     onSuccess: (link, { what, person }) => {
       onClose()
       if (link) onLink(link)
       else toast(done(what, person.name))
+      if (what === 'owner') void queries.invalidateQueries({ queryKey: GROUP })
       return queries.invalidateQueries({ queryKey: PEOPLE })
     },
   })
@@ -56,6 +62,14 @@ export function PersonDialogs({ asked, onClose, onLink }: Props) {
           {t('Revoke their tokens as well')}
         </Check>
       )}
+      {asked.what === 'owner' && (
+        <PasswordField
+          label={t('Your password')}
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      )}
       {act.isError && (
         <Callout kind="red" alert>
           {sentence(act.error)}
@@ -64,7 +78,7 @@ export function PersonDialogs({ asked, onClose, onLink }: Props) {
     </>
   )
   const working = act.isPending && t('Working…')
-  if (asked.what === 'deactivate' || asked.what === 'sign-out') {
+  if (asked.what === 'deactivate' || asked.what === 'sign-out' || asked.what === 'owner') {
     return (
       <Confirm
         open
@@ -97,12 +111,17 @@ export function PersonDialogs({ asked, onClose, onLink }: Props) {
   )
 }
 
-async function run(what: Doing, person: AdminPerson, tokens: boolean): Promise<SignInLink | null> {
+async function run(
+  what: Doing,
+  person: AdminPerson,
+  tokens: boolean,
+  password: string,
+): Promise<SignInLink | null> {
   if (what === 'link') return makeLink(person.id)
   if (what === 'reactivate') return reactivate(person.id)
   if (what === 'deactivate') await deactivate(person.id)
   else if (what === 'sign-out') await signOutEverywhere(person.id, tokens)
-  else await setRole(person.id, what === 'no-admin' ? 'user' : what)
+  else await setRole(person.id, what === 'no-admin' ? 'user' : what, password)
   return null
 }
 
@@ -110,6 +129,7 @@ function done(what: Doing, name: string): string {
   if (what === 'deactivate') return t('{name} is deactivated.', { name })
   if (what === 'sign-out') return t('{name} is signed out everywhere.', { name })
   if (what === 'admin') return t('{name} is an administrator.', { name })
+  if (what === 'owner') return t('{name} owns your team now.', { name })
   return t('{name} is no longer an administrator.', { name })
 }
 
@@ -151,6 +171,15 @@ function wordsOf({ what, person }: Asked) {
       title: t('Create a sign-in link'),
       consequence: rich(
         'Whoever opens the link is signed in as {name} and can choose a new password. It works once, for 7 days.',
+        { name },
+      ),
+    }
+  }
+  if (what === 'owner') {
+    return {
+      title: t('Make the owner'),
+      consequence: rich(
+        'Your team then belongs to {name}. You stay an administrator, and {name} alone can give it back.',
         { name },
       ),
     }

@@ -1,4 +1,4 @@
-import { Ellipsis, KeyRound, LogOut, Shield, ShieldOff, UserCheck, UserX } from 'lucide-react'
+import { Crown, Ellipsis, KeyRound, LogOut, Shield, ShieldOff, UserCheck, UserX } from 'lucide-react'
 import { formatList, plural, t, tAs } from '../i18n'
 import { ActionCell, Avatar, Cell, IconButton, Lozenge, MainCell, Menu, MenuItem, MenuLine } from '../ui'
 import { sayPast } from '../ui/times'
@@ -25,11 +25,14 @@ function whereSignedIn({ sessions, tokens }: AdminPerson): string {
 interface Props {
   person: AdminPerson
   isMe: boolean
+  /** Whether this is the owner's list, who may give the team to somebody else. */
+  canHandOver: boolean
   onAsk: (what: Doing) => void
 }
 
 /** One account: who it is, what they are here, when they were last seen; the rest in a menu. */
-export function PersonLine({ person, isMe, onAsk }: Props) {
+export function PersonLine(props: Props) {
+  const { person, isMe } = props
   const name = person.name
   return (
     <tr>
@@ -62,7 +65,7 @@ export function PersonLine({ person, isMe, onAsk }: Props) {
       <ActionCell>
         {!person.is_guest && (
           <Menu button={<IconButton icon={Ellipsis} size="sm" label={t('Actions for {name}', { name })} />}>
-            <PersonMenu person={person} isMe={isMe} onAsk={onAsk} />
+            <PersonMenu {...props} />
           </Menu>
         )}
       </ActionCell>
@@ -70,7 +73,7 @@ export function PersonLine({ person, isMe, onAsk }: Props) {
   )
 }
 
-function PersonMenu({ person, isMe, onAsk }: Props) {
+function PersonMenu({ person, isMe, canHandOver, onAsk }: Props) {
   if (person.is_deactivated) {
     return (
       <MenuItem icon={UserCheck} onSelect={() => onAsk('reactivate')}>
@@ -96,7 +99,16 @@ function PersonMenu({ person, isMe, onAsk }: Props) {
           {t('Make an administrator…')}
         </MenuItem>
       )}
-      <MenuItem icon={KeyRound} onSelect={() => onAsk('link')} {...ownReason}>
+      {canHandOver && !isOwner && (
+        <MenuItem icon={Crown} onSelect={() => onAsk('owner')}>
+          {t('Make the owner…')}
+        </MenuItem>
+      )}
+      <MenuItem
+        icon={KeyRound}
+        onSelect={() => onAsk('link')}
+        {...(isMe ? { disabled: true, end: t('not yourself') } : ownReason)}
+      >
         {t('Create a sign-in link…')}
       </MenuItem>
       <MenuItem icon={LogOut} onSelect={() => onAsk('sign-out')} {...ownReason}>
