@@ -35,7 +35,7 @@ class App:
         counters: Counters,
     ) -> None:
         self.services = services
-        self._doors = {"v2": api, "api": api, "v1": v1, "files": files}
+        self._doors = {b"v2": api, b"api": api, b"v1": v1, b"files": files}
         self._pages = pages
         self._live = live
         self._stream = stream
@@ -45,9 +45,9 @@ class App:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Send a request to the API or to the pages, a socket to the hub."""
         if scope["type"] == "http":
-            first = scope["raw_path"].lstrip(b"/").partition(b"/")[0].decode("latin-1")
-            answer = self._doors.get(first, self._pages)
-            if scope["raw_path"] == b"/api/events" and scope["method"] == "GET":
+            path: bytes = scope["raw_path"]
+            answer = self._doors.get(path.lstrip(b"/").partition(b"/")[0], self._pages)
+            if path == b"/api/events" and scope["method"] == "GET":
                 answer = self._stream
             await answer(scope, receive, send)
         elif scope["type"] == "websocket":

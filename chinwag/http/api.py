@@ -190,6 +190,8 @@ class Api:
             content_type = incoming.get(b"content-type", b"").decode("latin-1")
             result = await endpoint.handler(call, endpoint.body_decoder.decode(call.raw_body, content_type))
         await self._services.hub.settle()
+        if result is None:
+            return 204 if endpoint.status == 200 else endpoint.status, b"", []
         return await self._shape(endpoint, call, result, query, pairs, scope)
 
     async def _caller(
@@ -227,8 +229,6 @@ class Api:
         pairs: Pairs,
         scope: Any,
     ) -> tuple[int, bytes, Headers]:
-        if result is None:
-            return 204 if endpoint.status == 200 else endpoint.status, b"", []
         if isinstance(result, Redirect):
             return 302, b"", [(b"location", result.url.encode("latin-1"))]
         if isinstance(result, TextFile):

@@ -89,7 +89,8 @@ class Authenticator:
     async def caller_of(self, credentials: Credentials) -> Caller:
         """The caller; Unauthorized with HipChat's recorded sentence when there is none."""
         if credentials.token is not None:
-            caller = await self._caller("token", credentials.token)
+            key = f"token:{hash_of(credentials.token)}"
+            caller = self._cache.get(key) or await self._looked_up("token", key)
             if caller is None:
                 raise Unauthorized(_why_dead(credentials.token))
             if caller.expires_at is not None and caller.is_expired(self._clock.steady()):
@@ -104,19 +105,17 @@ class Authenticator:
                 )
             return caller
         if credentials.session is not None:
-            caller = await self._caller("session", credentials.session)
+            key = f"session:{hash_of(credentials.session)}"
+            caller = self._cache.get(key) or await self._looked_up("session", key)
             if caller is not None and not caller.is_expired(self._clock.steady()):
                 return caller
         raise Unauthorized(self._no_token)
 
-    async def _caller(self, kind: str, secret: str) -> Caller | None:
-        key = f"{kind}:{hash_of(secret)}"
-        caller = self._cache.get(key)
-        if caller is None:
-            generation = self._cache.generation
-            caller = await self._find[kind](key.partition(":")[2])
-            if caller is not None:
-                self._cache.keep(key, caller, generation)
+    async def _looked_up(self, kind: str, key: str) -> Caller | None:
+        generation = self._cache.generation
+        caller = await self._find[kind](key.partition(":")[2])
+        if caller is not None:
+            self._cache.keep(key, caller, generation)
         return caller
 
 

@@ -65,9 +65,9 @@ def page_out(
     start = query.start_index if page.start_index is None else page.start_index
     size = query.max_results if page.max_results is None else page.max_results
     bare = page.self_link or links.base + path
-    kept = [pair for pair in pairs if pair[0] not in {"start-index", "max-results", "auth_token"}]
 
     def at(index: int) -> str:
+        kept = [pair for pair in pairs if pair[0] not in {"start-index", "max-results", "auth_token"}]
         return f"{bare}?{urlencode([*kept, ('start-index', index), ('max-results', size)])}"
 
     moves = page.is_pageable and size > 0

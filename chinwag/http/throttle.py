@@ -61,7 +61,9 @@ class CallLimits:
         """Count a call and return its headers; 429 when the window is used up (the headers are set before)."""
         limit = caller.rate_limit
         if limit is None:
-            limit = within(self._figures[caller.kind], _own_figure(caller))
+            limit, own = self._figures[caller.kind], _own_figure(caller)
+            if own is not None:
+                limit = within(limit, own)
         if not limit:
             return self._off.headers()
         count = await self._counters.hit(f"calls:{caller.rate_key}", limit, CALLS_WINDOW_S)
@@ -99,7 +101,8 @@ class FloodControl:
         """Count one message and set its headers; 429 when the recipient's minute is used up."""
         if call.caller.kind is TokenKind.SESSION:
             return
-        limit = within(self._limit, call.caller.limits.flood_limit)
+        own = call.caller.limits.flood_limit
+        limit = self._limit if own is None else within(self._limit, own)
         if not limit:
             call.response_headers += self._off.headers()
             return

@@ -191,10 +191,12 @@ async def _shown(
     tx: ReadTx, call: AnyCall, newest_first: list[Entry], zone: tzinfo, *, oldest_first: bool
 ) -> list[MessageOut]:
     """Messages in their JSON shape. Everybody on the page comes with one query."""
-    ids = {one.sender_id for one in newest_first if one.sender_id and one.type != "notification"}
-    for message in newest_first:
-        if message.mentions:
-            ids.update(message.mentioned())
+    ids: set[int] = set()
+    for one in newest_first:
+        if one.sender_id and one.type != "notification":
+            ids.add(one.sender_id)
+        if one.mentions:
+            ids.update(one.mentioned())
     people = await get_users(tx, call.caller.group_id, ids) if ids else {}
     stubs = {person: user_stub(user, call.links) for person, user in people.items()}
     show_file = call.services.file_links.for_caller(call.caller)

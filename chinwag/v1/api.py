@@ -21,6 +21,7 @@ from chinwag.errors import (
     Unavailable,
     UriTooLong,
 )
+from chinwag.http.answering import send_answer
 from chinwag.http.body import BODY_LIMIT, ClientGone, form_fields, read_body
 from chinwag.http.endpoint import Call
 from chinwag.http.proxies import TrustedProxies
@@ -96,8 +97,7 @@ class V1Api:
             (b"x-content-type-options", b"nosniff"),
             (b"x-request-id", exchange.id.encode()),
         ]
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+        await send_answer(scope, send, status, headers, body)
 
     async def _answer(self, scope: Any, receive: Any, exchange: _Exchange) -> tuple[int, msgspec.Struct]:
         incoming: dict[bytes, bytes] = dict(scope["headers"])
