@@ -96,6 +96,11 @@ async def fetch_descriptor(outbound: Outbound, url: str) -> ReadDescriptor:
     return read_descriptor(answer.body)
 
 
+def home_of(url: str | None) -> str | None:
+    """Where a descriptor can be read again; None for one that was given as a text, or stands in the address itself."""
+    return None if url is None or url.startswith(_DATA) else url
+
+
 def _data_of(url: str) -> bytes:
     head, comma, data = url.partition(",")
     if head.endswith(

@@ -10,7 +10,7 @@ import msgspec
 from chinwag.addons import service
 from chinwag.addons.again import install_or_update
 from chinwag.addons.connected import describe
-from chinwag.addons.descriptor import ReadDescriptor, fetch_descriptor, read_descriptor
+from chinwag.addons.descriptor import ReadDescriptor, fetch_descriptor, home_of, read_descriptor
 from chinwag.addons.install import Wish, require_place
 from chinwag.addons.outgoing import check_outgoing
 from chinwag.addons.removal import uninstall
@@ -95,7 +95,7 @@ async def install_addon(call: Call[NoQuery], body: InstallIn) -> Created:
     read = await _read(call, body.url, body.descriptor)
     wish = Wish(
         read=read,
-        url=body.url,
+        url=home_of(body.url),
         group_id=call.caller.group_id,
         room_id=room.id if room else None,
         user_id=call.caller.user_id,

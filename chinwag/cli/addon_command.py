@@ -5,7 +5,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from chinwag.addons.again import install_or_update
-from chinwag.addons.descriptor import ReadDescriptor, fetch_descriptor
+from chinwag.addons.descriptor import ReadDescriptor, fetch_descriptor, home_of
 from chinwag.addons.install import Installed, Wish
 from chinwag.addons.removal import remove_all, uninstall
 from chinwag.addons.server import Server
@@ -56,7 +56,7 @@ def install(
                 room_id = None if room is None else (await find_room(tx, desk.caller, room)).id
             wish = Wish(
                 read=read,
-                url=url,
+                url=home_of(url),
                 group_id=desk.group.id,
                 room_id=room_id,
                 user_id=None,

@@ -129,6 +129,20 @@ async def test_a_descriptor_in_a_link_whose_pluses_became_blanks_is_read(world: 
             assert told["name"] == name
 
 
+async def test_one_installed_from_a_link_that_holds_it_is_updated_by_a_text(world: World) -> None:
+    bare = {key: value for key, value in MINIMAL.items() if key != "capabilities"}
+    coded = base64.b64encode(json.dumps(bare).encode()).decode()
+    async with signed_in(world) as page:
+        link = {"url": f"data:application/json;base64,{coded}", "scopes": []}
+        made = await page.send("POST", "/api/addon", link)
+        assert made.status_code == 201, made.text
+        assert made.json()["addon"]["url"] is None
+        path = f"/api/addon/{made.json()['addon']['oauth_id']}/update"
+        assert (await page.send("POST", path, {})).status_code == 400
+        newer = await page.send("POST", path, {"descriptor": {**bare, "name": "Newer"}})
+        assert newer.status_code == 200, newer.text
+
+
 async def test_the_review_says_what_its_author_will_look_for(world: World) -> None:
     odd = copy.deepcopy(AIOHTTP)
     odd["webhook"] = [{"event": "room_message", "url": f"{HOST}/hook"}]
