@@ -6,6 +6,7 @@ from cyclopts import App, Parameter
 
 from chinwag.addons.again import install_or_update
 from chinwag.addons.descriptor import ReadDescriptor, fetch_descriptor, home_of
+from chinwag.addons.doubts import doubts_of
 from chinwag.addons.install import Installed, Wish
 from chinwag.addons.removal import remove_all, uninstall
 from chinwag.addons.server import Server
@@ -69,6 +70,7 @@ def install(
     read, installed = at_desk(settings_of(data, config).settings, group, work)
     oauth_id = installed.installation.client_id if installed else None
     redirect = installed.redirect if installed else None
+    doubts = doubts_of(read, url, None)
     if json:
         scopes = sorted(read.scopes)
         print_json(
@@ -78,6 +80,7 @@ def install(
                 "name": read.said.name,
                 "scopes": scopes,
                 "redirect": redirect,
+                "warnings": doubts,
             }
         )
         return
@@ -89,6 +92,8 @@ def install(
         print(f"  Hear {hook.event}{f' that match {hook.pattern}' if hook.pattern else ''}, at {hook.url}")
     for module in read.modules:
         print(f"  Show {WORDS[module.kind].with_article}: {module.name}")
+    for doubt in doubts:
+        print(f"\n  Note: {doubt}")
     if oauth_id:
         print(f"\n  OAuth id  {oauth_id}")
     if redirect:

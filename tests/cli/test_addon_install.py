@@ -23,6 +23,7 @@ async def test_an_addon_installs_from_its_descriptor_and_is_removed(world: World
         shown = await beside.beside("addon", "install", addon.descriptor_url, "--show")
         assert "would be allowed to" in shown.out
         assert "Post notifications to rooms" in shown.out
+        assert "Note: It is told of messages over an unprotected connection" in shown.out
         assert addon.seen == []
         url = addon.descriptor_url
         made = (await beside.beside("addon", "install", url, "--room", "Engine Room", "--json")).json
