@@ -51,7 +51,7 @@ async def edit_private_message(tx: Tx, caller: Caller, user: User, message_id: s
 async def delete_room_message(tx: Tx, room: Room, caller: Caller, message_id: str) -> None:
     """Delete a message of a room: one's own, or any as an admin of the room. A deleted one stays deleted."""
     require_live(room)
-    message = await _found(tx, room.id, message_id)
+    message = await _found(tx, room.id, caller, message_id)
     if not await is_room_admin(tx, caller, room):
         if not _may_delete(message, caller):
             raise Forbidden("Only the author, the room's admins and group admins may delete this message.")
@@ -74,7 +74,7 @@ async def delete_room_message(tx: Tx, room: Room, caller: Caller, message_id: st
 async def delete_private_message(tx: Tx, caller: Caller, user: User, message_id: str) -> None:
     """Delete one's own message to a person. A deleted one stays deleted."""
     chat_id = await _private_chat(tx, caller, user, message_id)
-    message = await _found(tx, chat_id, message_id)
+    message = await _found(tx, chat_id, caller, message_id)
     if not _may_delete(message, caller):
         raise Forbidden("Only the author may delete this message.")
     _require_in_time_to_delete(tx, caller, message)
@@ -92,15 +92,15 @@ async def attach_links(tx: Tx, message: Message, links: str) -> bool:
     return True
 
 
-async def _found(tx: Tx, chat_id: int, message_id: str) -> Message:
+async def _found(tx: Tx, chat_id: int, caller: Caller, message_id: str) -> Message:
     message = await change_storage.get_for_change(tx, chat_id, message_id)
-    if message is None:
+    if message is None or message.position <= caller.sees_after:
         raise NotFound(f"Message {message_id} not found")
     return message
 
 
 async def _own(tx: Tx, chat_id: int, caller: Caller, message_id: str) -> Message:
-    message = await _found(tx, chat_id, message_id)
+    message = await _found(tx, chat_id, caller, message_id)
     if message.type != "message" or message.sender_id != caller.acting_user:
         raise Forbidden("Only the author of a message may edit it.")
     if message.is_deleted:

@@ -1,7 +1,10 @@
 """Our own endpoints for reactions and pins."""
 
+from collections.abc import Awaitable, Callable
+
 import msgspec
 
+from chinwag.db.tx import ReadTx
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.http.paging import NoQuery
 from chinwag.messages import marks, service
@@ -31,45 +34,51 @@ class PinsOut(msgspec.Struct, frozen=True):
     items: list[PinnedOut]
 
 
-async def _room(call: Call[NoQuery]) -> int:
+Find = Callable[[ReadTx, Call[NoQuery]], Awaitable[int | None]]
+"""Finds the chat that an address names, in the transaction of what is done there: who just lost it does nothing."""
+
+
+async def _room(tx: ReadTx, call: Call[NoQuery]) -> int:
     """The room's chat, where something may be put on a message."""
-    async with call.db.read() as tx:
-        room = await find_room(tx, call.caller, call.path["room"])
+    room = await find_room(tx, call.caller, call.path["room"])
     require_live(room)
     return room.id
 
 
-async def _private_chat(call: Call[NoQuery]) -> int | None:
-    async with call.db.read() as tx:
-        user = await find_user(tx, call.caller, call.path["user"])
-        return await service.find_private_chat(tx, call.caller, user)
+async def _private_chat(tx: ReadTx, call: Call[NoQuery]) -> int | None:
+    user = await find_user(tx, call.caller, call.path["user"])
+    return await service.find_private_chat(tx, call.caller, user)
 
 
-async def _react(call: Call[NoQuery], chat_id: int | None) -> None:
+async def _react(call: Call[NoQuery], find: Find) -> None:
     emoji = marks.check_emoji(call.path["emoji"])
     async with call.db.begin() as tx:
-        await marks.react(tx, chat_id, call.caller, call.path["message"], emoji)
+        await marks.react(tx, await find(tx, call), call.caller, call.path["message"], emoji)
 
 
-async def _take_back(call: Call[NoQuery], chat_id: int | None) -> None:
+async def _take_back(call: Call[NoQuery], find: Find) -> None:
     emoji = marks.check_emoji(call.path["emoji"])
     async with call.db.begin() as tx:
-        await marks.take_back(tx, chat_id, call.caller, call.path["message"], emoji)
+        await marks.take_back(tx, await find(tx, call), call.caller, call.path["message"], emoji)
 
 
-async def _pin(call: Call[NoQuery], chat_id: int | None) -> None:
+async def _pin(call: Call[NoQuery], find: Find) -> None:
     async with call.db.begin() as tx:
-        await marks.pin(tx, chat_id, call.caller, call.path["message"])
+        await marks.pin(tx, await find(tx, call), call.caller, call.path["message"])
 
 
-async def _unpin(call: Call[NoQuery], chat_id: int | None) -> None:
+async def _unpin(call: Call[NoQuery], find: Find) -> None:
     async with call.db.begin() as tx:
-        await marks.unpin(tx, chat_id, call.path["message"])
+        await marks.unpin(tx, await find(tx, call), call.caller, call.path["message"])
 
 
-async def _pins(call: Call[NoQuery], chat_id: int | None) -> PinsOut:
+async def _any_room(tx: ReadTx, call: Call[NoQuery]) -> int:
+    return (await find_room(tx, call.caller, call.path["room"])).id
+
+
+async def _pins(call: Call[NoQuery], find: Find) -> PinsOut:
     async with call.db.read() as tx:
-        pinned = await marks.list_pinned(tx, chat_id)
+        pinned = await marks.list_pinned(tx, await find(tx, call))
         shown = await service.chat_messages(tx, call.caller.group_id, [message for _, message in pinned])
     return PinsOut([PinnedOut(one, pin.user_id) for (pin, _), one in zip(pinned, shown, strict=True)])
 
@@ -84,7 +93,7 @@ async def _pins(call: Call[NoQuery], chat_id: int | None) -> PinsOut:
 )
 async def react_to_room_message(call: Call[NoQuery]) -> None:
     """Put an emoji, or an emoticon such as `(success)`, on a message. Once more changes nothing."""
-    await _react(call, await _room(call))
+    await _react(call, _room)
 
 
 @endpoints.delete(
@@ -97,7 +106,7 @@ async def react_to_room_message(call: Call[NoQuery]) -> None:
 )
 async def take_reaction_off_room_message(call: Call[NoQuery]) -> None:
     """Take one's own reaction off a message. Without effect when it is not there."""
-    await _take_back(call, await _room(call))
+    await _take_back(call, _room)
 
 
 @endpoints.put(
@@ -109,7 +118,7 @@ async def take_reaction_off_room_message(call: Call[NoQuery]) -> None:
 )
 async def pin_room_message(call: Call[NoQuery]) -> None:
     """Keep a message at hand for everybody in the room."""
-    await _pin(call, await _room(call))
+    await _pin(call, _room)
 
 
 @endpoints.delete(
@@ -121,7 +130,7 @@ async def pin_room_message(call: Call[NoQuery]) -> None:
 )
 async def unpin_room_message(call: Call[NoQuery]) -> None:
     """Let go of a pinned message; everybody who may write may do that."""
-    await _unpin(call, await _room(call))
+    await _unpin(call, _room)
 
 
 @endpoints.get(
@@ -134,9 +143,7 @@ async def unpin_room_message(call: Call[NoQuery]) -> None:
 )
 async def get_room_pins(call: Call[NoQuery]) -> PinsOut:
     """All pinned messages, the newest pin first."""
-    async with call.db.read() as tx:
-        room = await find_room(tx, call.caller, call.path["room"])
-    return await _pins(call, room.id)
+    return await _pins(call, _any_room)
 
 
 @endpoints.put(
@@ -148,7 +155,7 @@ async def get_room_pins(call: Call[NoQuery]) -> PinsOut:
 )
 async def react_to_private_message(call: Call[NoQuery]) -> None:
     """As in rooms."""
-    await _react(call, await _private_chat(call))
+    await _react(call, _private_chat)
 
 
 @endpoints.delete(
@@ -160,7 +167,7 @@ async def react_to_private_message(call: Call[NoQuery]) -> None:
 )
 async def take_reaction_off_private_message(call: Call[NoQuery]) -> None:
     """As in rooms."""
-    await _take_back(call, await _private_chat(call))
+    await _take_back(call, _private_chat)
 
 
 @endpoints.put(
@@ -172,7 +179,7 @@ async def take_reaction_off_private_message(call: Call[NoQuery]) -> None:
 )
 async def pin_private_message(call: Call[NoQuery]) -> None:
     """Keep a message at hand for both."""
-    await _pin(call, await _private_chat(call))
+    await _pin(call, _private_chat)
 
 
 @endpoints.delete(
@@ -184,7 +191,7 @@ async def pin_private_message(call: Call[NoQuery]) -> None:
 )
 async def unpin_private_message(call: Call[NoQuery]) -> None:
     """Let go of a pinned message."""
-    await _unpin(call, await _private_chat(call))
+    await _unpin(call, _private_chat)
 
 
 @endpoints.get(
@@ -197,4 +204,4 @@ async def unpin_private_message(call: Call[NoQuery]) -> None:
 )
 async def get_private_pins(call: Call[NoQuery]) -> PinsOut:
     """All pinned messages, the newest pin first."""
-    return await _pins(call, await _private_chat(call))
+    return await _pins(call, _private_chat)

@@ -50,9 +50,7 @@ def _is_picture(character: str) -> bool:
 
 async def react(tx: Tx, chat_id: int | None, caller: Caller, message_id: str, emoji: str) -> None:
     """Put the caller's reaction on a message; again, it changes nothing."""
-    message = await _live(tx, chat_id, message_id)
-    if message.position <= caller.sees_after:
-        raise NotFound(f"Message {message_id} not found")
+    message = await _live(tx, chat_id, caller, message_id)
     kinds = await mark_storage.list_kinds(tx, message)
     if emoji not in kinds and len(kinds) >= MOST_KINDS:
         raise Conflict(f"A message takes {MOST_KINDS} different reactions. Use one that is there.")
@@ -62,23 +60,23 @@ async def react(tx: Tx, chat_id: int | None, caller: Caller, message_id: str, em
 
 async def take_back(tx: Tx, chat_id: int | None, caller: Caller, message_id: str, emoji: str) -> None:
     """Take the caller's reaction off a message; without effect when there is none."""
-    message = await _live(tx, chat_id, message_id)
+    message = await _live(tx, chat_id, caller, message_id)
     if await mark_storage.delete_reaction(tx, message, emoji, caller.acting_user):
         tx.emit(await mark_event(tx, message))
 
 
 async def pin(tx: Tx, chat_id: int | None, caller: Caller, message_id: str) -> None:
     """Pin a message for everybody in the chat; again, it changes nothing."""
-    message = await _live(tx, chat_id, message_id)
+    message = await _live(tx, chat_id, caller, message_id)
     if len(await mark_storage.list_pins(tx, message.chat_id)) >= MOST_PINS:
         raise Conflict(f"A chat has at most {MOST_PINS} pins. Unpin one first.")
     if await mark_storage.insert_pin(tx, message, caller.acting_user):
         tx.emit(await mark_event(tx, message))
 
 
-async def unpin(tx: Tx, chat_id: int | None, message_id: str) -> None:
+async def unpin(tx: Tx, chat_id: int | None, caller: Caller, message_id: str) -> None:
     """Unpin a message; without effect when it is not pinned."""
-    message = await _live(tx, chat_id, message_id)
+    message = await _live(tx, chat_id, caller, message_id)
     if await mark_storage.delete_pin(tx, message):
         tx.emit(await mark_event(tx, message))
 
@@ -97,9 +95,10 @@ async def marks_on(tx: ReadTx, messages: Sequence[Message]) -> dict[tuple[int, i
     return await mark_storage.get_marks(tx, messages)
 
 
-async def _live(tx: Tx, chat_id: int | None, message_id: str) -> Message:
+async def _live(tx: Tx, chat_id: int | None, caller: Caller, message_id: str) -> Message:
+    """A message of a chat, as far as the caller sees it, which nobody changes before this transaction ends."""
     message = None if chat_id is None else await change_storage.get_for_change(tx, chat_id, message_id)
-    if message is None:
+    if message is None or message.position <= caller.sees_after:
         raise NotFound(f"Message {message_id} not found")
     if message.is_deleted:
         raise Conflict("This message is deleted")

@@ -12,6 +12,7 @@ from chinwag.db.statements import statement
 from chinwag.db.tables import metadata
 from chinwag.http.endpoint import Endpoint
 from chinwag.scopes import ONLY_USER, PERSONAL_SCOPES, Scope
+from tests.guests.coming import guest, open_to_guests
 from tests.security.canary import OUTSIDERS, SAID, Hidden, Kind, Send, hide, sending, speaker
 from tests.security.doors import ENDPOINTS, WRITING, Place, all_rows, body_of, path_of
 from tests.world import MadeUser, World
@@ -169,3 +170,15 @@ async def test_no_token_of_any_kind_does_what_is_for_people_who_are_signed_in(wo
 
 async def _user_token(world: World, client_id: str) -> str:
     return await world.raw_token("user", PERSONAL_SCOPES, user_id=world.owner.id, client_id=client_id)
+
+
+async def test_a_guest_does_nothing_to_what_was_said_before_they_came(world: World) -> None:
+    hidden = await hide(world)
+    secret = await open_to_guests(world, hidden.room)
+    async with guest(world, secret) as page:
+        before = await kept(world, hidden)
+        for endpoint in (one for one in WRITES if "{message}" in one.path):
+            answer = await page.send(endpoint.method, path_of(endpoint, hidden.places[0]), body_of(endpoint))
+            expected = 404 if endpoint.for_guests else 403
+            assert answer.status_code == expected, (endpoint.id, answer.text)
+        assert await kept(world, hidden) == before
