@@ -56,23 +56,26 @@ const GROUPS: Group[] = [
 export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onClose={onClose} title={t('Keyboard shortcuts')}>
-      {GROUPS.map(({ title, keys }) => (
-        <section key={keys[0]?.[0].join()} className={styles.group}>
-          <h3>{t(title)}</h3>
-          <dl className={styles.keys}>
-            {keys.map(([ways, does]) => (
-              <Fragment key={ways.join()}>
-                <dt>
-                  {ways.map((way) => (
-                    <kbd key={way}>{keyNames(way)}</kbd>
-                  ))}
-                </dt>
-                <dd>{t(does)}</dd>
-              </Fragment>
-            ))}
-          </dl>
-        </section>
-      ))}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the list may be longer than the screen, and is moved by keys */}
+      <section aria-label={t('Keyboard shortcuts')} tabIndex={0}>
+        {GROUPS.map(({ title, keys }) => (
+          <div key={keys[0]?.[0].join()} className={styles.group}>
+            <h3>{t(title)}</h3>
+            <dl className={styles.keys}>
+              {keys.map(([ways, does]) => (
+                <Fragment key={ways.join()}>
+                  <dt>
+                    {ways.map((way) => (
+                      <kbd key={way}>{keyNames(way)}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{t(does)}</dd>
+                </Fragment>
+              ))}
+            </dl>
+          </div>
+        ))}
+      </section>
     </Dialog>
   )
 }

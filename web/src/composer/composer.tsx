@@ -21,7 +21,7 @@ import { commandIn } from './commands'
 import { type Choice, complete } from './completion'
 import styles from './composer.module.css'
 import { ReplyLine } from './reply-line'
-import { isForcedSend, isInCode, isSendKey } from './send-key'
+import { isForcedSend, isInCode, isSendKey, withCodeClosed } from './send-key'
 import { TypingLine } from './typing-line'
 import { useAttached, useHasAttached } from './use-attached'
 import { useCompletion } from './use-completion'
@@ -81,7 +81,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
       toast(mended)
       return
     }
-    if (!mended) chat.send(chatKey, text.trim(), replyTo?.id)
+    if (!mended) chat.send(chatKey, withCodeClosed(text.trim()), replyTo?.id)
     write('')
     onReplyDone()
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isInCode, isSendKey } from './send-key'
+import { isInCode, isSendKey, withCodeClosed } from './send-key'
 
 const enter = (mods: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {}) => ({
   key: 'Enter',
@@ -26,4 +26,9 @@ test('inside a block of code Enter is a new line, and Ctrl or ⌘ with Enter sen
   expect(isSendKey(enter(), closed, closed.length)).toBe(true)
   expect(isInCode(closed, 6)).toBe(true)
   expect(isInCode(closed, 0)).toBe(false)
+})
+
+test('code that is still open is closed when it is sent', () => {
+  expect(withCodeClosed('```\nlet tide')).toBe('```\nlet tide\n```')
+  expect(withCodeClosed('```x``` and')).toBe('```x``` and')
 })

@@ -21,3 +21,8 @@ export function isForcedSend({ key, ctrlKey, metaKey, altKey, shiftKey }: Press)
 export function isInCode(text: string, caret: number): boolean {
   return text.slice(0, caret).split('```').length % 2 === 0
 }
+
+/** The text with its last block of code closed. */
+export function withCodeClosed(text: string): string {
+  return isInCode(text, text.length) ? `${text}\n\`\`\`` : text
+}

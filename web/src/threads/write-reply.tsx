@@ -1,7 +1,7 @@
 import { ArrowUp } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useChat } from '../chat/context'
-import { isSendKey } from '../composer/send-key'
+import { isSendKey, withCodeClosed } from '../composer/send-key'
 import { t } from '../i18n'
 import type { ChatKey, ChatMessage } from '../messages/model'
 import { useGrow } from '../messages/use-grow'
@@ -27,7 +27,7 @@ export function WriteReply({ chatKey, head, draft, isFirst }: Props) {
     if (isFirst) area.current?.focus()
   }, [isFirst])
   function send() {
-    const text = draft.trim()
+    const text = withCodeClosed(draft.trim())
     if (!text) return
     chat.answer(chatKey, text, head.id)
     chat.threads.write(head.id, '')
