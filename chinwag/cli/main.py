@@ -9,6 +9,7 @@ from cyclopts import App, CycloptsError
 
 from chinwag import __version__
 from chinwag.cli.console import fail, sentence_of
+from chinwag.cli.lean import load_structlog
 
 COMMANDS = {
     "serve": ("serve_command:serve", "Serve until SIGTERM or SIGINT."),
@@ -38,6 +39,7 @@ for _name, (_where, _help) in COMMANDS.items():
 
 def main() -> None:
     """Run a command; a refusal is one sentence on stderr and exit code 1, a wrong flag 2."""
+    load_structlog()
     try:
         app(sys.argv[1:], exit_on_error=False, print_error=False)
     except CycloptsError as mistake:

@@ -252,6 +252,17 @@ def test_a_missing_extra_is_named_with_the_command_that_brings_it(
     assert "Traceback" not in done.stderr
 
 
+def test_a_server_carries_no_library_for_coloured_tracebacks() -> None:
+    program = (
+        "import sys; from chinwag.cli.lean import load_structlog; load_structlog();"
+        "import chinwag.cli.serve_command; print({'rich', 'pygments'} & sys.modules.keys()); import rich.console"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=_LIMIT_S
+    )
+    assert (done.stdout, done.returncode) == ("set()\n", 0), done.stderr
+
+
 def test_a_refusal_is_one_sentence_and_an_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         fail("No.")
