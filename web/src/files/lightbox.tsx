@@ -7,8 +7,8 @@ import { useChat } from '../chat/context'
 import { t } from '../i18n'
 import { onwards } from '../i18n/language'
 import type { ChatKey } from '../messages/model'
-import { fullTime } from '../messages/time'
 import { Icon, IconButton, useQuietBehind } from '../ui'
+import { sayPast } from '../ui/times'
 import { shownAs } from './kinds'
 import styles from './lightbox.module.css'
 import { sizeInWords } from './words'
@@ -52,7 +52,7 @@ export default function Lightbox({ chatKey, start, onClose }: Props) {
             <div className="grow">
               <Dialog.Title className={styles.name}>{shown.file.name}</Dialog.Title>
               <p className={styles.about}>
-                {shown.from?.name} · {fullTime(new Date(shown.date))} · {sizeInWords(shown.file.size)}
+                {shown.from?.name} · {sayPast(new Date(shown.date))} · {sizeInWords(shown.file.size)}
                 {pictures.length > 1 && ` · ${t('{n} of {all}', { n: at + 1, all: pictures.length })}`}
               </p>
             </div>

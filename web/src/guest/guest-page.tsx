@@ -110,13 +110,12 @@ function ComeIn({ token, seen }: { token: string; seen: GuestLinkSeen }) {
         {rich('{group} lets you into this room without an account.', {
           group: <b translate="no">{seen.group_name}</b>,
         })}
-        {seen.topic && (
-          <>
-            {' '}
-            <span translate="no">{seen.topic}</span>
-          </>
-        )}
       </p>
+      {seen.topic && (
+        <p className={styles.about} translate="no" dir="auto">
+          {seen.topic}
+        </p>
+      )}
       {seen.is_full ? (
         <Callout kind="yellow">
           {t('The room has as many guests as it takes. Try again when somebody has left.')}

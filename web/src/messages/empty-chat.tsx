@@ -25,7 +25,8 @@ function EmptyRoom({ room }: { room: RoomEntry }) {
         drawing={<Scene />}
         title={t('Nobody has said a word yet')}
         actions={
-          room.can_post && (
+          room.can_post &&
+          !chat.me.is_guest && (
             <>
               <Button look="go" icon={UserPlus} onClick={() => setInviting(true)}>
                 {t('Invite people')}
@@ -39,9 +40,11 @@ function EmptyRoom({ room }: { room: RoomEntry }) {
           )
         }
       >
-        {isMine
-          ? t('You made this room. Say what it is for, bring people in, or let an integration speak first.')
-          : t('Say what this room is for, bring people in, or let an integration speak first.')}
+        {chat.me.is_guest
+          ? t('You see what is said from now on. Say hello.')
+          : isMine
+            ? t('You made this room. Say what it is for, bring people in, or let an integration speak first.')
+            : t('Say what this room is for, bring people in, or let an integration speak first.')}
       </Empty>
       {isInviting && <InviteDialog room={room} onClose={() => setInviting(false)} />}
     </>

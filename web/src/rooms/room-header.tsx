@@ -65,9 +65,18 @@ export function RoomHeader({ room, panel, below }: Props) {
 function Topic({ room, onChange }: { room: RoomEntry; onChange: () => void }) {
   const { me } = useChat()
   if (!room.can_post || me.is_guest)
-    return room.topic ? <span className={cx(styles.topic, 'cut')}>{room.topic}</span> : null
+    return room.topic ? (
+      <span className={cx(styles.topic, 'cut')} dir="auto">
+        {room.topic}
+      </span>
+    ) : null
   const button = (
-    <button type="button" className={cx(styles.topic, 'cut', !room.topic && styles.add)} onClick={onChange}>
+    <button
+      type="button"
+      className={cx(styles.topic, 'cut', !room.topic && styles.add)}
+      dir={room.topic ? 'auto' : undefined}
+      onClick={onChange}
+    >
       {room.topic || t('Add a topic')}
     </button>
   )

@@ -43,14 +43,17 @@ export function Results({ tab, query, onChange, onAsk, onKeep, onUp }: Props) {
     )
   }
   const isFirst = found.isWaiting && found.hits.length === 0
+  // Seen below, with what to try next.
+  const isNothing = !found.isWaiting && found.hits.length === 0 && !found.isPartial
   return (
     <>
-      <Status text={found.isWaiting ? '' : countInWords(tab, found.hits.length, found.hasMore, found.took)} />
+      <Status
+        text={found.isWaiting ? '' : countInWords(tab, found.hits.length, found.hasMore, found.took)}
+        isQuiet={isNothing}
+      />
       {found.behind > MANY_BEHIND && <Behind count={found.behind} onAgain={found.again} />}
       {isFirst && <Skeleton lines={6} />}
-      {!found.isWaiting && found.hits.length === 0 && !found.isPartial && (
-        <NothingFound tab={tab} query={query} onChange={onChange} />
-      )}
+      {isNothing && <NothingFound tab={tab} query={query} onChange={onChange} />}
       <Hits tab={tab} found={found} onKeep={onKeep} onUp={onUp} />
       <End found={found} />
     </>

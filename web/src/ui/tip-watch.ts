@@ -71,7 +71,8 @@ export class TipWatch {
 
   #put(of: HTMLElement): void {
     const { tip: text, tipKeys: keys, tipSide } = of.dataset
-    if (!text || !of.isConnected) return
+    // What it opens says more than its word, and stands where the word would.
+    if (!text || !of.isConnected || of.getAttribute('aria-expanded') === 'true') return
     clearTimeout(this.#timer)
     this.#shown = of
     this.#show({ of, text, keys, side: tipSide === 'bottom' ? 'bottom' : 'top' })
