@@ -10,7 +10,7 @@ from chinwag.db.tx import Database, ReadTx, Tx
 from chinwag.errors import Conflict, Forbidden, NotFound
 from chinwag.http.links import Links
 from chinwag.messages.model import new_message, new_message_id
-from chinwag.rooms.access import get_room_of_group, get_visible_rooms, is_room_admin
+from chinwag.rooms.access import get_room_of_group, get_visible_rooms, is_room_admin, list_visible_rooms
 from chinwag.rooms.model import Room
 from chinwag.scopes import ClientType
 from chinwag.users.service import get_users
@@ -184,10 +184,7 @@ async def switch_on(tx: Tx, webhook: Webhook) -> None:
 async def send_test(tx: Tx, webhook: Webhook, caller: Caller, links: Links, dispatcher: Sending) -> str:
     """Send a made-up event of the webhook's kind to its address; returns the id that the receiver sees."""
     _require_on(webhook)
-    room_id = webhook.room_id or await log_storage.get_first_room(tx, webhook.group_id)
-    room = None if room_id is None else await get_room_of_group(tx, webhook.group_id, room_id)
-    if room is None:
-        raise Conflict("There is no room yet that the test could be about.")
+    room = await _room_for_test(tx, webhook, caller)
     now, number = to_micros(dispatcher.clock.steady()), new_message_id(tx.now)
     body = await _test_body(tx, webhook, caller, room, links)
     event, receiver = webhook.choice.event, receiver_of(webhook.choice.url)
@@ -195,6 +192,17 @@ async def send_test(tx: Tx, webhook: Webhook, caller: Caller, links: Links, disp
     await outbox_storage.insert_deliveries(tx, [new], now)
     tx.after_commit(lambda: dispatcher.wake([webhook.id]))
     return number
+
+
+async def _room_for_test(tx: ReadTx, webhook: Webhook, caller: Caller) -> Room:
+    """The webhook's own; for one of all rooms the first that the caller sees, or the log would hide it from them."""
+    if webhook.room_id is None:
+        room = next(iter(await list_visible_rooms(tx, caller, limit=1)), None)
+    else:
+        room = await get_room_of_group(tx, webhook.group_id, webhook.room_id)
+    if room is None:
+        raise Conflict("There is no room yet that the test could be about.")
+    return room
 
 
 async def _test_body(tx: Tx, webhook: Webhook, caller: Caller, room: Room, links: Links) -> str:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from chinwag.db.statements import Statement, any_of, statement
-from chinwag.db.tables import deliveries, delivery_attempts, rooms, webhooks
+from chinwag.db.tables import deliveries, delivery_attempts, webhooks
 from chinwag.db.tx import ReadTx, Row, Tx
 from chinwag.webhooks.delivery_model import Attempt, LoggedDelivery, WebhookHealth
 
@@ -102,12 +102,6 @@ _SWITCH_ON = statement(
     .where(webhooks.c.id == sa.bindparam("webhook_id", type_=sa.BigInteger))
     .values(switched_off=None)
 )
-_FIRST_ROOM = statement(
-    sa.select(rooms.c.id)
-    .where(rooms.c.group_id == sa.bindparam("group_id"), sa.not_(rooms.c.is_deleted))
-    .order_by(rooms.c.id)
-    .limit(1)
-)
 _OLD = statement(
     sa.select(deliveries.c.id)
     .where(deliveries.c.finished_at < sa.bindparam("before", type_=sa.BigInteger))
@@ -185,12 +179,6 @@ async def resend_failed(tx: Tx, webhook_id: int, *, limit: int) -> int:
 async def switch_on(tx: Tx, webhook_id: int) -> None:
     """Call the webhook again."""
     await tx.run(_SWITCH_ON, {"webhook_id": webhook_id})
-
-
-async def get_first_room(tx: ReadTx, group_id: int) -> int | None:
-    """Any room, for a test of a webhook of all rooms."""
-    room_id: int | None = await tx.value(_FIRST_ROOM, {"group_id": group_id})
-    return room_id
 
 
 async def delete_finished(tx: Tx, before: int, *, limit: int) -> int:

@@ -135,6 +135,32 @@ def test_a_failing_webhook_shows_its_answer_and_arrives_when_it_is_sent_again(
     assert [said for said in visitor.complaints if "409" not in said] == []
 
 
+def test_a_webhook_of_all_rooms_has_a_log_of_its_own(
+    browser: Browser, served: Served, site: AddonSite
+) -> None:
+    """It belongs to an add-on of the whole team, so no room's page shows it."""
+    hook = {"url": f"{site.url}/hook", "event": "room_topic_change", "name": "Topics"}
+    request = urllib.request.Request(
+        f"{served.url}/v2/extension/webhook/topics",
+        json.dumps(hook).encode(),
+        {"Content-Type": "application/json", **served.token("addon_token")},
+        method="PUT",
+    )
+    urllib.request.urlopen(request, timeout=10).close()
+    visitor = visit(browser, served)
+    page = visitor.page
+    page.goto(f"{served.url}/admin/integrations")
+    page.get_by_role("row").filter(has_text="Topics").get_by_role("link", name="Deliveries").click()
+    expect(page.get_by_role("heading", name="Topics")).to_be_visible()
+    page.get_by_role("button", name="Send a test event").click()
+    log = page.get_by_role("list", name="Deliveries")
+    expect(log.get_by_role("button", name="Delivered")).to_be_visible(timeout=15_000)
+    assert site.hooks()
+    page.get_by_role("link", name="Integrations").first.click()
+    expect(page.get_by_role("heading", name="Integrations")).to_be_visible()
+    assert visitor.complaints == []
+
+
 def test_a_name_becomes_a_token_whose_refused_call_is_told_with_its_reason(
     browser: Browser, served: Served
 ) -> None:

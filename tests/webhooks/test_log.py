@@ -146,6 +146,21 @@ async def test_a_test_goes_out_whatever_the_pattern(hooked: World, receiver: Rec
     assert len(receiver.got) == 1
 
 
+async def test_a_test_of_a_webhook_of_all_rooms_is_about_one_that_its_caller_sees(
+    hooked: World, receiver: Receiver
+) -> None:
+    """Otherwise it would stand in the log of a room that they may not look into, as if nothing had happened."""
+    ada = await hooked.user("Ada Quist")
+    await hooked.room("Secret", owner=ada, private=True)
+    public = await hooked.room("Public")
+    headers = await hooked.addon_token(Scope.ADMIN_ROOM, Scope.ADMIN_GROUP)
+    number = await register_everywhere(hooked, receiver, headers, "room_message")
+    await call(hooked, "POST", f"/api/webhook/{number}/test")
+    await sent(hooked)
+    assert [entry["room_id"] for entry in await log_of(hooked, number)] == [public.id]
+    assert receiver.got[-1].body["item"]["room"]["name"] == "Public"
+
+
 async def test_who_may_read_the_log(hooked: World, receiver: Receiver) -> None:
     ada, bob, eve = [await hooked.user(name) for name in ("Ada Quist", "Bob Wren", "Eve Thorn")]
     room = await hooked.room("Secret", owner=ada, private=True, members=(bob,))

@@ -31,6 +31,7 @@ const Administration = page(async () => (await import('./admin/administration'))
 const Reference = page(async () => (await import('./reference/reference')).Reference)
 const RoomIntegrations = page(async () => (await import('./integrations/room-integrations')).RoomIntegrations)
 const WebhookLog = page(async () => (await import('./integrations/webhook-log')).WebhookLog)
+const GroupWebhookLog = page(async () => (await import('./integrations/webhook-log')).GroupWebhookLog)
 const Configure = page(async () => (await import('./integrations/configure')).Configure)
 const GroupAddons = page(async () => (await import('./integrations/group-addons')).GroupAddons)
 const GroupAddonPage = page(async () => (await import('./integrations/group-page')).GroupAddonPage)
@@ -109,6 +110,15 @@ function Pages() {
       <Route path="/cards">{mine(<CardBuilder />)}</Route>
       <Route path="/addons">{mine(<GroupAddons />)}</Route>
       <Route path="/addons/install">{mine(<Install />)}</Route>
+      <Route path="/addons/webhook/:webhook">
+        {({ webhook }) =>
+          /^\d+$/.test(webhook) ? (
+            mine(<GroupWebhookLog key={webhook} webhook={Number(webhook)} />)
+          ) : (
+            <NotFound />
+          )
+        }
+      </Route>
       <Route path="/addons/:addon/configure">
         {({ addon }) => mine(<GroupAddonPage addon={addon} page="configurable" />)}
       </Route>

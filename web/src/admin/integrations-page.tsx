@@ -158,11 +158,14 @@ function Webhooks({ webhooks }: { webhooks: readonly GroupWebhook[] }) {
                   <div className="quiet small">{state.said}</div>
                 </Cell>
                 <ActionCell>
-                  {room && (
-                    <LinkButton size="sm" href={`/rooms/addons/${room.id}/webhook/${health.id}`}>
-                      {t('Deliveries')}
-                    </LinkButton>
-                  )}
+                  <LinkButton
+                    size="sm"
+                    href={
+                      room ? `/rooms/addons/${room.id}/webhook/${health.id}` : `/addons/webhook/${health.id}`
+                    }
+                  >
+                    {t('Deliveries')}
+                  </LinkButton>
                 </ActionCell>
               </tr>
             )

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Play, Send, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { AdminPage } from '../admin/admin-page'
 import { sentence } from '../api/errors'
 import type { RoomEntry } from '../api/types'
 import { t } from '../i18n'
@@ -25,10 +26,19 @@ import { eventInWords } from './words'
 
 /** `/rooms/addons/:id/webhook/:webhook`: what was sent, what came back, and sending it again. */
 export function WebhookLog({ id, webhook }: { id: number; webhook: number }) {
-  return <RoomPage id={id}>{(room) => <OfRoom room={room} webhook={webhook} />}</RoomPage>
+  return <RoomPage id={id}>{(room) => <Found room={room} webhook={webhook} />}</RoomPage>
 }
 
-function OfRoom({ room, webhook }: { room: RoomEntry; webhook: number }) {
+/** `/addons/webhook/:webhook`: the same of one that an add-on of the whole team has in all rooms. */
+export function GroupWebhookLog({ webhook }: { webhook: number }) {
+  return (
+    <AdminPage>
+      <Found room={null} webhook={webhook} />
+    </AdminPage>
+  )
+}
+
+function Found({ room, webhook }: { room: RoomEntry | null; webhook: number }) {
   const head = useQuery({
     queryKey: webhookKey(webhook),
     queryFn: ({ signal }) => getWebhook(webhook, signal),
@@ -42,7 +52,7 @@ function OfRoom({ room, webhook }: { room: RoomEntry; webhook: number }) {
   )
 }
 
-function Log({ room, health }: { room: RoomEntry; health: WebhookHealth }) {
+function Log({ room, health }: { room: RoomEntry | null; health: WebhookHealth }) {
   const name = health.name || hostOf(health.url)
   useTitle(name)
   const queries = useQueryClient()
@@ -68,10 +78,14 @@ function Log({ room, health }: { room: RoomEntry; health: WebhookHealth }) {
         title={name}
         crumbs={
           <Crumbs
-            steps={[
-              { href: `/room/${room.id}`, text: room.name },
-              { href: `/rooms/addons/${room.id}`, text: t('Integrations') },
-            ]}
+            steps={
+              room
+                ? [
+                    { href: `/room/${room.id}`, text: room.name },
+                    { href: `/rooms/addons/${room.id}`, text: t('Integrations') },
+                  ]
+                : [{ href: '/admin/integrations', text: t('Integrations') }]
+            }
           />
         }
         actions={
@@ -108,15 +122,21 @@ function Log({ room, health }: { room: RoomEntry; health: WebhookHealth }) {
         </Callout>
       )}
       <DeliveryLog webhook={health} />
-      <Block
-        title={t('Signing secret')}
-        lede={t(
-          'Each call is signed with it, after the rules of Standard Webhooks: your program can tell that it was us.',
-        )}
-      >
-        <Secret webhook={health.id} />
-      </Block>
-      <End room={room} webhook={health.id} />
+      {room ? (
+        <>
+          <Block
+            title={t('Signing secret')}
+            lede={t(
+              'Each call is signed with it, after the rules of Standard Webhooks: your program can tell that it was us.',
+            )}
+          >
+            <Secret webhook={health.id} />
+          </Block>
+          <End room={room} webhook={health.id} />
+        </>
+      ) : (
+        <p className="soft">{t('It belongs to an add-on of your team, and goes when that is removed.')}</p>
+      )}
     </>
   )
 }
