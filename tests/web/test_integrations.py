@@ -156,8 +156,8 @@ def test_a_webhook_of_all_rooms_has_a_log_of_its_own(
     log = page.get_by_role("list", name="Deliveries")
     expect(log.get_by_role("button", name="Delivered")).to_be_visible(timeout=15_000)
     assert site.hooks()
-    page.get_by_role("link", name="Integrations").first.click()
-    expect(page.get_by_role("heading", name="Integrations")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name="Integrations").click()
+    expect(page.get_by_role("heading", name="Integrations", level=1)).to_be_visible()
     assert visitor.complaints == []
 
 
