@@ -14,7 +14,7 @@ from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import Conflict, NotFound, invalid
 from chinwag.services import Services
-from chinwag.users.service import get_users
+from chinwag.users.service import get_users, set_password
 
 _LENGTH = 8
 
@@ -53,7 +53,7 @@ async def change_password(tx: Tx, checked: SignInData, password_hash: str, secre
     still = await storage.hold_person(tx, checked.user_id)
     if still is None or still.password_hash != checked.password_hash:
         raise Conflict("Your password was changed a moment ago. Try again with the new one.")
-    await storage.set_password(tx, checked.user_id, password_hash)
+    await set_password(tx, checked.user_id, password_hash)
     await end_sessions(tx, checked.user_id, kept_hash=hash_secret(secret))
     user = (await get_users(tx, checked.group_id, [checked.user_id]))[checked.user_id]
     await note_audit(tx, Action.PASSWORD_CHANGED, thing_of_user(user), group_id=user.group_id)

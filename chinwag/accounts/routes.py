@@ -6,12 +6,13 @@ from chinwag.accounts.schema import GroupOut, SessionOut, SetupIn, SetupOut, Sig
 from chinwag.accounts.secret import new_secret
 from chinwag.callers import TokenKind
 from chinwag.errors import Forbidden, Unauthorized, invalid
+from chinwag.groups.service import get_group_name
 from chinwag.guests.service import leave as end_guest
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.http.paging import NoQuery
 from chinwag.scopes import ANY_CLIENT, NO_SCOPE
 from chinwag.users.model import Profile
-from chinwag.users.service import check_profile, get_group_name
+from chinwag.users.service import check_profile
 
 endpoints = Endpoints("accounts")
 

@@ -27,7 +27,7 @@ from chinwag.groups.service import create_group, get_first_group, set_owner
 from chinwag.policy import parse_limits, parse_policy
 from chinwag.scopes import GUEST_SCOPES, PERSONAL_SCOPES, ClientType
 from chinwag.users.model import Profile, email_key
-from chinwag.users.service import create_user, get_users
+from chinwag.users.service import create_user, get_users, set_password
 
 WRONG = "E-mail or password is wrong."
 
@@ -183,7 +183,7 @@ async def use_sign_in_link(tx: Tx, link: SetupLink, password_hash: str | None) -
     await _use(tx, link)
     if password_hash is None:
         return person
-    await storage.set_password(tx, person.user_id, password_hash)
+    await set_password(tx, person.user_id, password_hash)
     await end_sessions(tx, person.user_id)
     user = (await get_users(tx, person.group_id, [person.user_id]))[person.user_id]
     await note_audit(tx, Action.PASSWORD_CHANGED, thing_of_user(user), group_id=user.group_id, by=user)

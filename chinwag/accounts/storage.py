@@ -101,11 +101,6 @@ _USE_FIRST_ADMIN_LINKS = statement(
     .values(used_at=sa.bindparam("now"))
 )
 _ANYBODY = statement(sa.select(users.c.id).limit(1))
-_SET_PASSWORD = statement(
-    sa.update(users)
-    .where(users.c.id == sa.bindparam("user_id"))
-    .values(password_hash=sa.bindparam("password_hash"))
-)
 
 
 async def get_sign_in_data(tx: ReadTx, email_key: str) -> SignInData | None:
@@ -222,8 +217,3 @@ async def use_link(tx: Tx, link: SetupLink) -> bool:
 async def has_users(tx: ReadTx) -> bool:
     """Whether the server has any user at all."""
     return await tx.one(_ANYBODY) is not None
-
-
-async def set_password(tx: Tx, user_id: int, password_hash: str) -> None:
-    """Store a new password."""
-    await tx.run(_SET_PASSWORD, {"user_id": user_id, "password_hash": password_hash})

@@ -65,6 +65,11 @@ async def get_group(tx: ReadTx, group_id: int) -> Group:
     return found[group_id]
 
 
+async def get_group_name(tx: ReadTx, group_id: int) -> str:
+    """What a group is called."""
+    return (await get_group(tx, group_id)).name
+
+
 async def get_groups(tx: ReadTx, group_ids: Iterable[int]) -> dict[int, Group]:
     """Groups by id."""
     return {group.id: group for group in await storage.list_groups_by_id(tx, group_ids)}

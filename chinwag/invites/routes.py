@@ -6,6 +6,7 @@ from chinwag.accounts.entry import begin_session, signed_in
 from chinwag.accounts.schema import SignedInOut
 from chinwag.accounts.service import check_new_password
 from chinwag.errors import Forbidden, invalid
+from chinwag.groups.service import get_group_name
 from chinwag.http.endpoint import Call, Created, Endpoints
 from chinwag.http.paging import NoQuery
 from chinwag.invites import service
@@ -26,7 +27,7 @@ from chinwag.invites.schema import (
 from chinwag.keys import server_key
 from chinwag.permissions.service import require
 from chinwag.scopes import ANY_CLIENT, GROUP_OR_USER, NO_SCOPE, Scope
-from chinwag.users.service import get_group_name, require_group_admin
+from chinwag.users.service import require_group_admin
 
 endpoints = Endpoints("invites")
 

@@ -1,8 +1,9 @@
 """Endpoints of the consent page, `/users/authorize`."""
 
+from chinwag.groups.service import get_group_name
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.http.paging import NoQuery
-from chinwag.oauth import authorize, service
+from chinwag.oauth import authorize
 from chinwag.oauth.schema import (
     AuthorizeQuery,
     ClientName,
@@ -34,7 +35,7 @@ async def get_consent(call: Call[AuthorizeQuery]) -> Consent:
     async with call.db.read() as tx:
         checked = await authorize.check(tx, call.caller, _request(call.query))
         users = await get_users(tx, call.caller.group_id, [call.caller.acting_user])
-        group_name = await service.get_group_name(tx, call.caller.group_id)
+        group_name = await get_group_name(tx, call.caller.group_id)
     return Consent(
         client=ClientName(checked.client.name),
         scopes=[scope_out(scope) for scope in sorted(checked.scopes)],

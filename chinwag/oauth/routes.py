@@ -10,6 +10,7 @@ from chinwag.accounts.service import WRONG, check_password
 from chinwag.callers import TokenKind
 from chinwag.db.tx import ReadTx
 from chinwag.errors import BadRequest, invalid
+from chinwag.groups.service import get_group_name
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.http.paging import NoQuery
 from chinwag.oauth import grants, service
@@ -57,7 +58,7 @@ async def generate_token(call: Call[TokenQuery], body: TokenRequest) -> TokenOut
     if isinstance(outcome, Refused):
         raise BadRequest(outcome.message)
     async with call.db.read() as tx:
-        group_name = await service.get_group_name(tx, outcome.group_id)
+        group_name = await get_group_name(tx, outcome.group_id)
     return TokenOut(
         access_token=outcome.access_token,
         expires_in=outcome.lifetime_s,

@@ -288,11 +288,6 @@ async def get_clients(tx: ReadTx, client_ids: Iterable[str]) -> dict[str, OAuthC
     return {client.id: client for client in found}
 
 
-async def get_group_name(tx: ReadTx, group_id: int) -> str:
-    """The name of a token's group."""
-    return await storage.get_group_name(tx, group_id)
-
-
 async def touch_tokens(tx: Tx, used: Iterable[tuple[int, datetime]]) -> None:
     """Note when tokens were last used."""
     await storage.touch_tokens(tx, used)

@@ -11,7 +11,6 @@ from chinwag.db.statements import insert, statement
 from chinwag.db.tables import (
     authorization_codes,
     group_choices,
-    groups,
     installations,
     oauth_clients,
     refresh_tokens,
@@ -127,7 +126,6 @@ _OLD_CODES = statement(
 )
 _USED_REFRESH = statement(sa.delete(refresh_tokens).where(refresh_tokens.c.used_at < sa.bindparam("before")))
 
-_GROUP_NAME = statement(sa.select(groups.c.name).where(groups.c.id == sa.bindparam("id")))
 _IS_LIVE_USER = statement(
     sa.select(users.c.id).where(users.c.id == sa.bindparam("id"), sa.not_(users.c.is_deleted))
 )
@@ -247,11 +245,6 @@ async def purge(tx: Tx, *, expired_before: datetime, used_before: datetime) -> N
     await tx.run(_EXPIRED, before)
     await tx.run(_OLD_CODES, before)
     await tx.run(_USED_REFRESH, {"before": to_micros(used_before)})
-
-
-async def get_group_name(tx: ReadTx, group_id: int) -> str:
-    """The name of a token's group."""
-    return str(await tx.value(_GROUP_NAME, {"id": group_id}))
 
 
 async def is_live_user(tx: ReadTx, user_id: int) -> bool:

@@ -4,6 +4,7 @@ import msgspec
 
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx
+from chinwag.groups.service import get_group_name
 from chinwag.http.expand import Expander
 from chinwag.scopes import Scope
 from chinwag.services import Services
@@ -16,7 +17,7 @@ async def load_users(
 ) -> dict[int, msgspec.Struct]:
     """Users in full, those that the caller may see."""
     users = await service.visible_users(tx, caller, ids)
-    group_name = await service.get_group_name(tx, caller.group_id) if users else ""
+    group_name = await get_group_name(tx, caller.group_id) if users else ""
     return {
         user.id: user_out(
             user,

@@ -7,11 +7,12 @@ from chinwag.audit.model import Action
 from chinwag.audit.service import note_audit, thing_of_user
 from chinwag.db.tx import Tx
 from chinwag.errors import BadRequest, NotFound
+from chinwag.groups.service import get_group
 from chinwag.invites.service import end_invitations_of
 from chinwag.oauth.service import end_tokens_of
 from chinwag.realtime.events import LiveEvent
 from chinwag.rooms.service import leave_rooms
-from chinwag.users import change_storage, storage
+from chinwag.users import change_storage
 from chinwag.users.model import User
 from chinwag.users.schema import UserGone
 from chinwag.users.service import require_other_admin
@@ -27,7 +28,7 @@ async def delete_user(tx: Tx, user: User) -> None:
     """
     if not await change_storage.hold_user(tx, user.id):
         raise NotFound(f"User {user.id} not found")
-    owner_id = await storage.get_group_owner(tx, user.group_id)
+    owner_id = (await get_group(tx, user.group_id)).owner_id
     if user.is_owner or user.id == owner_id:
         raise BadRequest("The group's owner cannot be deleted. Make somebody else the owner first.")
     if user.is_group_admin:

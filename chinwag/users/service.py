@@ -95,15 +95,15 @@ async def touch_users(tx: Tx, active: Iterable[tuple[int, datetime]]) -> None:
     await change_storage.touch_users(tx, active)
 
 
-async def get_group_name(tx: ReadTx, group_id: int) -> str:
-    """The name of the users' group."""
-    return await storage.get_group_name(tx, group_id)
-
-
 def require_group_admin(caller: Caller) -> None:
     """Forbidden for people who do not administer the group; add-ons of the group may, by their scope."""
     if caller.client_type is ClientType.USER and not caller.is_group_admin:
         raise Forbidden("Only group admins can do this. Ask one of them.")
+
+
+async def set_password(tx: Tx, user_id: int, password_hash: str) -> None:
+    """Store a new password, which whoever calls has checked the right to. Sessions are theirs to end."""
+    await change_storage.update_password(tx, user_id, password_hash)
 
 
 def check_profile(profile: Profile) -> None:

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from chinwag.clock import from_micros
 from chinwag.db.statements import any_of, statement
 from chinwag.db.tables import (
-    groups,
     room_members,
     rooms,
     users,
@@ -89,8 +88,6 @@ _OTHER_ADMIN = statement(
     )
     .limit(1)
 )
-_GROUP_NAME = statement(sa.select(groups.c.name).where(groups.c.id == sa.bindparam("id")))
-_GROUP_OWNER = statement(sa.select(groups.c.owner_id).where(groups.c.id == sa.bindparam("id")))
 
 
 def user_of(row: Row) -> User:
@@ -187,14 +184,3 @@ async def list_taken_mentions(tx: ReadTx, group_id: int, names: Iterable[str]) -
 async def has_other_admin(tx: ReadTx, group_id: int, user_id: int) -> bool:
     """Whether somebody else administers the group."""
     return await tx.one(_OTHER_ADMIN, {"group_id": group_id, "id": user_id}) is not None
-
-
-async def get_group_name(tx: ReadTx, group_id: int) -> str:
-    """The group's name."""
-    return str(await tx.value(_GROUP_NAME, {"id": group_id}))
-
-
-async def get_group_owner(tx: ReadTx, group_id: int) -> int | None:
-    """The id of the group's owner."""
-    owner_id: int | None = await tx.value(_GROUP_OWNER, {"id": group_id})
-    return owner_id
