@@ -127,7 +127,7 @@ def _fetch(
 ) -> list[Row]:
     """Read to the end at once, so that no snapshot stays open."""
     try:
-        rows = connection.execute(compiled.sql, compiled.named(params)).fetchall()
+        rows = connection.execute(compiled.sql, compiled.picked(params)).fetchall()
     except sqlite3.Error as error:
         raise translated(error, path) from error
     return compiled.with_truths(rows) if compiled.truths else rows

@@ -28,7 +28,8 @@ class SqliteTx(Tx):
     async def all(self, s: Statement, params: Mapping[str, object] = NO_PARAMETERS) -> list[Row]:
         compiled = s.sqlite or s.for_sqlite()
         try:
-            cursor = self._execute(compiled.sql, params if compiled.is_plain else compiled.named(params))
+            picked = compiled.pick(params) if compiled.is_plain else compiled.picked(params)
+            cursor = self._execute(compiled.sql, picked)
             rows = cursor.fetchall()
         except sqlite3.Error as error:
             raise self._writer.fault(error, self) from error
@@ -37,7 +38,7 @@ class SqliteTx(Tx):
     async def run(self, s: Statement, params: Mapping[str, object] = NO_PARAMETERS) -> int:
         compiled = s.sqlite or s.for_sqlite()
         try:
-            cursor = self._execute(compiled.sql, params if compiled.is_plain else compiled.named(params))
+            cursor = self._execute(compiled.sql, compiled.picked(params))
             if compiled.has_rows:
                 cursor.fetchall()
         except sqlite3.Error as error:
@@ -48,7 +49,7 @@ class SqliteTx(Tx):
     async def savepoint(self) -> AsyncIterator[None]:
         self._depth += 1
         name = f"part{self._depth}"
-        self._execute(f"SAVEPOINT {name}", NO_PARAMETERS)
+        self._execute(f"SAVEPOINT {name}")
         try:
             yield
             self.check()
@@ -66,7 +67,7 @@ class SqliteTx(Tx):
         if self.failed:
             raise TransactionFailed("a statement failed before; use tx.savepoint() around what may fail")
 
-    def _execute(self, sql: str, params: Mapping[str, object]) -> sqlite3.Cursor:
+    def _execute(self, sql: str, params: Row = ()) -> sqlite3.Cursor:
         if self.failed:
             self.check()
         if self._writer.holder is not self:
