@@ -81,8 +81,8 @@ def test_no_page_walks_a_whole_table(name: str) -> None:
         connection.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
         for index in table.indexes:
             connection.execute(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
-    given = {name: [] if name in compiled.lists else 0 for name in compiled.order}
-    given = compiled.picked({**given, **compiled.constants})
+    some: dict[str, object] = {name: [] if name in compiled.lists else 0 for name in compiled.order}
+    given = compiled.picked({**some, **compiled.constants})
     plan = connection.execute(f"EXPLAIN QUERY PLAN {compiled.sql}", given)
     steps = [step[3] for step in plan]
     assert steps, "a plan has steps"
