@@ -122,7 +122,7 @@ class GuardedProtocol(HttpToolsProtocol):
             self._head_timer = None
         cycle: RequestResponseCycle | None = self.cycle
         if cycle:  # none when it became a WebSocket
-            self.scope[WHOLE] = partial(_write_whole, cycle)  # type: ignore[typeddict-unknown-key]
+            self.scope[WHOLE] = partial(_write_whole, cycle)  # type: ignore[literal-required]
             if not cycle.keep_alive:
                 cycle.transport = _LastAnswer(self)  # type: ignore[assignment]
 
