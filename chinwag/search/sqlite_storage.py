@@ -108,9 +108,10 @@ class SqliteIndex:
         return await self._in(self._reads, lambda: self._find(wanted))
 
     async def close(self) -> None:
+        # First those who still read, though nobody may wait for them: closing a file under them crashes the process.
+        await asyncio.to_thread(self._reads.shutdown)
         await self._in(self._writes, self._let_go)
         self._writes.shutdown()
-        self._reads.shutdown()
 
     async def _in(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(threads, work)
