@@ -25,6 +25,8 @@ from tests.services.balancer import Balancer
 class TwoServed(Served):
     """Whoever connects is sent to one and the other in turn. Signals and the pid are those of the first process."""
 
+    server: PostgresServer | None = None
+
     def __init__(self, data: Path, **settings: object) -> None:
         super().__init__(data, **settings)
         self.other = Served(data, **settings)
@@ -51,6 +53,10 @@ class TwoServed(Served):
         super().kill()
         self.other.kill()
 
+    def sql(self, statement: str) -> None:
+        assert self.server is not None
+        self.server.run_sql(statement, str(self.settings["database_url"]).rpartition("/")[2])
+
     def restart_first(self) -> None:
         """Stop and start one of the two, while the other one serves everybody."""
         super().stop()
@@ -74,7 +80,7 @@ class DemoOnPostgres:
         url = self.server.create_database(self.database)
         data = Path(shutil.copytree(self.data, folder / "data"))
         made = TwoServed(data, **{"database_url": url, "bus_url": self.redis.url, **settings})
-        made._demo = self.printed
+        made.server, made._demo = self.server, self.printed
         return made
 
     def end(self, pair: TwoServed) -> None:

@@ -99,7 +99,7 @@ def visit(
     visitor = Visitor(profile.new_page(), url or served.url)
     _listen(visitor)
     visitor.page.goto(visitor.url + at)
-    visitor.soon(visitor.page.get_by_role("navigation", name="Rooms and people", include_hidden=True))
+    visitor.soon(visitor.page.locator('nav[data-region="rooms"]'))
     return visitor
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import urllib.request
 from typing import Any
 
@@ -115,11 +114,8 @@ def test_a_link_to_what_is_not_there_says_so_and_shows_the_room(browser: Browser
 
 def test_one_jumps_to_another_day_and_back(browser: Browser, serve: Serve) -> None:
     served = serve(start=False)
-    with sqlite3.connect(served.data / "chinwag.db") as database:
-        database.execute(
-            "UPDATE messages SET sent_at = sent_at - ? WHERE chat_id = ? AND position <= 20",
-            (30 * _DAY, served.demo["room_id"]),
-        )
+    older = f"UPDATE messages SET sent_at = sent_at - {30 * _DAY}"
+    served.sql(f"{older} WHERE chat_id = {served.demo['room_id']} AND position <= 20")
     served.start()
     history = f"{served.url}/api{room_path(served)}/history?limit=200"
     with urllib.request.urlopen(

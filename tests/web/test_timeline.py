@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -89,7 +91,9 @@ def test_keys_move_between_messages_and_reply(browser: Browser, serve: Serve) ->
     ines.sees("answer me")
     ines.timeline.focus()
     ines.page.keyboard.press("k")
-    expect(ines.page.locator("article:focus")).to_contain_text("answer me")
+    focused = ines.page.locator("article:focus")
+    expect(focused).to_contain_text("answer me")
+    expect(focused).to_have_attribute("aria-posinset", re.compile(r"\d"))  # it is sent: it can be answered
     ines.page.keyboard.press("r")
     expect(ines.composer).to_be_focused()
     ines.page.keyboard.type("here is the answer")

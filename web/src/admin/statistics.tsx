@@ -195,7 +195,7 @@ function Rooms({ figures: { rooms } }: { figures: Statistics }) {
       {rooms.length === 0 ? (
         <p className="quiet">{t('Nothing was said in a room that you may see.')}</p>
       ) : (
-        <table className={styles.table}>
+        <table className={styles.table} aria-label={t('Busiest rooms')}>
           <thead>
             <tr>
               <th scope="col">{t('Room')}</th>
@@ -225,7 +225,7 @@ function Integrations({ figures: { integrations } }: { figures: Statistics }) {
       {integrations.length === 0 ? (
         <p className="quiet">{t('No integration has posted anything.')}</p>
       ) : (
-        <table className={styles.table}>
+        <table className={styles.table} aria-label={t('Integrations')}>
           <thead>
             <tr>
               <th scope="col">{plural(integrations.length, { one: '{n} name', other: '{n} names' })}</th>

@@ -55,16 +55,17 @@ export function EmojiPanel({ search, onChoose }: Props) {
   // The sizes of all rows are others when other rows are shown.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => virtualizer.measure(), [rows, virtualizer])
-  const at = active && rows[active.row]?.kind === 'cells' ? active : null
+  const moved = active && rows[active.row]?.kind === 'cells' ? active : null
+  // The first that was found is what Enter takes.
+  const at = moved ?? (query ? nextCell(rows, null, 'ArrowRight') : null)
   const chosen = at && chosenAt(rows, at)
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter') {
-      const found = chosen ?? (query ? chosenAt(rows, nextCell(rows, null, 'ArrowRight')) : undefined)
-      if (found) onChoose(found.text)
+      if (chosen) onChoose(chosen.text)
     } else {
       const next = nextCell(rows, at, onwards(event.key))
-      if (!next || (isSideways(event.key) && !at)) return
+      if (!next || (isSideways(event.key) && !moved)) return
       setActive(next)
       setPointed(null)
       virtualizer.scrollToIndex(next.row)
@@ -128,7 +129,6 @@ export function EmojiPanel({ search, onChoose }: Props) {
                     tabIndex={-1}
                     aria-selected={at?.row === index && at.column === column}
                     aria-label={label}
-                    title={label}
                     className={styles.cell}
                     onPointerEnter={() => setPointed(label)}
                     onPointerDown={(event) => event.preventDefault()}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { browserShelf } from '../chat/shelf'
 import { t } from '../i18n'
+import { Tooltip } from '../ui'
 import { TONE_COUNT } from './catalogue'
 import styles from './emoji.module.css'
 
@@ -25,14 +26,15 @@ export function keepTone(tone: number): void {
 /** One button that goes through the skin tones. */
 export function ToneChoice({ tone, onChange }: { tone: number; onChange: (tone: number) => void }) {
   return (
-    <button
-      type="button"
-      className={styles.tone}
-      aria-label={t('Skin tone')}
-      title={t('Skin tone')}
-      onClick={() => onChange((tone + 1) % TONE_COUNT)}
-    >
-      <span className={styles.swatch} data-tone={tone} />
-    </button>
+    <Tooltip text={t('Skin tone')}>
+      <button
+        type="button"
+        className={styles.tone}
+        aria-label={t('Skin tone')}
+        onClick={() => onChange((tone + 1) % TONE_COUNT)}
+      >
+        <span className={styles.swatch} data-tone={tone} />
+      </button>
+    </Tooltip>
   )
 }

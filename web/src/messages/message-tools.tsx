@@ -1,4 +1,5 @@
 import { Ellipsis, Pencil, Reply, SmilePlus } from 'lucide-react'
+import { useRef } from 'react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
 import { EmojiImage } from '../emoji/emoji-image'
@@ -24,8 +25,14 @@ export function MessageTools({ message, asked }: Props) {
   const deeds = useDeeds()
   const row = rowKey(message)
   const hold = (isHeld: boolean) => deeds.hold(isHeld ? row : null)
+  const tools = useRef<HTMLDivElement>(null)
+  /** The choice of a reaction may take its own button along: the focus comes back to the message. */
+  const holdForChoice = (isHeld: boolean) => {
+    if (!isHeld) tools.current?.closest<HTMLElement>('[data-key]')?.focus({ preventScroll: true })
+    hold(isHeld)
+  }
   return (
-    <div className={styles.tools} role="toolbar" aria-label={t('Message')}>
+    <div ref={tools} className={styles.tools} role="toolbar" aria-label={t('Message')}>
       {deeds.canMark && <Favourites message={message} />}
       {deeds.canMark && (
         <EmojiLater
@@ -33,7 +40,7 @@ export function MessageTools({ message, asked }: Props) {
           isWanted={asked === 'picker'}
           button={<IconButton icon={SmilePlus} label={t('React')} keys="+" size="sm" />}
           onChoose={(emoji) => deeds.react(message, emoji)}
-          onOpenChange={hold}
+          onOpenChange={holdForChoice}
         />
       )}
       {message.type === 'message' && (

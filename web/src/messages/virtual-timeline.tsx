@@ -13,6 +13,7 @@ import type { OpenChat } from './open-chat'
 import { estimate } from './row-height'
 import { RowView } from './row-view'
 import type { Pending, Row } from './rows'
+import { tabOut } from './tab-out'
 import type { TimelineState } from './timeline'
 import styles from './timeline.module.css'
 import { isInside, useActiveRow } from './use-active-row'
@@ -124,8 +125,12 @@ export function VirtualTimeline({ open, name, drawn, rows, onReply, onEdit, ref 
     focusTimeline()
     open.goToEnd().catch(() => chat.onRefused(t('The newest messages could not be loaded. Try again.')))
   }, [open, chat, focusTimeline])
-  function onKeyDown(event: KeyboardEvent) {
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     byHand()
+    if (tabOut(event)) {
+      event.preventDefault()
+      return
+    }
     if (event.altKey || event.ctrlKey || event.metaKey || !isInside(event) || isTyping(event)) return
     const at = rows.findIndex((row) => row.key === activeKey)
     const row = rows[at]

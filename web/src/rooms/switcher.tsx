@@ -25,6 +25,7 @@ export default function Switcher({ start, onClose, onCreateRoom }: Props) {
   const [asked, setAsked] = useState(start)
   const [chosen, setChosen] = useState(0)
   const list = useRef<HTMLDivElement>(null)
+  const hasGone = useRef(false)
   const id = useId()
   const shown = useShownKey()
   const hits = useHits(asked)
@@ -34,6 +35,7 @@ export default function Switcher({ start, onClose, onCreateRoom }: Props) {
   })
   function go(hit: Hit | undefined): void {
     if (!hit) return
+    hasGone.current = hit.kind === 'create' || hit.kind === 'search' || hit.key !== shown
     onClose()
     if (hit.kind === 'create') onCreateRoom(hit.name)
     else if (hit.kind === 'search') navigate(searchPath(hit.words))
@@ -52,7 +54,12 @@ export default function Switcher({ start, onClose, onCreateRoom }: Props) {
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.scrim} />
-        <Dialog.Popup className={styles.box} aria-label={t('Jump to a room or person')}>
+        <Dialog.Popup
+          className={styles.box}
+          aria-label={t('Jump to a room or person')}
+          // Where one has gone the focus is set already: it does not go back to what opened this.
+          finalFocus={() => !hasGone.current}
+        >
           <div className={styles.ask}>
             <Icon of={Search} />
             <input
