@@ -133,7 +133,7 @@ async def insert_message(tx: Tx, message: Message) -> Message:
     never get the same position.
     """
     seq = await tx.next_seq(message.group_id)
-    position: int = await tx.value(_INSERT, row_of(message, seq))
+    ((position,),) = await tx.all(_INSERT, row_of(message, seq))
     return msgspec.structs.replace(message, seq=seq, position=position)
 
 

@@ -178,8 +178,8 @@ def _room(row: Row) -> Room:
 
 async def get_room(tx: ReadTx, viewer: Viewer, room_id: int) -> Room | None:
     """A room by id, if the viewer may know of it."""
-    row = await tx.one(_BY_ID, {"id": room_id, **viewer.params()})
-    return _room(row) if row else None
+    rows = await tx.all(_BY_ID, {"id": room_id, **viewer.params()})
+    return _room(rows[0]) if rows else None
 
 
 async def get_room_by_name(tx: ReadTx, viewer: Viewer, key: str) -> Room | None:
