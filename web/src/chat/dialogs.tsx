@@ -10,6 +10,8 @@ import { laterDialog, laterPart } from '../ui/later'
 const LOAD = {
   ...LOAD_FILES,
   attached: () => import('../composer/attached-files'),
+  bigPaste: () => import('../composer/big-paste'),
+  choiceList: () => import('../composer/choice-list'),
   foundLinks: () => import('../messages/found-links'),
   createRoom: () => import('../rooms/create-room-dialog'),
   editor: () => import('../messages/editor'),

@@ -79,3 +79,35 @@ test('from the menu of a chat: unread ones become read, read ones have one unrea
   chat.unread.readAll()
   expect(stands(chat)).toMatchObject({ read_position: 8 })
 })
+
+test('what is read again before the server told of the marking stays read, and is told after it', async () => {
+  vi.useFakeTimers()
+  try {
+    const { chat, server } = await opened()
+    const told: string[] = []
+    let letGo = () => {}
+    server.unread.mockImplementation(async () => {
+      await new Promise<void>((resolve) => {
+        letGo = resolve
+      })
+      told.push('unread')
+    })
+    server.read.mockImplementation(async () => void told.push('read'))
+    const marking = chat.unread.from('room/5', 6)
+    await vi.advanceTimersByTimeAsync(1)
+    chat.unread.read('room/5')
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(told).toEqual([])
+    letGo()
+    await marking
+    const back = { type: 'read.moved', chat: ROOM, position: 5, mentions: 1, is_back: true } as const
+    chat.apply({ ...back, cursor: 101 })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect([told, stands(chat)?.read_position]).toEqual([['unread', 'read'], 8])
+    // Another window does the same: that counts.
+    chat.apply({ ...back, cursor: 102 })
+    expect(stands(chat)).toMatchObject({ read_position: 5, mentions: 1 })
+  } finally {
+    vi.useRealTimers()
+  }
+})

@@ -11,6 +11,8 @@ export class Unread {
   #chat: ChatState
   #send: Send
   #held: ChatKey | null = null
+  /** Where positions were put from here, until the server tells of it. */
+  #asked = new Map<ChatKey, number>()
 
   constructor(chat: ChatState, send: Send) {
     this.#chat = chat
@@ -43,10 +45,13 @@ export class Unread {
     if (!place || position > place.last_position) return
     const { read_position } = place
     const mentions = isRoom(key) ? (this.#chat.rooms.get(idOf(key))?.mentions ?? 0) : 0
-    this.moved(key, Math.max(0, position - 1), this.#mentionsFrom(key, position))
+    const before = Math.max(0, position - 1)
+    this.moved(key, before, this.#mentionsFrom(key, position))
+    this.#asked.set(key, before)
     try {
       await this.#chat.readMarks.goBack(key, position, this.#send)
     } catch (refusal) {
+      this.#asked.delete(key)
       this.release()
       this.#put(key, read_position, mentions)
       throw refusal
@@ -72,6 +77,14 @@ export class Unread {
   readAll(): void {
     for (const { id } of this.#chat.rooms.store.getState().rooms.values()) this.read(`room/${id}`)
     for (const { id } of this.#chat.people.store.getState().people.values()) this.read(`user/${id}`)
+  }
+
+  /** The server tells that the position went back. What was read here since it was asked for stays read. */
+  heard(key: ChatKey, position: number, mentions: number): void {
+    const isOwn = this.#asked.get(key) === position
+    if (isOwn) this.#asked.delete(key)
+    if (isOwn && (this.#chat.place(key)?.read_position ?? 0) > position) return
+    this.moved(key, position, mentions)
   }
 
   /** The position went back, here or in another window. */

@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** The list over the composer. The focus stays in the text; the keys of the text move the choice. */
-export function ChoiceList({ id, choices, chosen, onPoint, onChoose }: Props) {
+export default function ChoiceList({ id, choices, chosen, onPoint, onChoose }: Props) {
   return (
     <div id={id} role="listbox" aria-label={t('Suggestions')} className={styles.list}>
       {choices.map((choice, i) => (

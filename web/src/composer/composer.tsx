@@ -1,13 +1,5 @@
 import { ArrowUp, AtSign, Code, Smile, TextQuote } from 'lucide-react'
-import {
-  type KeyboardEvent,
-  lazy,
-  type ReactNode,
-  type Ref,
-  Suspense,
-  useImperativeHandle,
-  useRef,
-} from 'react'
+import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useChat, useConnection } from '../chat/context'
 import { rich, t } from '../i18n'
@@ -15,8 +7,8 @@ import type { ChatKey, ChatMessage } from '../messages/model'
 import { useGrow } from '../messages/use-grow'
 import { EmojiLater } from '../reactions/emoji-later'
 import { cx, Icon, IconButton, Tooltip, toast } from '../ui'
+import { laterPart } from '../ui/later'
 import { AttachButton } from './attach-button'
-import { ChoiceList } from './choice-list'
 import { commandIn } from './commands'
 import { type Choice, complete } from './completion'
 import styles from './composer.module.css'
@@ -28,8 +20,9 @@ import { useCompletion } from './use-completion'
 import { usePaste } from './use-paste'
 import { useWriting } from './use-writing'
 
-const AttachedFiles = lazy(() => import('./attached-files'))
-const BigPaste = lazy(() => import('./big-paste'))
+const AttachedFiles = laterPart(() => import('./attached-files'))
+const BigPaste = laterPart(() => import('./big-paste'))
+const ChoiceList = laterPart(() => import('./choice-list'))
 
 export interface ComposerHandle {
   focus: () => void
@@ -148,21 +141,15 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
         />
       )}
       <div className={styles.box}>
-        {hasAttached && (
-          <Suspense fallback={null}>
-            <AttachedFiles chatKey={chatKey} />
-          </Suspense>
-        )}
+        {hasAttached && <AttachedFiles chatKey={chatKey} />}
         {bigPaste !== null && (
-          <Suspense fallback={null}>
-            <BigPaste
-              text={bigPaste}
-              isFileOnly={bigPaste.length + text.length > LONGEST}
-              onFile={() => settlePaste('file')}
-              onText={() => settlePaste('text')}
-              onDrop={() => settlePaste('gone')}
-            />
-          </Suspense>
+          <BigPaste
+            text={bigPaste}
+            isFileOnly={bigPaste.length + text.length > LONGEST}
+            onFile={() => settlePaste('file')}
+            onText={() => settlePaste('text')}
+            onDrop={() => settlePaste('gone')}
+          />
         )}
         {replyTo && <ReplyLine message={replyTo} onClose={onReplyDone} />}
         <textarea

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
+import { t } from '../i18n'
 import { type ChatKey, idOf, isRoom } from '../messages/model'
 import type { RoomEntry } from '../rooms/model'
 import { laterPart } from '../ui/later'
@@ -66,7 +67,9 @@ export function useMessageLinks(): void {
       const link = (event.target as Element).closest?.('a[data-target], a[href^="hipchat:" i]')
       if (!(link instanceof HTMLAnchorElement) || !link.closest('[role="log"]')) return
       event.preventDefault()
-      void import('./message-links').then(({ followLink }) => followLink(chat, link))
+      import('./message-links')
+        .then(({ followLink }) => followLink(chat, link))
+        .catch(() => chat.onRefused(t('This could not be loaded. Try again when the connection is back.')))
     }
     document.addEventListener('click', follow)
     return () => document.removeEventListener('click', follow)

@@ -71,7 +71,7 @@ function text(value: unknown): string {
 /** A web address, or null: a card opens nothing else. */
 function address(value: unknown): string | null {
   const url = text(value)
-  return /^https?:\/\/\S+$/i.test(url) || /^\/(?!\/)\S*$/.test(url) ? url : null
+  return /^https?:\/\/\S+$/i.test(url) || /^\/(?![/\\])\S*$/.test(url) ? url : null
 }
 
 function hostOf(url: string | null): string | null {

@@ -9,7 +9,7 @@ import { type ChatKey, idOf, isRoom } from './model'
 import { Scene } from './scene'
 
 /** Nobody has said a word: what this place is for and the first step. */
-export function EmptyChat({ chatKey }: { chatKey: ChatKey }) {
+export default function EmptyChat({ chatKey }: { chatKey: ChatKey }) {
   const id = idOf(chatKey)
   const room = useRoom(isRoom(chatKey) ? id : 0)
   return isRoom(chatKey) ? room ? <EmptyRoom room={room} /> : null : <EmptyTalk id={id} />

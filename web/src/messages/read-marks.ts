@@ -27,7 +27,7 @@ export class ReadMarks {
   flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    this.#sending = Promise.all([this.#sending, this.#sendDue()]).then(() => {})
+    this.#sending = this.#sending.then(() => this.#sendDue())
     return this.#sending
   }
 
@@ -41,7 +41,10 @@ export class ReadMarks {
   async goBack(key: ChatKey, position: number, send: Send): Promise<void> {
     await this.#sending
     this.forget(key)
-    await send(key, position)
+    const going = send(key, position)
+    // What is read after it is told after it.
+    this.#sending = going.catch(() => {})
+    await going
   }
 
   async #sendDue(): Promise<void> {

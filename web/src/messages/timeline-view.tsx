@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
 import { t } from '../i18n'
 import { Button, Callout, useSlow } from '../ui'
-import { EmptyChat } from './empty-chat'
+import { laterPart } from '../ui/later'
 import type { ChatKey, ChatMessage } from './model'
 import type { OpenChat } from './open-chat'
 import { layOut, type Pending } from './rows'
@@ -11,6 +11,8 @@ import styles from './timeline.module.css'
 import { TimelineBones } from './timeline-bones'
 import { useEachFrame } from './use-each-frame'
 import { type TimelineHandle, VirtualTimeline } from './virtual-timeline'
+
+const EmptyChat = laterPart(() => import('./empty-chat'))
 
 interface Props {
   chatKey: ChatKey
