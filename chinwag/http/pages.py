@@ -35,6 +35,7 @@ PAGES = (
     "/rooms/addons/{room}/configure/{addon}",
     "/addons",
     "/addons/install",
+    "/addons/{key}",
     "/addons/{addon}/{page}",
     "/cards",
     "/admin",

@@ -15,6 +15,8 @@ PAGES = [
     "/rooms/addons/5",
     "/rooms/addons/5/webhook/7",
     "/addons/install",
+    "/addons/com.example.board",
+    "/addons/webhook/5",
     "/cards",
     "/users/authorize",
     "/room/5",

@@ -68,6 +68,9 @@ def test_an_add_on_is_installed_after_consent_updated_switched_off_and_removed(
     frame = page.frame_locator("iframe[title='Configuration of Pigeonhole']")
     expect(frame.get_by_role("heading", name="Which board?")).to_be_visible()
     assert [(method, path) for method, path, _ in site.heard] == [("POST", "/installable")]
+    # The address that HipChat had for this, which add-ons and their guides still name.
+    page.goto(f"{served.url}/addons/com.example.pigeonhole?room={served.demo['room_id']}&from_location_id=1")
+    expect(frame.get_by_role("heading", name="Which board?")).to_be_visible()
 
     site.asks_for.append("view_messages")
     page.get_by_role("main").get_by_role("link", name="Integrations").click()

@@ -34,6 +34,7 @@ const WebhookLog = page(async () => (await import('./integrations/webhook-log'))
 const GroupWebhookLog = page(async () => (await import('./integrations/webhook-log')).GroupWebhookLog)
 const Configure = page(async () => (await import('./integrations/configure')).Configure)
 const GroupAddons = page(async () => (await import('./integrations/group-addons')).GroupAddons)
+const AddonByKey = page(async () => (await import('./integrations/addon-by-key')).AddonByKey)
 const GroupAddonPage = page(async () => (await import('./integrations/group-page')).GroupAddonPage)
 const Install = page(async () => (await import('./integrations/install')).Install)
 const CardBuilder = page(async () => (await import('./cards/card-builder')).CardBuilder)
@@ -110,6 +111,7 @@ function Pages() {
       <Route path="/cards">{mine(<CardBuilder />)}</Route>
       <Route path="/addons">{mine(<GroupAddons />)}</Route>
       <Route path="/addons/install">{mine(<Install />)}</Route>
+      <Route path="/addons/:key">{({ key }) => mine(<AddonByKey name={key} />)}</Route>
       <Route path="/addons/webhook/:webhook">
         {({ webhook }) =>
           /^\d+$/.test(webhook) ? (
