@@ -113,13 +113,10 @@ def read_junit(report: Path) -> Tally:
 
 def run_everything() -> Tally:
     cores = max(2, min(8, os.cpu_count() or 2))
-    workers = ["-n", str(cores), "--dist", "loadfile"]
-    visitors = [
-        "-n",
-        str(cores + 1),
-        "--dist",
-        "loadfile",
-    ]  # whoever drives a browser waits for much of the time
+    # A test waits now and then, for a server or a browser: one worker more than cores keeps them busy. Whoever has
+    # nothing left to do takes from the others, so that no core rests at the end of a step.
+    workers = ["--dist", "worksteal", "-n", str(cores + 1)]
+    visitors = ["--dist", "worksteal", "-n", str(2 * cores)]
     return sum(
         [
             run_plain("linters and types", [sys.executable, "scripts/run_checks.py"]),
