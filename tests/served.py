@@ -98,11 +98,12 @@ class Served:
         cookie = SimpleCookie(self.send("/api/session", body, headers).headers["set-cookie"])
         return cookie["chinwag_session"].value
 
-    def send(self, path: str, body: object, headers: dict[str, str]) -> Any:
-        """One request, a POST when there is a body; an answer that is no success raises."""
+    def send(self, path: str, body: object, headers: dict[str, str], method: str | None = None) -> Any:
+        """One request, else a POST when there is a body; an answer that is no success raises."""
         data = None if body is None else json.dumps(body).encode()
         sent = {"Content-Type": "application/json", **headers}
-        return urllib.request.urlopen(urllib.request.Request(f"{self.url}{path}", data, sent), timeout=30)
+        request = urllib.request.Request(f"{self.url}{path}", data, sent, method=method)
+        return urllib.request.urlopen(request, timeout=30)
 
     def start(self) -> float:
         """Start and wait until it can serve; returns the seconds that it took."""

@@ -57,9 +57,11 @@ class TwoServed(Served):
         assert self.server is not None
         self.server.run_sql(statement, str(self.settings["database_url"]).rpartition("/")[2])
 
-    def restart_first(self) -> None:
-        """Stop and start one of the two, while the other one serves everybody."""
+    def stop_first(self) -> None:
+        """The other one serves everybody."""
         super().stop()
+
+    def start_first(self) -> None:
         self.launch()
         self.await_ready()
 

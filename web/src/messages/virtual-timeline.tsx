@@ -6,6 +6,7 @@ import { t } from '../i18n'
 import { Button } from '../ui'
 import { Deeds, DeedsContext } from './deeds'
 import { FloatingDay } from './floating-day'
+import { focusRow } from './focus-row'
 import { takeMessageKey } from './message-keys'
 import type { ChatMessage } from './model'
 import { NewestButton } from './newest-button'
@@ -239,12 +240,4 @@ function isTyping({ target }: KeyboardEvent): boolean {
 /** Enter on a button or link of a message is theirs. */
 function isOnPart({ key, target }: KeyboardEvent): boolean {
   return key === 'Enter' && target instanceof Element && target.closest('button, a, summary') !== null
-}
-
-/** The row may have to be drawn first. */
-function focusRow(scroller: HTMLElement | null, key: string | undefined, tries = 10): void {
-  if (!scroller || !key) return
-  const row = scroller.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
-  if (row) row.focus({ preventScroll: true })
-  else if (tries > 0) requestAnimationFrame(() => focusRow(scroller, key, tries - 1))
 }
