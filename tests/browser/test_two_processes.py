@@ -193,9 +193,10 @@ def test_one_process_restarts_and_nothing_is_lost_or_doubled(scene: Scene) -> No
 
 
 def test_a_session_that_is_ended_at_one_process_is_ended_at_the_other(scene: Scene) -> None:
-    """The last one: Maya is signed out then."""
     maya = scene.maya
     scene.in_room()
+    maya.write("the last word")
+    expect(scene.ines.said("the last word")).to_have_count(1)
     done = scene.pair.command("sessions", "end-all")
     assert done.code == 0, done.stderr
     for window in (scene.ines, maya):
@@ -203,4 +204,4 @@ def test_a_session_that_is_ended_at_one_process_is_ended_at_the_other(scene: Sce
     maya.page.get_by_label("E-mail").fill(scene.pair.demo["user_email"])
     maya.page.get_by_label("Password", exact=True).fill(scene.pair.demo["user_password"])
     maya.page.keyboard.press("Enter")
-    expect(maya.said("after the restart")).to_have_count(1)
+    expect(maya.said("the last word")).to_have_count(1)
