@@ -75,7 +75,7 @@ DECLARATIONS: dict[tuple[str, str], str] = {
     (
         "generate_token",
         "body.grant_type.required",
-    ): "An old add-on sends it in the query instead; one of the two is required.",
+    ): "An old add-on sends grant_type in the query instead; one of the two is required.",
     (
         "create_user",
         "body.timezone.default",
