@@ -36,6 +36,7 @@ PATH: dict[str, str] = {
 QUERY: dict[str, str] = {
     "around": "Id of a message that stands in the middle of the page.",
     **ADMIN_QUERY,
+    "grant_type": "As in the body; counts where the body has none.",
     "start-index": "Where the page starts: how many entries are left out before it.",
     "max-results": "How many entries the page has at most.",
     "include-private": "Also the private rooms that the caller can see.",

@@ -11,7 +11,7 @@ bot = HipChatBot(app, "On aiohipchat", "Example", "example.com", ["send_notifica
 seen: list[Any] = []
 
 
-@bot.webhook("/info")
+@bot.webhook("/info")  # type: ignore[untyped-decorator]
 async def info(request: web.Request) -> web.Response:
     """Answers with a notification."""
     heard = await request.json()
