@@ -27,7 +27,8 @@ export function DeliveryRow({ delivery, onResent }: { delivery: Delivery; onRese
         onClick={() => setOpen(!isOpen)}
       >
         <Icon of={isOpen ? ChevronDown : ChevronRight} size="sm" />
-        <Lozenge kind={mood}>{result === word ? word : `${word}: ${result}`}</Lozenge>
+        <Lozenge kind={mood}>{word}</Lozenge>
+        {result !== word && <span className={styles.deliveryWhy}>{result}</span>}
         <time dateTime={delivery.created}>{sayPast(new Date(delivery.created))}</time>
         <span className={styles.deliveryAbout}>{aboutDelivery(delivery)}</span>
       </button>

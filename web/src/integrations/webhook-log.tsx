@@ -20,7 +20,7 @@ import {
 import { DeliveryLog } from './delivery-log'
 import styles from './integrations.module.css'
 import { hostOf } from './redirect'
-import { Crumbs, RoomPage } from './room-page'
+import { Crumbs, RoomPage, stepsOf } from './room-page'
 import { Secret } from './secret'
 import { eventInWords } from './words'
 
@@ -77,16 +77,7 @@ function Log({ room, health }: { room: RoomEntry | null; health: WebhookHealth }
       <PageHead
         title={name}
         crumbs={
-          <Crumbs
-            steps={
-              room
-                ? [
-                    { href: `/room/${room.id}`, text: room.name },
-                    { href: `/rooms/addons/${room.id}`, text: t('Integrations') },
-                  ]
-                : [{ href: '/admin/integrations', text: t('Integrations') }]
-            }
-          />
+          <Crumbs steps={room ? stepsOf(room) : [{ href: '/admin/integrations', text: t('Integrations') }]} />
         }
         actions={
           <Button icon={Send} onClick={() => test.mutate()} working={test.isPending && t('Sending…')}>
@@ -167,7 +158,7 @@ function End({ room, webhook }: { room: RoomEntry; webhook: number }) {
           {t('It came with the add-on {owner}, and goes when that is removed.', { owner: entry.owner })}
         </p>
       ) : (
-        <Button look="plainStop" icon={Trash2} onClick={() => setAsks(true)}>
+        <Button icon={Trash2} onClick={() => setAsks(true)}>
           {t('Delete webhook')}
         </Button>
       )}

@@ -72,8 +72,14 @@ export function Page({ section, links, nav, back = toChat(), phoneBack, isWide, 
 /** A line in the list of pages; knows when it is the one that is shown. */
 export function NavLink({ href, children }: { href: string; children: ReactNode }) {
   const [here] = useLocation()
+  // What is below a page of one thing belongs to it: one webhook among the integrations of a room.
+  const isAbove = /\/\d+$/.test(href) && here.startsWith(`${href}/`)
   return (
-    <Link href={href} className={styles.link} aria-current={href === here ? 'page' : undefined}>
+    <Link
+      href={href}
+      className={styles.link}
+      aria-current={href === here ? 'page' : isAbove ? 'true' : undefined}
+    >
       {children}
     </Link>
   )
