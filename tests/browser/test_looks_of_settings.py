@@ -25,6 +25,10 @@ def send_empty_form(page: Page) -> None:
     expect(page.get_by_text("Give it a name")).to_be_visible()
 
 
+def see_methods(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Capabilities").first).to_be_visible()
+
+
 CONSENT = {
     "redirect_uri": "https://release.quayside.example/oauth",
     "response_type": "code",
@@ -48,7 +52,7 @@ PAGES: dict[str, tuple[str, Callable[[Page], None] | None]] = {
     "install": ("/addons/install", None),
     "cards": ("/cards", None),
     "consent": (f"/users/authorize?client_id={{addon_oauth_id}}&{urlencode(CONSENT)}", None),
-    "docs": ("/docs", None),
+    "docs": ("/docs", see_methods),
     "docs-method": ("/docs/send_room_notification", None),
 }
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenWindow
 from tests.browser.demo import Demo
 from tests.browser.looking import look
-from tests.browser.window import PHONE, WIDE, Window
+from tests.browser.window import PHONE, TABLET, WIDE, Window
 from tests.web.gestures import a_picture, a_text
 from tests.web.spoken import MIRRORED
 
@@ -195,3 +195,12 @@ def test_the_door_and_the_room_of_a_guest(demo: Demo, open_window: OpenWindow) -
         window.page.get_by_role("button", name="Come in").click()
         expect(window.page.get_by_role("tab", name="People")).to_be_visible()
         assert look(window, "guest-room", WIDE, PHONE) == []
+
+
+@pytest.mark.usefixtures("talk")
+def test_the_panel_that_lies_over_the_timeline(demo: Demo, open_window: OpenWindow) -> None:
+    window = open_window(demo.url, PHONE)
+    page = in_room(window, demo)
+    page.get_by_role("button", name="Show side panel").click()
+    expect(page.get_by_role("tab", name="People")).to_be_visible()
+    assert look(window, "panel-over", PHONE, TABLET) == []
