@@ -191,6 +191,7 @@ def test_the_door_and_the_room_of_a_guest(demo: Demo, open_window: OpenWindow) -
         window.page.goto(door)
         expect(window.page.get_by_role("button", name="Come in")).to_be_visible()
         assert look(window, "guest-door", WIDE, PHONE) == []
+        window.page.set_viewport_size({"width": WIDE.width, "height": WIDE.height})
         window.page.get_by_label("Your name").fill("Tilda Reed")
         window.page.get_by_role("button", name="Come in").click()
         expect(window.page.get_by_role("tab", name="People")).to_be_visible()
