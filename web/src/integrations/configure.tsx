@@ -7,7 +7,7 @@ import { t } from '../i18n'
 import { useTitle } from '../ui'
 import { AddonPage, FRESH } from './addon-page'
 import { getIntegrations, integrationsKey, openConfiguration } from './calls'
-import { RoomPage } from './room-page'
+import { RoomPage, stepsOf } from './room-page'
 
 /** `/rooms/addons/:id/configure/:addon`: the configuration page of an add-on, its own, in a frame. */
 export function Configure({ id, addon }: { id: number; addon: string }) {
@@ -41,10 +41,7 @@ function OfAddon({ room, addon }: { room: RoomEntry; addon: string }) {
       room={room}
       opened={opened}
       askToken={askToken}
-      steps={[
-        { href: `/room/${room.id}`, text: room.name },
-        { href: `/rooms/addons/${room.id}`, text: t('Integrations') },
-      ]}
+      steps={stepsOf(room)}
     />
   )
 }

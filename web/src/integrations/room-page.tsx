@@ -56,8 +56,21 @@ export function RoomPage({ id, isWide, children }: Props) {
   )
 }
 
+interface Step {
+  href: string
+  text: string
+}
+
+/** The way to a page of a room's integrations. */
+export function stepsOf({ id, name }: RoomEntry): Step[] {
+  return [
+    { href: `/room/${id}`, text: name },
+    { href: `/rooms/addons/${id}`, text: t('Integrations') },
+  ]
+}
+
 /** The way down to a page: «Timetable › Integrations». */
-export function Crumbs({ steps }: { steps: readonly { href: string; text: string }[] }) {
+export function Crumbs({ steps }: { steps: readonly Step[] }) {
   return steps.map((step, i) => (
     <span key={step.href} className="row">
       {i > 0 && <Icon of={ChevronRight} />}

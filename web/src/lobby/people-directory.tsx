@@ -1,6 +1,5 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { MessageCircle, UserPlus } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { useChat, usePerson } from '../chat/context'
 import { msg, plural, sayEach, t } from '../i18n'
@@ -13,11 +12,11 @@ import { EndlessList } from './endless-list'
 import styles from './lobby.module.css'
 import { useMay } from './may'
 import { SearchLine } from './search-line'
+import { useDirectory } from './use-directory'
 import { useLaterText } from './use-later-text'
 
 const InviteToTeam = laterDialog(() => import('./invite-to-team'))
 
-const PAGE = 100
 const SORTS = [
   { value: 'name', text: msg('By name') },
   { value: 'presence', text: msg('Who is here first') },
@@ -31,20 +30,9 @@ export function PeopleDirectory() {
   const [isInviting, setInviting] = useState(false)
   const may = useMay()
   const q = useLaterText(typed.trim())
-  const found = useInfiniteQuery({
-    queryKey: ['lobby', 'people', q, sort],
-    initialPageParam: 0,
-    queryFn: ({ pageParam, signal }) =>
-      listPeople({ q, sort, 'start-index': pageParam, 'max-results': PAGE }, signal),
-    getNextPageParam: (last, pages) => (last.items.length === PAGE ? pages.length * PAGE : undefined),
-    placeholderData: keepPreviousData,
-    staleTime: 10_000,
-  })
-  const { fetchNextPage, isFetchingNextPage, hasNextPage } = found
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage])
-  const total = found.data?.pages.at(-1)?.total ?? 0
+  const { found, more, total } = useDirectory(['people', q, sort], (paging, signal) =>
+    listPeople({ q, sort, ...paging }, signal),
+  )
   return (
     <>
       <div className={styles.head}>

@@ -1,6 +1,5 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Plus, UsersRound } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
@@ -13,9 +12,9 @@ import { EndlessList } from './endless-list'
 import styles from './lobby.module.css'
 import { useMay } from './may'
 import { SearchLine } from './search-line'
+import { useDirectory } from './use-directory'
 import { useLaterText } from './use-later-text'
 
-const PAGE = 100
 const SORTS = [
   { value: 'name', text: msg('By name') },
   { value: 'activity', text: msg('Newest message first') },
@@ -30,29 +29,9 @@ export function RoomDirectory({ onCreateRoom }: { onCreateRoom: () => void }) {
   const [withArchived, setArchived] = useState(false)
   const may = useMay()
   const q = useLaterText(typed.trim())
-  const found = useInfiniteQuery({
-    queryKey: ['lobby', 'rooms', q, sort, withArchived],
-    initialPageParam: 0,
-    queryFn: ({ pageParam, signal }) =>
-      listRooms(
-        {
-          q,
-          sort,
-          'include-archived': withArchived ? 'true' : 'false',
-          'start-index': pageParam,
-          'max-results': PAGE,
-        },
-        signal,
-      ),
-    getNextPageParam: (last, pages) => (last.items.length === PAGE ? pages.length * PAGE : undefined),
-    placeholderData: keepPreviousData,
-    staleTime: 10_000,
-  })
-  const { fetchNextPage, isFetchingNextPage, hasNextPage } = found
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage])
-  const total = found.data?.pages.at(-1)?.total ?? 0
+  const { found, more, total } = useDirectory(['rooms', q, sort, withArchived], (paging, signal) =>
+    listRooms({ q, sort, 'include-archived': withArchived ? 'true' : 'false', ...paging }, signal),
+  )
   return (
     <>
       <div className={styles.head}>

@@ -4,8 +4,8 @@ import { sentence } from '../api/errors'
 import { type Message, t } from '../i18n'
 import { useLaterText } from '../lobby/use-later-text'
 import { listPeople } from '../profile/calls'
-import { Avatar, Button, Callout, Dialog, Loaded, TextField } from '../ui'
-import { shown } from '../users/model'
+import { Button, Callout, Dialog, Loaded, TextField } from '../ui'
+import { PersonChoice } from '../users/person-choice'
 import styles from './room-settings.module.css'
 
 const MOST = 50
@@ -59,19 +59,13 @@ export function PickPerson({ title, action, done, without, pick, onClose }: Prop
             <ul className={styles.people}>
               {rest.map((person) => (
                 <li key={person.id} className={styles.choice}>
-                  <Avatar
-                    id={person.id}
-                    name={person.name}
-                    photo={person.photo_url}
-                    size={28}
-                    presence={shown(person.presence)}
-                  />
-                  <span className="grow cut" translate="no">
-                    {person.name} <span className="quiet small">@{person.mention_name}</span>
-                  </span>
-                  <Button size="sm" disabled={picked.has(person.id)} onClick={() => void choose(person.id)}>
+                  <PersonChoice
+                    person={person}
+                    isDone={picked.has(person.id)}
+                    onChoose={(id) => void choose(id)}
+                  >
                     {t(picked.has(person.id) ? done : action)}
-                  </Button>
+                  </PersonChoice>
                 </li>
               ))}
               {rest.length === 0 && (

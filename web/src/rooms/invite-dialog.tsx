@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { sentence } from '../api/errors'
 import { useChat, usePeople } from '../chat/context'
 import { t } from '../i18n'
-import { Avatar, Button, Callout, Dialog, TextField } from '../ui'
-import { shown } from '../users/model'
+import { Button, Callout, Dialog, TextField } from '../ui'
+import { PersonChoice } from '../users/person-choice'
 import { invitePerson } from './calls'
 import styles from './dialogs.module.css'
 import type { RoomEntry } from './model'
@@ -77,19 +77,9 @@ export default function InviteDialog({ room, first = [], onClose }: Props) {
       <ul className={styles.people}>
         {found.map((person) => (
           <li key={person.id} className={styles.person}>
-            <Avatar
-              id={person.id}
-              name={person.name}
-              photo={person.photo_url}
-              size={28}
-              presence={shown(person.presence)}
-            />
-            <span className="grow cut">
-              {person.name} <span className="quiet small">@{person.mention_name}</span>
-            </span>
-            <Button size="sm" disabled={invited.has(person.id)} onClick={() => void invite(person.id)}>
+            <PersonChoice person={person} isDone={invited.has(person.id)} onChoose={(id) => void invite(id)}>
               {invited.has(person.id) ? t('Invited') : t('Invite')}
-            </Button>
+            </PersonChoice>
           </li>
         ))}
         {found.length === 0 && <li className="quiet">{t('Nobody with that name.')}</li>}
