@@ -24,8 +24,8 @@ from chinwag.db.tx import Publish, Watch
 
 log = logging.getLogger(__name__)
 
-_PATIENCE_TURNS = 120
-"""How many rounds of the event loop a batch waits for as many transactions as the last one had."""
+_PATIENCE_S = 0.001
+"""How long a batch waits for as many transactions as the last one had."""
 _WORTH_WAITING_FOR = 8
 """So many transactions share a commit well enough; while it waits for the disk, the next ones get ready."""
 _PATIENCE_MS = 5000
@@ -95,6 +95,9 @@ class SqliteWriter:
         self._patience: asyncio.TimerHandle | None = None
         self._refused_at = -1.0
         self._closing = self._stopped = False
+        self._expected = 1
+        """How many are to share the next COMMIT, if they come soon."""
+        self._enough = asyncio.Event()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="chinwag-commit")
         self._kick = asyncio.Event()
         self._version = self._data_version()
@@ -150,6 +153,8 @@ class SqliteWriter:
             self._rest()
         else:
             self._eager += 1
+            if self._eager == self._expected:
+                self._enough.set()
             self._eager_at = self._loop.time()
             self._give_turn()
         return committed
@@ -238,29 +243,31 @@ class SqliteWriter:
             self.connection.execute("PRAGMA busy_timeout = 0")
 
     async def _commit_batches(self) -> None:
-        stopped, expected = False, 1
+        stopped = False
         while not stopped:
             await self._kick.wait()
             self._kick.clear()
-            await self._gather(expected)
+            await self._gather()
             async with self._turn:
                 stopped = self._stopped
-                expected = min(self._eager, _WORTH_WAITING_FOR)
+                self._expected = min(self._eager, _WORTH_WAITING_FOR)
                 batch, failure = await self._end_batch()
             for tx, committed in batch:
                 if failure is None:
                     await tx.tell(self.publish)
                 _answer(committed, failure)
 
-    async def _gather(self, expected: int) -> None:
-        """Let those who were in the last batch come back before the disk is asked again; the loop decides how long.
+    async def _gather(self) -> None:
+        """Let those who were in the last batch come back before the disk is asked again.
 
         Without this a busy server commits one early bird alone while all the others wait for that commit.
         """
-        for _ in range(_PATIENCE_TURNS):
-            if self._eager >= expected or self._closing:
-                return
-            await asyncio.sleep(0)
+        if self._eager >= self._expected or self._closing:
+            return
+        self._enough.clear()
+        patience = self._loop.call_later(_PATIENCE_S, self._enough.set)
+        await self._enough.wait()
+        patience.cancel()
 
     async def _end_batch(self) -> tuple[list[_Waiting], Exception | None]:
         """COMMIT; the committer calls it when it has the turn."""
