@@ -17,7 +17,7 @@ from chinwag.extensions.model import KINDS, Kind
 from chinwag.extensions.module import check_module
 from chinwag.http.body import plain_json, refuse_nul
 from chinwag.http.validation import explain
-from chinwag.outbound.client import Outbound, Refused, Unreachable
+from chinwag.outbound.client import Answer, Outbound, Refused, Unreachable
 from chinwag.scopes import Scope
 from chinwag.webhooks.address import is_plain_address
 from chinwag.webhooks.model import WebhookChoice
@@ -89,11 +89,23 @@ async def fetch_descriptor(outbound: Outbound, url: str) -> ReadDescriptor:
     except (Refused, Unreachable) as fault:
         raise invalid(str(fault), field="url", validation="url", value=url[:200]) from None
     if answer.status != 200:
-        hint = " Give the address that it redirects to." if answer.status in range(300, 400) else ""
-        raise BadRequest(f"The address answered {answer.status}, not 200 with a descriptor.{hint}")
+        raise BadRequest(f"The address answered {answer.status}, not 200 with a descriptor.{_hint(answer)}")
     if answer.is_cut:
         raise BadRequest(f"The descriptor is larger than {DESCRIPTOR_LIMIT} bytes.")
+    if answer.body.lstrip().startswith(b"<"):
+        raise BadRequest(
+            "There is a web page at this address, not a descriptor. The descriptor's own address often ends with "
+            "capabilities.json or atlassian-connect.json."
+        )
     return read_descriptor(answer.body)
+
+
+def _hint(answer: Answer) -> str:
+    """Redirects are not followed: whoever installs sees first which host it is."""
+    if answer.status not in range(300, 400):
+        return ""
+    to = answer.headers.get("location", "")
+    return f" Give the address that it redirects to{f': {to}' if is_plain_address(to) else '.'}"
 
 
 def home_of(url: str | None) -> str | None:

@@ -44,7 +44,7 @@ class FakeAddon:
         self.seen.append((request.method, request.path, body))
         self.headers.append(dict(request.headers))
         if request.path == "/moved":
-            raise web.HTTPFound("/atlassian-connect.json")
+            raise web.HTTPFound(self.descriptor_url)
         if request.method == "POST" and request.path == "/installable":
             self.credentials = body or {}
             if self.fetches_token:

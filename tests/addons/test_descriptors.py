@@ -144,7 +144,16 @@ async def test_a_giant_descriptor_and_a_redirect_are_not_followed(world: World) 
         addon.raw = b""
         answer = await review(page, url=f"{addon.url}/moved")
         assert "answered 302" in answer.json()["error"]["message"]
+        assert answer.json()["error"]["message"].endswith(f"redirects to: {addon.descriptor_url}")
         assert addon.calls("GET") == [("/moved", None)]
+
+
+async def test_a_web_page_is_said_to_be_one(world: World) -> None:
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        addon.raw = b"\n<!doctype html><title>Board</title>"
+        answer = await review(page, url=addon.descriptor_url)
+        assert answer.status_code == 400
+        assert "a web page at this address" in answer.json()["error"]["message"]
 
 
 async def test_the_api_takes_no_jwt_of_an_addon_for_a_token(world: World) -> None:
