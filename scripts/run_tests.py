@@ -116,7 +116,7 @@ def run_everything() -> Tally:
     # A test waits now and then, for a server or a browser: one worker more than cores keeps them busy. Whoever has
     # nothing left to do takes from the others, so that no core rests at the end of a step.
     workers = ["--dist", "worksteal", "-n", str(cores + 1)]
-    visitors = ["--dist", "worksteal", "-n", str(2 * cores)]
+    visitors = ["--dist", "worksteal", "-n", str(2 * cores + 1)]
     return sum(
         [
             run_plain("linters and types", [sys.executable, "scripts/run_checks.py"]),
