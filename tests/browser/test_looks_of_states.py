@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from tests.browser.conftest import OpenWindow
 from tests.browser.demo import Demo
@@ -103,7 +104,15 @@ def test_files_that_were_sent_and_one_of_them_large(demo: Demo, open_window: Ope
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Attach a file").click()
     chooser.value.set_files([a_picture(), a_text()])
+    held: list[Route] = []
+    page.route("**/api/room/*/file", lambda route: held.append(route))
     page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("progressbar").first).to_be_visible()
+    assert look(window, "uploading", WIDE, PHONE) == []
+    page.unroute("**/api/room/*/file")  # what is held may go on by itself
+    for route in held:
+        with contextlib.suppress(Error):
+            route.continue_()
     picture = page.get_by_role("button", name="Show berths.png large")
     expect(picture).to_be_visible()
     assert look(window, "files-sent") == []
