@@ -1,5 +1,4 @@
 import { browserShelf } from '../chat/shelf'
-import { dropFiles } from '../uploads/files'
 import { forgetKept } from './kept'
 
 const OF_ANYBODY = /^chinwag\.(?:searches|preferences)\./
@@ -13,10 +12,7 @@ export async function forgetPerson(leaver?: number): Promise<void> {
   for (const name of browserShelf.names()) {
     if (OF_ANYBODY.test(name) || isOf(name, leaver)) browserShelf.removeItem(name)
   }
-  if (leaver !== undefined) {
-    browserShelf.removeItem(TONE)
-    dropFiles()
-  }
+  if (leaver !== undefined) browserShelf.removeItem(TONE)
   await forgetKept()
   const worker = await navigator.serviceWorker?.getRegistration('/').catch(() => undefined)
   worker?.active?.postMessage({ type: 'signed-out' })

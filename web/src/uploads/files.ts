@@ -1,3 +1,4 @@
+import { departure } from '../session/session'
 import { Attachments } from './attachments'
 import { type SendFile, Uploads } from './uploads'
 
@@ -33,12 +34,7 @@ export function filesOf(person: number, send: SendFile): Files {
   return kept.files
 }
 
-/** The person went: nothing of theirs is sent, and nothing keeps the page. */
-export function dropFiles(): void {
-  kept?.files.drop()
-}
-
-/** What is on its way would be lost with the page. */
+/** What is on its way would be lost with the page; who signed out wants it so. */
 function warn(event: BeforeUnloadEvent): void {
-  if (kept?.files.uploads.isBusy) event.preventDefault()
+  if (kept?.files.uploads.isBusy && departure.getState().step !== 'gone') event.preventDefault()
 }
