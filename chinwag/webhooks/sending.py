@@ -119,7 +119,9 @@ class Sender:
                 "The receiver redirects. Redirects are not followed: register the address that it leads to."
             )
         elif is_refusal:
-            error = f"{_REFUSALS.get(status, 'The receiver refused the call.')} It is not sent again by itself."
+            error = (
+                f"{_REFUSALS.get(status, 'The receiver refused the call.')} It is not sent again by itself."
+            )
         attempt = Attempt(at, answer.took_ms, status, error, excerpt(answer.body, is_cut=answer.is_cut))
         return Outcome(
             attempt,
