@@ -29,6 +29,7 @@ class Outbound:
         self.resolve: Resolve = resolve or SystemNames()
         self._session: GuardedSession | None = None
         self._opening = asyncio.Lock()
+        self._loading: asyncio.Task[GuardedSession] | None = None
         self._is_closed = False
 
     async def call(
@@ -64,9 +65,12 @@ class Outbound:
     async def check_resolved(self, url: str) -> None:
         """As `check`; also refuse a name with an address that may not be called.
 
-        A name that cannot be looked up now passes: every call is judged again.
+        A name that cannot be looked up now passes: every call is judged again. Who asks is about to keep the
+        address and to call it later, so the client is loaded now, while nobody waits for it.
         """
         host = read_url(url, self.networks).raw_host or ""
+        if self._session is None and self._loading is None and not self._is_closed:
+            self._loading = asyncio.create_task(self._open())
         if not is_literal(host):
             with contextlib.suppress(Unreachable):
                 await self._look_up(host)
@@ -74,6 +78,8 @@ class Outbound:
     async def close(self) -> None:
         """Cut what is running; later calls are `Unreachable`."""
         self._is_closed = True
+        if self._loading is not None:
+            await asyncio.gather(self._loading, return_exceptions=True)
         if self._session is not None:
             await self._session.close()
 

@@ -41,7 +41,7 @@ def test_signing_out_is_one_step_and_leaves_nothing_of_the_person(browser: Brows
     page.get_by_role("link", name="Everybody").click()
     page.evaluate("document.body.dataset.first = 'yes'")
     loads: list[str] = []
-    page.on("load", lambda: loads.append(page.url))
+    page.on("load", lambda loaded: loads.append(loaded.url))
     sign_out(page)
     page.get_by_label("E-mail").wait_for()
     page.get_by_label("E-mail").fill("next@quayside.example")
@@ -91,8 +91,8 @@ def test_a_tab_that_slept_through_the_change_shows_the_person_who_is_there_now(
     ines.page.context.set_offline(True)
     other.wait_for_timeout(200)
     # As another tab does it, while this one hears nothing.
-    cookie = {"name": "chinwag_session", "value": served.sign_in("user"), "url": served.url}
-    ines.page.context.add_cookies([cookie])
+    name, value = "chinwag_session", served.sign_in("user")
+    ines.page.context.add_cookies([{"name": name, "value": value, "url": served.url}])
     ines.page.context.set_offline(False)
     for page in (ines.page, other):
         page.get_by_role("button", name="You and settings").wait_for()

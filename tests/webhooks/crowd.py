@@ -1,5 +1,7 @@
 """Receivers in a process of their own, so that whoever measures a server does not play its receivers as well.
 
+It gives way to the others on the machine, as receivers elsewhere would.
+
 `python -m tests.webhooks.crowd 50 50`: so many bad ones and so many good ones. Prints their addresses; when its
 input ends it prints what they saw.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -64,4 +67,5 @@ async def _serve(bad: int, good: int) -> None:
 
 
 if __name__ == "__main__":
+    os.nice(10)
     asyncio.run(_serve(int(sys.argv[1]), int(sys.argv[2])))

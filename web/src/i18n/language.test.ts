@@ -16,6 +16,10 @@ test('the system’s first language that there is, with its region, unless one w
   expect(chooseLanguage('toString', ['constructor'])).toEqual({ code: 'en', locale: 'en-GB' })
 })
 
+test('a locale that Intl does not know is passed over', () => {
+  expect(chooseLanguage('', ['en-US@posix', 'en-US'])).toEqual({ code: 'en', locale: 'en-US' })
+})
+
 test('no browser gets a pseudo language by itself', () => {
   expect(chooseLanguage('', ['ar-XB', 'en-XA']).code).toBe('en')
 })

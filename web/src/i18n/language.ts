@@ -44,10 +44,19 @@ function ours(code: string): string | null {
   return Object.hasOwn(LANGUAGES, base) ? base : null
 }
 
+/** Some systems say «en-US@posix», at which everything of Intl throws. */
+function isTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length > 0
+  } catch {
+    return false
+  }
+}
+
 /** The language for a choice (empty: the system's) and the locale for its dates. */
 export function chooseLanguage(chosen: string, browser: readonly string[]): { code: string; locale: string } {
   const code = ours(chosen) ?? browser.map(ours).find((one) => one && Object.hasOwn(LANGUAGES, one)) ?? 'en'
-  const regional = browser.find((one) => one.toLowerCase().split('-')[0] === code)
+  const regional = browser.find((one) => one.toLowerCase().split('-')[0] === code && isTag(one))
   return { code, locale: regional?.includes('-') ? regional : language(code).locale }
 }
 
