@@ -24,6 +24,10 @@ class _File(msgspec.Struct):
 
 class _Text(msgspec.Struct):
     value: str = ""
+    format: str = "text"
+
+    def words(self) -> str:
+        return _words_of_html(self.value) if self.format == "html" else self.value
 
 
 class _Card(msgspec.Struct):
@@ -133,5 +137,5 @@ def _card_texts(text: str) -> list[str]:
         card = msgspec.json.decode(text, type=_Card)
     except msgspec.DecodeError:
         return []
-    description = card.description if isinstance(card.description, str) else card.description.value
+    description = card.description if isinstance(card.description, str) else card.description.words()
     return [card.title, description]

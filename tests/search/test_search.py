@@ -144,13 +144,16 @@ async def test_what_is_said_meanwhile_moves_no_page(world: World) -> None:
 
 async def test_notifications_cards_and_senders_are_found(world: World) -> None:
     room = await world.room("Builds")
-    card = {"style": "link", "url": "https://example.com", "id": "1", "title": "Quarterly kestrel report"}
+    card = {"style": "link", "url": "https://example.com", "id": "1", "title": "Quarterly kestrel report",
+            "description": {"value": "<b>Ten</b> gannets", "format": "html"}}  # fmt: skip
     body = {"message": "<b>Build</b> <i>osprey</i> passed", "from": "Foundry", "card": card}
     sent = await world.http.post(f"/v2/room/{room.id}/notification", json=body, headers=await world.token())
     assert sent.status_code == 204
 
     for q in ("osprey", "kestrel", "foundry", "has:card osprey", "from:Foundry", "from:foundry osprey"):
         assert len(await find(world, q)) == 1, q
+    (found,) = await find(world, "gannets")
+    assert "\nTen gannets" in found
 
 
 @pytest.mark.parametrize(
