@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Outbound", "Refused", "Unreachable"]
 
 USER_AGENT = "Chinwag"
+_SESSION = "chinwag.outbound.session"
+"""The module that loads the client."""
 
 
 class Outbound:
@@ -29,7 +31,6 @@ class Outbound:
         self.resolve: Resolve = resolve or SystemNames()
         self._session: GuardedSession | None = None
         self._opening = asyncio.Lock()
-        self._loading: asyncio.Task[GuardedSession] | None = None
         self._is_closed = False
 
     async def call(
@@ -69,8 +70,8 @@ class Outbound:
         address and to call it later, so the client is loaded now, while nobody waits for it.
         """
         host = read_url(url, self.networks).raw_host or ""
-        if self._session is None and self._loading is None and not self._is_closed:
-            self._loading = asyncio.create_task(self._open())
+        if self._session is None:
+            asyncio.get_running_loop().run_in_executor(None, importlib.import_module, _SESSION)
         if not is_literal(host):
             with contextlib.suppress(Unreachable):
                 await self._look_up(host)
@@ -78,8 +79,6 @@ class Outbound:
     async def close(self) -> None:
         """Cut what is running; later calls are `Unreachable`."""
         self._is_closed = True
-        if self._loading is not None:
-            await asyncio.gather(self._loading, return_exceptions=True)
         if self._session is not None:
             await self._session.close()
 
@@ -98,7 +97,7 @@ class Outbound:
         if self._session is None:
             async with self._opening:
                 if self._session is None:
-                    await asyncio.to_thread(importlib.import_module, "chinwag.outbound.session")
+                    await asyncio.to_thread(importlib.import_module, _SESSION)
                     from chinwag.outbound.session import GuardedSession
 
                     self._session = GuardedSession(
