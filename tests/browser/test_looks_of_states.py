@@ -101,6 +101,7 @@ def test_a_message_that_is_edited_and_files_on_their_way(demo: Demo, open_window
 def test_files_that_were_sent_and_one_of_them_large(demo: Demo, open_window: OpenWindow) -> None:
     window = open_window(demo.url, WIDE)
     page = in_room(window, demo)
+    page.wait_for_load_state("networkidle")  # what is held below would never let it be
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Attach a file").click()
     chooser.value.set_files([a_picture(), a_text()])

@@ -9,7 +9,7 @@ export function rowName(key: string, who: string, date: Date) {
     saidIn,
     named: {
       id,
-      'aria-label': t('{name}, {time}', { name: who, time: clockTime(date) }),
+      'aria-label': t('{name} at {time}', { name: who, time: clockTime(date) }),
       'aria-labelledby': `${id} ${saidIn}`,
     },
   }

@@ -20,6 +20,17 @@ test('a message that comes twice is shown once', () => {
   expect(positions(timeline)).toEqual([1, 2, 3, 4])
 })
 
+test('one that came twice while the reader was far back stands once at the end', () => {
+  const timeline = loaded(1, 10)
+  const far = { items: messages(101, 140), first_position: 1, last_position: 200 }
+  timeline.addPage(far, { isElsewhere: true, limit: 50 })
+  timeline.append(aMessage(201))
+  timeline.append(aMessage(201))
+  const end = { items: messages(151, 200), first_position: 1, last_position: 200 }
+  timeline.addPage(end, { isElsewhere: true, limit: 50 })
+  expect(positions(timeline).slice(-2)).toEqual([200, 201])
+})
+
 test('messages are ordered by position, in whatever order they come', () => {
   const timeline = loaded(1, 2)
   timeline.append(aMessage(5))

@@ -83,6 +83,8 @@ export class Timeline {
       return
     }
     if (isLoaded && reachesEnd) this.store.setState({ reachesEnd: false })
+    // One's own comes twice: by the event and as the answer to sending.
+    if (this.#early.some(({ id }) => id === message.id)) return
     this.#early = [...this.#early, message].slice(-MOST_EARLY)
     this.#count([message])
   }
@@ -176,7 +178,7 @@ export class Timeline {
   #merge(incoming: readonly ChatMessage[]): void {
     const known = new Set(this.messages.map((message) => message.id))
     const fresh = incoming
-      .filter((message) => !known.has(message.id))
+      .filter(({ id }) => !known.has(id) && known.add(id))
       .map((message) => this.#newer.get(message.id) ?? message)
     if (fresh.length === 0) return
     for (const message of fresh) this.#newer.delete(message.id)

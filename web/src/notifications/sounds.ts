@@ -26,6 +26,8 @@ let context: AudioContext | null = null
 
 /** Plays it, if the browser lets the page: it must have been clicked or typed in once. */
 export function play(sound: Sound): void {
+  // What is played before would be held back, and all of it would ring with the first click.
+  if (navigator.userActivation?.hasBeenActive === false) return
   try {
     context ??= new AudioContext()
     if (context.state === 'suspended') void context.resume().catch(() => {})
