@@ -80,7 +80,7 @@ def test_the_choice_is_kept_with_the_account_and_follows_to_other_browsers(
 
 def test_every_text_comes_from_the_catalogue(browser: Browser, served: Served) -> None:
     """Under the mirrored language each of our words is marked: what is not, is a text that nobody can translate."""
-    own = own_words(served, "/api/people")
+    own = own_words(served, "/api/people", f"/api{room_path(served)}/history")
     visitor = visit(browser, served)
     forgotten: dict[str, list[str]] = {}
     for path in (room_path(served), "/account", "/account/notifications", "/rooms", "/people", "/search"):
