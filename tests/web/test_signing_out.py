@@ -43,11 +43,11 @@ def test_signing_out_is_one_step_and_leaves_nothing_of_the_person(browser: Brows
     loads: list[str] = []
     page.on("load", lambda loaded: loads.append(loaded.url))
     sign_out(page)
-    page.get_by_label("E-mail").wait_for()
+    expect(page.get_by_label("E-mail")).to_be_focused()
     page.get_by_label("E-mail").fill("next@quayside.example")
     page.wait_for_timeout(1_500)
-    expect(page.get_by_label("E-mail")).to_have_value("next@quayside.example")
     assert len(loads) == 1
+    expect(page.get_by_label("E-mail")).to_have_value("next@quayside.example")
     assert page.evaluate("document.body.dataset.first ?? null") is None
 
     assert page.evaluate(_KEPT) == 0
