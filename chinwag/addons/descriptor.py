@@ -115,13 +115,12 @@ def home_of(url: str | None) -> str | None:
 
 def _data_of(url: str) -> bytes:
     head, comma, data = url.partition(",")
-    if head.endswith(
-        ";base64"
-    ):  # in a link, where a plus is a blank, and whoever made it did not think of that
+    is_base64 = head.endswith(";base64")
+    if is_base64:  # it came in a link, where a plus is a blank, and whoever made it did not think of that
         data = unquote(data).strip().replace(" ", "+").rstrip("=")
         data += "=" * (-len(data) % 4)
     try:
-        plain = base64.b64decode(data, validate=True) if head.endswith(";base64") else unquote_to_bytes(data)
+        plain = base64.b64decode(data, validate=True) if is_base64 else unquote_to_bytes(data)
     except (binascii.Error, ValueError):
         plain = b""
     if not comma or not plain or len(plain) > DESCRIPTOR_LIMIT:

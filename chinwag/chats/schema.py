@@ -14,7 +14,7 @@ from chinwag.rooms.brief_schema import room_brief
 from chinwag.rooms.model import Room, RoomRole, RoomStatistics
 from chinwag.users.brief_schema import person_brief
 from chinwag.users.model import User
-from chinwag.users.schema import Me
+from chinwag.users.schema import Me, UserEntry
 
 TEXT_LIMIT = 10_000
 
@@ -37,15 +37,9 @@ class RoomEntry(msgspec.Struct, frozen=True):
     can_admin: bool
 
 
-class Person(msgspec.Struct, frozen=True):
+class Person(UserEntry, frozen=True):
     """Somebody to talk to. `chat_id`, `last_active` null: no word was exchanged yet. `presence` null: offline."""
 
-    id: int
-    name: str
-    mention_name: str
-    title: str
-    photo_url: str | None
-    is_guest: bool
     presence: PresenceShown | None
     chat_id: int | None
     last_position: int
@@ -105,15 +99,9 @@ class UnreadIn(msgspec.Struct, frozen=True):
     position: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
 
 
-class RoomPerson(msgspec.Struct, frozen=True):
+class RoomPerson(UserEntry, frozen=True):
     """Somebody who is in a room, or could be."""
 
-    id: int
-    name: str
-    mention_name: str
-    title: str
-    photo_url: str | None
-    is_guest: bool
     is_present: bool
     room_roles: list[RoomRole]
 

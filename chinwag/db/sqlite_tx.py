@@ -26,17 +26,15 @@ class SqliteTx(Tx):
         self.failed = False
 
     async def all(self, s: Statement, params: Mapping[str, object] = NO_PARAMETERS) -> list[Row]:
-        compiled = s.sqlite or s.for_sqlite()
+        compiled = s.for_sqlite()
         try:
-            picked = compiled.pick(params) if compiled.is_plain else compiled.picked(params)
-            cursor = self._execute(compiled.sql, picked)
-            rows = cursor.fetchall()
+            rows = self._execute(compiled.sql, compiled.picked(params)).fetchall()
         except sqlite3.Error as error:
             raise self._writer.fault(error, self) from error
         return compiled.with_truths(rows) if compiled.truths else rows
 
     async def run(self, s: Statement, params: Mapping[str, object] = NO_PARAMETERS) -> int:
-        compiled = s.sqlite or s.for_sqlite()
+        compiled = s.for_sqlite()
         try:
             cursor = self._execute(compiled.sql, compiled.picked(params))
             if compiled.has_rows:

@@ -67,19 +67,18 @@ class Compiled:
 class Statement:
     """A construct of SQLAlchemy with what it compiled to, filled in on first use."""
 
-    __slots__ = ("_postgresql", "construct", "sqlite")
+    __slots__ = ("_postgresql", "_sqlite", "construct")
 
     def __init__(self, construct: sa.Executable) -> None:
         self.construct = construct
-        self.sqlite: Compiled | None = None
-        """What `for_sqlite` answers, once it was asked: transactions look here first."""
+        self._sqlite: Compiled | None = None
         self._postgresql: Compiled | None = None
 
     def for_sqlite(self) -> Compiled:
         """The words for sqlite3."""
-        if self.sqlite is None:
-            self.sqlite = _compile(self.construct, "sqlite")
-        return self.sqlite
+        if self._sqlite is None:
+            self._sqlite = _compile(self.construct, "sqlite")
+        return self._sqlite
 
     def for_postgresql(self) -> Compiled:
         """The words for asyncpg."""

@@ -133,31 +133,10 @@ def message_out(
     `show_file` makes the addresses of a file, for whoever reads; without it files are left out.
     """
     date = iso_micros(message.sent_micros) if zone is UTC else _date(message.sent_micros, zone)
-    deleted = message.body is None
-    if message.type == "notification" and not deleted:
-        return MessageOut(
-            attach_to=message.attach_to,
-            card=message.card,
-            color=message.color,  # type: ignore[arg-type]  # checked when it came in
-            date=date,
-            sender=message.sender_label,
-            id=message.id,
-            mentions=_mentioned(message, people) if message.mentions else [],
-            message=message.body,
-            message_format=message.format,
-            notification_sender=_addon(message) if message.sender_detail else None,
-            type="notification",
-        )
     if message.type == "notification":
-        return MessageOut(
-            date=date,
-            sender=message.sender_label,
-            id=message.id,
-            mentions=[],
-            message=None,
-            type=message.type,
-        )
+        return _notification_out(message, people, date)
     by = message.sender_id
+    deleted = message.body is None
     return MessageOut(
         attach_to=None if deleted else message.parent_id,
         date=date,
@@ -175,6 +154,31 @@ def message_out(
 
 def _date(micros: int, zone: tzinfo) -> str:
     return iso(from_micros(micros).astimezone(zone))
+
+
+def _notification_out(message: Entry, people: Mapping[int, UserStub], date: str) -> MessageOut:
+    if message.body is None:
+        return MessageOut(
+            date=date,
+            sender=message.sender_label,
+            id=message.id,
+            mentions=[],
+            message=None,
+            type=message.type,
+        )
+    return MessageOut(
+        attach_to=message.attach_to,
+        card=message.card,
+        color=message.color,  # type: ignore[arg-type]  # checked when it came in
+        date=date,
+        sender=message.sender_label,
+        id=message.id,
+        mentions=_mentioned(message, people) if message.mentions else [],
+        message=message.body,
+        message_format=message.format,
+        notification_sender=_addon(message) if message.sender_detail else None,
+        type="notification",
+    )
 
 
 def _mentioned(message: Entry, people: Mapping[int, UserStub]) -> list[UserStub]:

@@ -10,6 +10,7 @@ from chinwag.rooms.brief_schema import room_brief
 from chinwag.rooms.model import Privacy, Room, RoomStatistics
 from chinwag.users.brief_schema import person_brief
 from chinwag.users.model import User
+from chinwag.users.schema import UserEntry
 
 Part = Literal["owner", "admin", "member", "guest"]
 
@@ -45,15 +46,9 @@ class RoomSettingsIn(msgspec.Struct, frozen=True):
     owner: int | str | None = None
 
 
-class RoomPart(msgspec.Struct, frozen=True):
+class RoomPart(UserEntry, frozen=True):
     """Somebody who has a part in a room."""
 
-    id: int
-    name: str
-    mention_name: str
-    title: str
-    photo_url: str | None
-    is_guest: bool
     is_present: bool
     part: Part
 
