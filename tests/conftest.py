@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ours")
 
-pytest_plugins = ["tests.services", "tests.databases", "tests.served", "tests.two_served"]
+pytest_plugins = ["tests.services", "tests.databases", "tests.served", "tests.two_served", "tests.evidence"]
 
 
 @pytest.hookimpl(trylast=True)

@@ -107,11 +107,16 @@ _OLD = statement(
     .where(deliveries.c.finished_at < sa.bindparam("before", type_=sa.BigInteger))
     .order_by(deliveries.c.finished_at)
     .limit(_LIMIT)
+    .with_for_update(skip_locked=True)  # whoever tries one again has it: it is no longer over
 )
 _DELETE_ATTEMPTS = statement(delivery_attempts.delete().where(any_of(delivery_attempts.c.delivery_id, "ids")))
 _DELETE = statement(deliveries.delete().where(any_of(deliveries.c.id, "ids")))
 _OF_WEBHOOKS = statement(
-    sa.select(deliveries.c.id).where(any_of(deliveries.c.webhook_id, "webhook_ids")).limit(_LIMIT)
+    sa.select(deliveries.c.id)
+    .where(any_of(deliveries.c.webhook_id, "webhook_ids"))
+    .order_by(deliveries.c.id)
+    .limit(_LIMIT)
+    .with_for_update()  # a delivery on its way would write down one more attempt, and could not be deleted for it
 )
 _COUNTED_TO = 100
 

@@ -10,9 +10,10 @@ import jwt
 import pytest
 import sqlalchemy as sa
 
-from chinwag.db.statements import statement
+from chinwag.db.statements import insert, statement
 from chinwag.db.tables import (
     deliveries,
+    delivery_attempts,
     extensions,
     glance_updates,
     installables,
@@ -33,6 +34,9 @@ LEFT = {
     for table in OWNED
 }
 DELIVERIES = statement(sa.select(sa.func.count()).select_from(deliveries))
+ONE_DELIVERY = statement(sa.select(deliveries.c.id))
+ATTEMPTED = statement(deliveries.update().values(attempts=deliveries.c.attempts + 1))
+ATTEMPT = statement(insert(delivery_attempts))
 CLIENTS = statement(sa.select(oauth_clients.c.id).where(sa.not_(oauth_clients.c.is_deleted)))
 
 
@@ -328,6 +332,25 @@ async def test_an_installable_waits_an_hour_at_most(world: World) -> None:
         address = parse_qs(urlsplit(made["redirect"]).query)["installable_url"][0]
         world.clock.advance(minutes=61)
         assert (await world.http.get(address)).status_code == 404
+
+
+async def test_removal_waits_for_a_delivery_that_is_being_written_down(world: World) -> None:
+    room = await world.room("Engine Room")
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        client_id = (await install(page, addon, room=room.id)).json()["addon"]["oauth_id"]
+        await world.http.post(
+            f"/v2/room/{room.id}/message", headers=await world.token(), json={"message": "/board now"}
+        )
+        async with world.app.services.db.begin() as tx:
+            delivery_id = await tx.value(ONE_DELIVERY)
+            await tx.run(ATTEMPTED)
+            attempt = {"number": 99, "group_id": world.group_id, "at": 1, "took_ms": 1, "status": 200}
+            await tx.run(ATTEMPT, {"delivery_id": delivery_id, "error": None, "excerpt": None, **attempt})
+            removal = asyncio.create_task(page.send("DELETE", f"/api/addon/{client_id}"))
+            await asyncio.sleep(0.2)
+        assert (await removal).status_code == 200, removal.result().text
+        async with world.app.services.db.read() as read:
+            assert await read.value(DELIVERIES) == 0
 
 
 async def test_removal_leaves_nothing_and_tells_the_addon(world: World) -> None:

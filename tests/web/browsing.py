@@ -156,9 +156,18 @@ def named(text: str) -> re.Pattern[str]:
 
 
 @pytest.fixture(scope="module")
-def browser(chromium_path: str, chromium_args: list[str]) -> Iterator[Browser]:
-    """One chromium for the tests of a file; each visitor has a fresh profile."""
+def chromium_of_file(chromium_path: str, chromium_args: list[str]) -> Iterator[Browser]:
+    """One chromium for the tests of a file."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=chromium_args)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def browser(chromium_of_file: Browser) -> Iterator[Browser]:
+    """It, with no profile in it; each visitor has one. They go with the test, or their pages would go on for ever
+    looking for servers that are gone."""
+    yield chromium_of_file
+    for profile in chromium_of_file.contexts:
+        profile.close()

@@ -3,7 +3,7 @@ interface Pattern {
   flags: string
 }
 
-const TIME_MS = 300
+const TIME_MS = 1000
 const LONGEST_TEXT = 10_000
 
 /** Which of the patterns are found in a text. Those of an add-on that take too long count as not found. */
@@ -12,13 +12,17 @@ export async function findPatterns(patterns: readonly Pattern[], text: string): 
   const worker = new Worker(new URL('./pattern-worker.ts', import.meta.url), { type: 'module' })
   try {
     const found = await new Promise<boolean[]>((settle) => {
-      const timer = setTimeout(() => settle([]), TIME_MS)
-      worker.onmessage = ({ data }: MessageEvent<boolean[]>) => {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      worker.onmessage = ({ data }: MessageEvent<boolean[] | 'ready'>) => {
+        if (data === 'ready') {
+          timer = setTimeout(() => settle([]), TIME_MS)
+          worker.postMessage({ patterns, text: text.slice(0, LONGEST_TEXT) })
+          return
+        }
         clearTimeout(timer)
         settle(data)
       }
       worker.onerror = () => settle([])
-      worker.postMessage({ patterns, text: text.slice(0, LONGEST_TEXT) })
     })
     return new Set(patterns.filter((_, at) => found[at]).map(nameOf))
   } finally {
