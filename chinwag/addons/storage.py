@@ -113,7 +113,9 @@ _SEALED = statement(
     sa.select(oauth_clients.c.secret_sealed).where(oauth_clients.c.id == sa.bindparam("client_id"))
 )
 _HOLD_GROUP = statement(
-    sa.select(groups_table.c.id).where(groups_table.c.id == sa.bindparam("group_id")).with_for_update()
+    sa.select(groups_table.c.id)
+    .where(groups_table.c.id == sa.bindparam("group_id"))
+    .with_for_update(key_share=True)
 )
 _HOLD_ROOM = statement(
     sa.select(rooms.c.id)

@@ -25,7 +25,9 @@ _BY_SHORTCUT = statement(_OF_GROUP.where(emoticons.c.shortcut == sa.bindparam("s
 _COUNT = statement(
     sa.select(sa.func.count()).select_from(emoticons).where(emoticons.c.group_id == sa.bindparam("group_id"))
 )
-_HOLD = statement(sa.select(groups.c.id).where(groups.c.id == sa.bindparam("group_id")).with_for_update())
+_HOLD = statement(
+    sa.select(groups.c.id).where(groups.c.id == sa.bindparam("group_id")).with_for_update(key_share=True)
+)
 _INSERT = statement(
     insert(
         emoticons, "group_id", "shortcut", "picture", "width", "height", "user_id", "created_at"

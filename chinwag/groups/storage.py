@@ -35,7 +35,9 @@ _UPDATE = statement(
         version=sa.bindparam("new_version", type_=sa.Text),
     )
 )
-_FOR_CHANGE = statement(_SELECT.where(groups.c.id == sa.bindparam("group_id")).with_for_update())
+_FOR_CHANGE = statement(
+    _SELECT.where(groups.c.id == sa.bindparam("group_id")).with_for_update(key_share=True)
+)
 _SET_AVATAR = statement(
     sa.update(groups)
     .where(groups.c.id == sa.bindparam("group_id"))

@@ -29,7 +29,7 @@ _OF_GROUP = _i.group_id == sa.bindparam("group_id")
 _OF_ADDRESS = sa.and_(_OF_GROUP, _i.email_key == sa.bindparam("email_key"), _OPEN)
 
 _HOLD_GROUP = statement(
-    sa.select(groups.c.id).where(groups.c.id == sa.bindparam("group_id")).with_for_update()
+    sa.select(groups.c.id).where(groups.c.id == sa.bindparam("group_id")).with_for_update(key_share=True)
 )
 _INSERT = statement(
     insert(

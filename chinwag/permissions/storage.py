@@ -17,7 +17,9 @@ _POLICY = statement(
 _CHOICES = statement(
     sa.select(_c.policy, _c.limits, _c.newcomer_rooms).where(_c.group_id == sa.bindparam("group_id"))
 )
-_HOLD = statement(sa.select(groups.c.id).where(groups.c.id == sa.bindparam("group_id")).with_for_update())
+_HOLD = statement(
+    sa.select(groups.c.id).where(groups.c.id == sa.bindparam("group_id")).with_for_update(key_share=True)
+)
 
 
 def _put(column: str) -> sa.Executable:

@@ -49,7 +49,7 @@ _UPDATE = statement(
 )
 _HOLD = statement(sa.select(users.c.id).where(users.c.id == sa.bindparam("id"), _LIVE).with_for_update())
 _HOLD_GROUP = statement(
-    sa.select(groups.c.owner_id).where(groups.c.id == sa.bindparam("id")).with_for_update()
+    sa.select(groups.c.owner_id).where(groups.c.id == sa.bindparam("id")).with_for_update(key_share=True)
 )
 _SET_OWNER = statement(
     sa.update(groups)
