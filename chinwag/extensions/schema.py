@@ -189,7 +189,6 @@ class ExternalPageOut(ExternalPageIn, frozen=True, kw_only=True):
     links: SelfLink
 
 
-ModuleIn = GlanceIn | WebPanelIn | DialogIn | ActionIn | ExternalPageIn
 BODIES: dict[Kind, type[Struct]] = {
     "glance": GlanceIn,
     "webPanel": WebPanelIn,

@@ -99,9 +99,8 @@ def _too_large(limit: int) -> TooLarge:
 class BodyDecoder(Generic[T]):
     """Turns bodies into one kind of struct. `text_field` takes the whole of a text/plain body."""
 
-    def __init__(self, struct: type[T], *, required: bool = True, text_field: str | None = None) -> None:
+    def __init__(self, struct: type[T], *, text_field: str | None = None) -> None:
         self._struct = struct
-        self._required = required
         self._text_field = text_field
         self._json = msgspec.json.Decoder(struct, strict=False)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chinwag.db.tx import Database
     from chinwag.services import Services
 
-Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+Method = Literal["GET", "POST", "PUT", "DELETE"]
 Q = TypeVar("Q", bound=msgspec.Struct)
 Handler = Callable[..., Awaitable[Any]]
 
@@ -179,9 +179,7 @@ class Endpoints:
             raise TypeError(f"{method} {path} declares no client type, so nobody could call it")
 
         def decorate(handler: Handler) -> Handler:
-            decoder = (
-                BodyDecoder(body, required=body_required, text_field=text_body) if body is not None else None
-            )
+            decoder = BodyDecoder(body, text_field=text_body) if body is not None else None
             self.all.append(
                 Endpoint(
                     method=method,
@@ -225,10 +223,6 @@ class Endpoints:
     def put(self, path: str, **declared: Any) -> Callable[[Handler], Handler]:
         """Declare a PUT."""
         return self.declare("PUT", path, **declared)
-
-    def patch(self, path: str, **declared: Any) -> Callable[[Handler], Handler]:
-        """Declare a PATCH."""
-        return self.declare("PATCH", path, **declared)
 
     def delete(self, path: str, **declared: Any) -> Callable[[Handler], Handler]:
         """Declare a DELETE."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 
 WebhookEvent = Literal[
     "room_archived",
@@ -17,7 +17,6 @@ WebhookEvent = Literal[
     "room_topic_change",
     "room_unarchived",
 ]
-WEBHOOK_EVENTS: tuple[str, ...] = get_args(WebhookEvent)
 MESSAGE_EVENTS = frozenset({"room_message", "room_notification"})
 """The events of which a pattern chooses some (documented)."""
 
