@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.served import Serve, Served
 from tests.web.browsing import Visitor, box_of, notify, visit_room
@@ -69,6 +69,56 @@ def test_an_old_slip_is_mended_with_s(browser: Browser, serve: Serve) -> None:
     expect(ines.page.get_by_text("Your last message here does not say “never said”.")).to_be_visible()
     expect(ines.composer).to_have_value("s/never said/this/")
     assert not any("s/" in text for text in maya.texts())
+
+
+def _hold_posts(page: Page) -> list[Route]:
+    """Messages that are posted wait for `continue_()`."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/api/room/*/message", hold)
+    return held
+
+
+def test_a_slip_is_mended_while_the_message_is_on_its_way(browser: Browser, serve: Serve) -> None:
+    _, ines, maya = _two_in_the_room(browser, serve)
+    ines.say("said before on the kwai")
+    ines.sees("said before on the kwai")
+    held = _hold_posts(ines.page)
+    ines.say("see you on the kwai")
+    ines.say("s/kwai/quay/")
+    expect(ines.composer).to_have_value("")
+    ines.sees("see you on the quay")
+    assert len(held) == 1
+    held[0].continue_()
+    for visitor in (ines, maya):
+        expect(visitor.article("see you on the quay").get_by_text("(edited)")).to_be_visible()
+    assert "said before on the kwai" in maya.texts()
+    assert not any("s/" in text for text in maya.texts())
+
+
+def test_arrow_up_edits_the_message_that_is_on_its_way(browser: Browser, serve: Serve) -> None:
+    _, ines, maya = _two_in_the_room(browser, serve)
+    held = _hold_posts(ines.page)
+    ines.say("see you on the kwai")
+    ines.composer.press("ArrowUp")
+    editor = ines.page.get_by_role("textbox", name="Edit message")
+    expect(editor).to_have_value("see you on the kwai")
+    editor.fill("see you on the qu")
+    held[0].continue_()
+    maya.sees("see you on the kwai")
+    ines.until("!!document.querySelector('article[aria-posinset] textarea')")
+    expect(editor).to_be_focused()
+    editor.press_sequentially("ay")
+    editor.press("Enter")
+    for visitor in (ines, maya):
+        expect(visitor.article("see you on the quay").get_by_text("(edited)")).to_be_visible()
+    expect(ines.composer).to_be_focused()
 
 
 def test_a_refused_edit_keeps_what_was_written(browser: Browser, serve: Serve) -> None:

@@ -22,16 +22,21 @@ export class Arrivals {
       chat.rooms.took(idOf(key), message, chat.me.id)
       chat.addons.heard(idOf(key), message)
     } else chat.people.took(idOf(key), message, chat.me.id)
-    if (message.client_id) chat.writing.confirm(message.client_id)
+    const written = message.client_id ? chat.writing.confirm(message.client_id) : undefined
     const { key: shown, isWatched } = chat.view.getState()
     const isOwn = message.from?.id === chat.me.id
     if (isOwn && chat.unread.isHeld(key)) chat.unread.release()
     if (key === shown && !isOwn && message.position > last) chat.newLine.arrived(message.position, isWatched)
     chat.threads.take(message)
-    const open = chat.known(key)
+    this.#show(key, message)
+    if (written) chat.own.confirmed(key, message, written)
+  }
+
+  #show(key: ChatKey, message: ChatMessage): void {
+    const open = this.#chat.known(key)
     if (!open) return
     open.timeline.append(message)
-    if (key !== shown) open.timeline.trim()
+    if (key !== this.#chat.view.getState().key) open.timeline.trim()
     if (open.timeline.gap()) void open.history.fillGaps()
   }
 

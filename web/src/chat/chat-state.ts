@@ -122,6 +122,7 @@ export class ChatState {
     this.unread = new Unread(this, (key, position) => server.unread(key, position))
     this.changes = new Changes({
       edit: (key, id, text) => server.edit(key, id, text),
+      amend: (clientId, text) => this.writing.amend(clientId, text),
       remove: (key, id) => server.remove(key, id),
       timeline: (key) => this.known(key)?.timeline,
     })

@@ -1,6 +1,8 @@
 import { sentence } from '../api/errors'
 import { t } from '../i18n'
+import type { Rewritable } from '../messages/changes'
 import { type ChatKey, type ChatMessage, idOf, isRoom } from '../messages/model'
+import type { Pending } from '../messages/rows'
 import { lastOwn, substituted, substitutionIn } from '../messages/substitution'
 import type { ChatState } from './chat-state'
 
@@ -12,9 +14,24 @@ export class OwnMessages {
     this.#chat = chat
   }
 
-  /** Messages of one's own in a chat that can still be changed: the last of them. */
-  last(key: ChatKey): ChatMessage | undefined {
-    return lastOwn(this.#chat.known(key)?.timeline.messages ?? [], this.#chat.me.id)
+  /** What one said last in a chat, if it can still be changed: on its way to the server, or in the timeline. */
+  last(key: ChatKey): Rewritable | undefined {
+    const pending = this.#chat.writing.pending(key).at(-1)
+    if (pending) return { id: pending.client_id, body: pending.text }
+    const said = lastOwn(this.#chat.known(key)?.timeline.messages ?? [], this.#chat.me.id)
+    return said && this.canEdit(key, said) ? said : undefined
+  }
+
+  /** The server has a message as it was sent: what was changed in it meanwhile follows. */
+  confirmed(key: ChatKey, message: ChatMessage, { client_id, text, isAmended }: Pending): void {
+    this.#chat.changes.confirmed(client_id, message.id)
+    if (!isAmended || text === (message.body ?? '')) return
+    const show = (shown: ChatMessage) => this.#chat.known(key)?.timeline.replace(shown)
+    show({ ...message, body: text })
+    this.#chat.changes.rewrite(key, message.id, text).catch((refusal) => {
+      show(message)
+      this.#chat.onRefused(sentence(refusal))
+    })
   }
 
   /**
@@ -25,7 +42,7 @@ export class OwnMessages {
     const wanted = substitutionIn(text)
     if (!wanted || this.#chat.writing.attachments.of(key).length > 0) return false
     const last = this.last(key)
-    const mended = last && this.canEdit(key, last) ? substituted(last.body ?? '', wanted) : null
+    const mended = last ? substituted(this.#chat.changes.textOf(last), wanted) : null
     if (!last || mended === null) {
       return wanted.isCertain ? t('Your last message here does not say “{old}”.', { old: wanted.old }) : false
     }

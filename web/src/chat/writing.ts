@@ -2,6 +2,7 @@ import type { MessageIn } from '../api/types'
 import { Drafts } from '../composer/drafts'
 import type { ChatKey, ChatMessage } from '../messages/model'
 import { Outbox, type OutboxEntry } from '../messages/outbox'
+import type { Pending } from '../messages/rows'
 import type { Files } from '../uploads/files'
 import type { Server } from './server-calls'
 import type { Shelf } from './shelf'
@@ -55,10 +56,19 @@ export class Writing {
     this.outbox.setOnline(false)
   }
 
-  /** It came back by the live connection. */
-  confirm(clientId: string): void {
-    this.outbox.confirm(clientId)
-    this.uploads.confirm(clientId)
+  /** The server has it. Gives back what it was here. */
+  confirm(clientId: string): Pending | undefined {
+    return this.outbox.confirm(clientId) ?? this.uploads.confirm(clientId)
+  }
+
+  /** All that is on its way to a chat, in the order in which it was written. */
+  pending(key: ChatKey): Pending[] {
+    return [...this.outbox.of(key), ...this.uploads.of(key)].sort((a, b) => a.written_at - b.written_at)
+  }
+
+  /** Gives what is on its way another text. False when it is not, or not any more. */
+  amend(clientId: string, text: string): boolean {
+    return this.outbox.amend(clientId, text) || this.uploads.amend(clientId, text)
   }
 }
 

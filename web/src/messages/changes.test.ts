@@ -18,6 +18,7 @@ function aDesk() {
     changes: null as unknown as Changes,
   }
   world.changes = new Changes({
+    amend: () => false,
     edit: async (_, id, text) => {
       world.asked.push(`edit ${id} ${text}`)
       if (world.failure) throw world.failure

@@ -28,8 +28,16 @@ interface ChangesState {
   deleting: Deleting | null
 }
 
+/** A message; or one that is on its way, by its `client_id`. */
+export interface Rewritable {
+  id: string
+  body: string | null
+}
+
 interface ChangesOptions {
   edit: (key: ChatKey, id: string, text: string) => Promise<ChatMessage>
+  /** Gives a message that is on its way another text; false when it is none. */
+  amend: (clientId: string, text: string) => boolean
   remove: (key: ChatKey, id: string) => Promise<void>
   timeline: (key: ChatKey) => Timeline | undefined
 }
@@ -42,13 +50,15 @@ export class Changes {
   readonly store = createStore<ChangesState>(() => ({ editing: null, deleting: null }))
   #options: ChangesOptions
   #turns = 0
+  /** Texts on their way to the server, by message. */
+  #rewriting = new Map<string, { text: string; done: Promise<void> }>()
 
   constructor(options: ChangesOptions) {
     this.#options = options
   }
 
-  startEdit(key: ChatKey, message: ChatMessage): void {
-    const before = message.body ?? ''
+  startEdit(key: ChatKey, message: Rewritable): void {
+    const before = this.textOf(message)
     this.#turns += 1
     this.store.setState({
       editing: { key, id: message.id, turn: this.#turns, before, text: before, isSaving: false, error: null },
@@ -92,8 +102,33 @@ export class Changes {
     return this.store.getState().editing?.turn === turn
   }
 
-  /** Gives a message another text. */
+  /** What a message says as soon as the server has all that was changed here. */
+  textOf({ id, body }: Rewritable): string {
+    return this.#rewriting.get(id)?.text ?? body ?? ''
+  }
+
+  /** A message on its way has arrived: from now on it is edited by its id. */
+  confirmed(clientId: string, id: string): void {
+    if (this.store.getState().editing?.id === clientId) this.#edits({ id })
+  }
+
+  /** Gives a message another text, after those that it was given before. */
   async rewrite(key: ChatKey, id: string, text: string): Promise<void> {
+    if (this.#options.amend(id, text)) return
+    const before = this.#rewriting.get(id)?.done.catch(() => {})
+    const own = {
+      text,
+      done: before ? before.then(() => this.#edit(key, id, text)) : this.#edit(key, id, text),
+    }
+    this.#rewriting.set(id, own)
+    try {
+      await own.done
+    } finally {
+      if (this.#rewriting.get(id) === own) this.#rewriting.delete(id)
+    }
+  }
+
+  async #edit(key: ChatKey, id: string, text: string): Promise<void> {
     const edited = await this.#options.edit(key, id, text)
     const timeline = this.#options.timeline(key)
     const known = timeline?.messages.find((message) => message.id === id)

@@ -11,6 +11,8 @@ export interface Outgoing {
   written_at: number
   state: 'sending' | 'waiting' | 'failed'
   reason?: string
+  /** It says something else than when it was written, and the server may have it as it was. */
+  isAmended?: true
 }
 
 /** Thrown when the server said no. Everything else means that it could not be reached. */
@@ -81,9 +83,18 @@ export abstract class SendQueue<Entry extends Outgoing> {
     return entry
   }
 
-  /** The message came back by the live connection: it is sent, whatever its request still says. */
-  confirm(clientId: string): void {
-    this.forget(clientId)
+  /** The message came back by the live connection: it is sent, whatever its request still says. Gives back what it was. */
+  confirm(clientId: string): Entry | undefined {
+    return this.forget(clientId)
+  }
+
+  /** Gives it another text; one that could not be sent is tried again. False when it is not here, or not any more. */
+  amend(clientId: string, text: string): boolean {
+    const entry = this.find(clientId)
+    if (!entry) return false
+    this.#put(entry, { ...entry, text, isAmended: true })
+    if (entry.state === 'failed') this.tryAgain(clientId)
+    return true
   }
 
   protected find(clientId: string): Entry | undefined {
@@ -172,7 +183,10 @@ export abstract class SendQueue<Entry extends Outgoing> {
     const known = this.find(clientId)
     if (!known || (known.state === state && known.reason === reason)) return
     const { reason: _, ...rest } = known
-    const changed = { ...rest, state, ...(reason ? { reason } : {}) } as Entry
+    this.#put(known, { ...rest, state, ...(reason ? { reason } : {}) } as Entry)
+  }
+
+  #put(known: Entry, changed: Entry): void {
     this.onChanged(changed)
     this.store.setState(({ entries }) => ({
       entries: entries.map((entry) => (entry === known ? changed : entry)),

@@ -57,6 +57,7 @@ export function useTarget(
   return marked
 }
 
+/** The row of a message; of one that is on its way by its `client_id`. */
 export function indexOf(rows: readonly Row[], id: string): number {
-  return rows.findIndex((row) => 'message' in row && row.message.id === id)
+  return rows.findIndex((row) => ('message' in row ? row.message.id : row.key) === id)
 }

@@ -41,10 +41,11 @@ export class Uploads extends SendQueue<UploadEntry> {
     release(this.cancel(clientId)?.attached.preview ?? null)
   }
 
-  override confirm(clientId: string): void {
+  override confirm(clientId: string): UploadEntry | undefined {
     const sent = this.forget(clientId)
     // The picture stays on screen until the server's own has come.
     if (sent) setTimeout(() => release(sent.attached.preview), 10_000)
+    return sent
   }
 
   protected override send(
