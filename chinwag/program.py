@@ -66,7 +66,6 @@ class App:
     async def start(self) -> None:
         """Begin to listen to other processes and to write down what is written down later."""
         await self.services.hub.start()
-        await self.services.mail.start()
         await self.services.reception.start()
         await self.services.previews.start()
         await self.services.pusher.start()

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from chinwag.files.store import read_storage_url
+from chinwag.mail.model import mail_server
 from chinwag.settings import Settings
 
 Origin = Literal["flag", "environment", "file", "default"]
@@ -107,8 +108,14 @@ def _parse(name: str, value: object, origin: Origin) -> object:
         parsed = _PARSERS[_type_name(field)](value)
         _check(name, parsed)
     except ValueError as error:
-        raise SettingsError(f"The setting {name} ({origin}) is {value!r}: {error}") from None
+        shown = without_password(str(value)) if isinstance(value, str) else value
+        raise SettingsError(f"The setting {name} ({origin}) is {shown!r}: {error}.") from None
     return parsed
+
+
+def without_password(text: str) -> str:
+    """An address as it may be shown and logged: the password in it as `***`."""
+    return re.sub(r"(?<=://)([^/?#]*?):[^/?#]*@", r"\1:***@", text)
 
 
 def _type_name(field: "Field[Any]") -> str:
@@ -169,6 +176,19 @@ def _address(schemes: set[str]) -> Callable[[object], None]:
     return check
 
 
+def _origin(value: object) -> None:
+    _address({"http", "https"})(value)
+    parts = urlsplit(str(value))
+    is_of_its_own = parts.hostname and not (parts.path.strip("/") or parts.query or parts.fragment)
+    if value and (parts.port == 0 or not is_of_its_own):
+        raise ValueError("it must be a host of its own without a path, such as https://chat.example.com")
+
+
+def _mail(value: object) -> None:
+    if value:
+        mail_server(str(value))
+
+
 def _one_of(*options: str) -> Callable[[object], None]:
     def check(value: object) -> None:
         if value not in options:
@@ -189,10 +209,11 @@ def _port(value: object) -> None:
 
 _RULES: dict[str, Callable[[object], None]] = {
     "port": _port,
-    "public_url": _address({"http", "https"}),
+    "public_url": _origin,
     "bus_url": _address({"redis", "rediss"}),
     "database_url": _address({"postgresql", "postgres"}),
     "storage_url": _store,
+    "smtp_url": _mail,
     "outbound_allow": _networks,
     "trusted_proxies": _networks,
     "synchronous": _one_of("FULL", "NORMAL"),

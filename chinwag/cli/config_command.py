@@ -1,12 +1,12 @@
 """`chinwag config`: what is set, and where it comes from."""
 
 from dataclasses import fields
-from urllib.parse import urlsplit
 
 from cyclopts import App
 
 from chinwag.cli.flags import Config, Data, settings_of
 from chinwag.settings import Settings
+from chinwag.settings_sources import without_password
 
 app = App(name="config", help="Show the settings.")
 
@@ -28,8 +28,4 @@ def _printable(value: object) -> str:
         return str(value).lower()
     if isinstance(value, tuple):
         return "[" + ", ".join(f'"{item}"' for item in value) + "]"
-    text = str(value)
-    password = urlsplit(text).password if "://" in text else None
-    return (
-        str(value) if isinstance(value, int) else f'"{text.replace(password, "***") if password else text}"'
-    )
+    return str(value) if isinstance(value, int) else f'"{without_password(str(value))}"'

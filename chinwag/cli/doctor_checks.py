@@ -95,9 +95,6 @@ def addresses(settings: Settings) -> Iterator[Finding]:
             yield Finding(
                 "public_url", "warn", f"{says} Set CHINWAG_PUBLIC_URL to the address that people use."
             )
-    elif parts.path or parts.query or parts.fragment:
-        says = f"{settings.public_url} has a path. Chinwag needs a host of its own, such as https://chat.example.com."
-        yield Finding("public_url", "fail", says)
     elif parts.scheme == "http" and not is_loopback(host):
         says = f"{settings.public_url} is not encrypted: passwords and tokens can be read on the way."
         yield Finding("public_url", "warn", f"{says} Put a TLS proxy in front.")

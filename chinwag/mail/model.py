@@ -52,11 +52,11 @@ def mail_server(url: str) -> MailServer:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise BadMailServer("smtp_url has no port that can be one.") from None
+        raise BadMailServer("it has no port that can be one") from None
     if parts.scheme not in _SCHEMES or not parts.hostname:
         raise BadMailServer(
-            "smtp_url looks like smtp://name:password@mail.example.com:587, "
-            "smtp+starttls://... or smtps://... ."
+            "it must start with smtp://, smtp+starttls:// or smtps://, such as "
+            "smtp://name:password@mail.example.com:587"
         )
     security, usual_port = _SCHEMES[parts.scheme]
     if security == "offered" and parts.hostname in _OWN_MACHINE:

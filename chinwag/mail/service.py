@@ -9,7 +9,7 @@ import structlog
 
 from chinwag.clock import Clock
 from chinwag.mail.letters import as_message
-from chinwag.mail.model import BadMailServer, Letter, MailFailed, MailServer, mail_server
+from chinwag.mail.model import Letter, MailFailed, MailServer, mail_server
 from chinwag.settings import Settings
 
 _log = structlog.get_logger("chinwag.mail")
@@ -32,7 +32,7 @@ class Mail:
     """
 
     def __init__(self, settings: Settings, clock: Clock, *, pause: Pause = asyncio.sleep) -> None:
-        self._server, self._fault = _server_of(settings.smtp_url)
+        self._server = mail_server(settings.smtp_url) if settings.smtp_url else None
         self.sender = sender_of(settings)
         self._clock = clock
         self._pause = pause
@@ -43,11 +43,6 @@ class Mail:
     def is_on(self) -> bool:
         """Whether a mail server is set."""
         return self._server is not None
-
-    async def start(self) -> None:
-        """Say once what is wrong with the setting, if anything is."""
-        if self._fault is not None:
-            _log.error("mail is off", reason=self._fault)
 
     async def stop(self) -> None:
         """Give what is being sent a moment; what still waits then is lost, and said."""
@@ -110,8 +105,6 @@ class Mail:
 
     async def check(self) -> str:
         """Connect and sign in without sending anything; the server's name, or MailFailed."""
-        if self._fault is not None:
-            raise MailFailed(self._fault, may_pass=False)
         from chinwag.mail.smtp import session
 
         async with session(self._set_server(), self.sender) as smtp:
@@ -121,15 +114,6 @@ class Mail:
         if self._server is None:
             raise MailFailed("No mail server is set. Set CHINWAG_SMTP_URL.", may_pass=False)
         return self._server
-
-
-def _server_of(url: str) -> tuple[MailServer | None, str | None]:
-    if not url:
-        return None, None
-    try:
-        return mail_server(url), None
-    except BadMailServer as bad:
-        return None, str(bad)
 
 
 def sender_of(settings: Settings) -> str:

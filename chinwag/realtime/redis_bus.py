@@ -140,6 +140,8 @@ class RedisBus:
                 if self.is_joined.is_set():
                     _log.warning("bus lost", error=str(error))
                     failures = 0
+                elif failures == 0:
+                    _log.warning("bus not reached, trying on; check bus_url", error=str(error))
                 self.is_joined.clear()
             await asyncio.sleep(_RETRY_S[min(failures, len(_RETRY_S) - 1)])
             failures += 1

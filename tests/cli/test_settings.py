@@ -80,6 +80,10 @@ def test_an_unknown_flag_says_what_was_probably_meant(terminal: Terminal) -> Non
         ("rate_limit_user", "١"),
         ("query_tokens", "perhaps"),
         ("public_url", "chat.example.com"),
+        ("public_url", "https://chat.example.com/chinwag"),
+        ("public_url", "https:///chat"),
+        ("public_url", "https://chat.example.com:port"),
+        ("smtp_url", "mail.example.com:587"),
         ("database_url", "mysql://x"),
         ("bus_url", "http://x"),
         ("outbound_allow", "10.0.0.0/33"),
@@ -90,6 +94,14 @@ def test_an_unknown_flag_says_what_was_probably_meant(terminal: Terminal) -> Non
 def test_a_value_that_cannot_be_meant_is_refused_with_its_name_and_origin(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=rf"The setting {name} \(environment\) is"):
         load_settings({}, {f"CHINWAG_{name.upper()}": value})
+
+
+def test_a_refused_address_is_said_without_its_password() -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings({}, {"CHINWAG_DATABASE_URL": "mysql://chinwag:hush-hush@db.example.com/chinwag"})
+
+    assert "mysql://chinwag:***@db.example.com/chinwag" in str(refused.value)
+    assert "hush-hush" not in str(refused.value)
 
 
 def test_every_setting_is_a_flag_of_serve(terminal: Terminal) -> None:

@@ -228,7 +228,7 @@ async def test_receiver_that_never_finishes_is_left(reply: object) -> None:
         started = loop.time()
         with pytest.raises(Unreachable):
             await out.call("GET", there.url, timeout_s=0.5)
-        assert loop.time() - started < 3
+        assert loop.time() - started < 15  # the shortest of the replies would take a minute
         async with asyncio.timeout(5):
             while there.open:
                 await asyncio.sleep(0.01)

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import structlog
+
 from chinwag.realtime.redis_bus import RedisBus
 from tests.services import RedisServer
 
@@ -95,3 +97,16 @@ async def test_a_flush_without_redis_ends_and_says_that_it_failed(own_redis: Red
         own_redis.kill()
         one.send("forget", b"x")
         assert not await one.flush(0.3)
+
+
+async def test_a_redis_that_is_not_there_at_the_start_is_said_once() -> None:
+    with structlog.testing.capture_logs() as lines:
+        bus = RedisBus("redis://127.0.0.1:9/0")
+        await bus.start()
+        try:
+            await until(lambda: lines != [])
+            await asyncio.sleep(0.5)  # several further tries
+        finally:
+            await bus.stop()
+
+    assert [line["event"] for line in lines] == ["bus not reached, trying on; check bus_url"]
