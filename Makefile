@@ -34,7 +34,7 @@ web/node_modules/.ready: web/package.json web/package-lock.json
 
 $(CLIENT): web/node_modules/.ready $(WEB_SOURCES) chinwag/emoticons/standard.json
 	@echo "Building the web client"
-	@cd web && npm run --silent build
+	@cd web && npm run --silent build -- --logLevel warn
 	@touch $@
 
 run: setup ## Start a demo server (ARGS="--port 9000" for other flags)
