@@ -96,7 +96,8 @@ async def build_app(
     counters = open_counters(settings.bus_url, clock)
     callers = CallerCache(clock)
     presence = Presence(clock)
-    hub = Hub(db=db, bus=open_bus(settings.bus_url), presence=presence, clock=clock)
+    bus = open_bus(settings.bus_url)
+    hub = Hub(db=db, bus=bus, presence=presence, clock=clock)
     outbound = Outbound(allow=settings.outbound_allow)
     own_url, previewing = settings.base_url, settings.link_previews
     previews = Previews(db, outbound, clock, own_url=own_url, is_on=previewing)
@@ -148,7 +149,7 @@ async def build_app(
         upkeep=Upkeep(db, clock, brake, settings.audit_retention_days),
         csrf=Csrf(settings.base_url, is_public=bool(settings.public_url)),
         usage=TokenUsage(db, clock),
-        calls=RecentCalls(clock),
+        calls=RecentCalls(clock, bus),
         openapi=OpenApiSource(collect_operations(endpoints), settings),
         sealer=sealer,
         dispatcher=dispatcher,

@@ -99,7 +99,7 @@ class TokenCall(msgspec.Struct, frozen=True):
 
 
 class TokenCalls(msgspec.Struct, frozen=True):
-    """The last calls of a token, newest first: at most 50, of this process, since it started."""
+    """The last calls of a token, newest first: at most 50, since the server started."""
 
     items: list[TokenCall]
 

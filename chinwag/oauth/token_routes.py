@@ -158,17 +158,18 @@ async def delete_room_token(call: Call[NoQuery]) -> None:
 async def list_token_calls(call: Call[NoQuery]) -> TokenCalls:
     """List the last 50 calls of a token with their answers: one of mine, of a room I administer, or of API v1.
 
-    Kept in memory only, by each process of the server for itself. Expired tokens still show why they are refused;
+    Kept in memory only, since the server started. Expired tokens still show why they are refused;
     a revoked one is forgotten. The tokens of API v1 are for group admins.
     """
     async with call.db.read() as tx:
         token = await find_token_to_watch(tx, call.caller, call.path["id"])
+    noted_calls = await call.services.calls.of(token.id)
     return TokenCalls(
         [
             TokenCall(
                 iso(noted.at), noted.method, unquote(noted.path.decode("latin-1")), noted.status, noted.reason
             )
-            for noted in call.services.calls.of(token.id)
+            for noted in noted_calls
         ]
     )
 

@@ -7,7 +7,7 @@ was away, presence is told again: the bus only makes all of that fast.
 from collections.abc import Callable
 from typing import Literal, Protocol
 
-Topic = Literal["events", "forget", "presence"]
+Topic = Literal["events", "forget", "presence", "calls"]
 Receive = Callable[[bytes], None]
 
 

@@ -19,10 +19,12 @@ from chinwag.messages.service import send_notification
 from chinwag.oauth.service import find_caller
 from chinwag.program import App
 from chinwag.rooms.service import find_room
+from chinwag.scopes import Scope
 from chinwag.settings import Settings
+from tests.accounts.browser import signed_in
 from tests.realtime.sockets import Socket, bodies, listening, serving
 from tests.services import PostgresServer, RedisServer
-from tests.world import BASE, FakeClock, World, new_world
+from tests.world import BASE, FakeClock, World, bearer, new_world
 
 pytestmark = [pytest.mark.faults]
 
@@ -251,3 +253,27 @@ async def test_listeners_outlive_a_killed_postgres(tmp_path: Path, own_postgres:
             ).status_code != 201:
                 assert time.monotonic() - began < 5
             assert len(await hear(socket, 2)) == 2
+
+
+async def test_the_calls_of_a_token_are_shown_whichever_process_answered_them(
+    pair: Pair, own_redis: RedisServer
+) -> None:
+    ada = await pair.world.user("Ada Quist")
+    raw = await pair.world.raw_token("personal", frozenset({Scope.VIEW_ROOM}), user_id=ada.id)
+    for number in range(1, 7):
+        answer = await pair.https[number % 2].get(f"/v2/room/{1000 + number}", headers=bearer(raw))
+        assert answer.status_code == 404
+    async with signed_in(pair.world, ada) as page:
+        tokens = (await page.get("/api/account/token")).json()["items"]
+        path = f"/api/token/{tokens[-1]['id']}/calls"
+        for process in pair.https:
+            process.cookies = page.http.cookies
+            items = (await process.get(path)).json()["items"]
+            assert [one["path"] for one in items] == [
+                f"/v2/room/{number}" for number in range(1006, 1000, -1)
+            ]
+        own_redis.kill()
+        began = time.monotonic()
+        items = (await page.get(path)).json()["items"]
+        assert [one["path"] for one in items] == [f"/v2/room/{number}" for number in (1006, 1004, 1002)]
+        assert time.monotonic() - began < 5
