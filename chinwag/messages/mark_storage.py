@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from chinwag.clock import to_micros
 from chinwag.db.statements import any_of, insert, statement
-from chinwag.db.tables import pins, reactions
+from chinwag.db.tables import chats, pins, reactions
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.messages.model import Marks, Message, Pin
 
@@ -34,6 +34,7 @@ _UNREACT = statement(
     )
 )
 _CLEAR = statement(reactions.delete().where(*_ON_MESSAGE))
+_HOLD_CHAT = statement(sa.select(chats.c.id).where(chats.c.id == _CHAT).with_for_update(key_share=True))
 _PIN = statement(insert(pins).on_conflict_do_nothing())
 _UNPIN = statement(pins.delete().where(pins.c.chat_id == _CHAT, pins.c.position == _PLACE))
 _PINS = statement(
@@ -107,6 +108,11 @@ async def insert_pin(tx: Tx, message: Message, user_id: int) -> bool:
 async def delete_pin(tx: Tx, message: Message) -> bool:
     """Unpin a message; False when it is not pinned."""
     return await tx.run(_UNPIN, _at(message)) > 0
+
+
+async def hold_pins(tx: Tx, chat_id: int) -> None:
+    """Keep others from pinning in a chat until this transaction ends, so that what is counted stays true."""
+    await tx.value(_HOLD_CHAT, {"chat": chat_id})
 
 
 async def list_pins(tx: ReadTx, chat_id: int) -> list[Pin]:

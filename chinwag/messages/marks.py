@@ -68,7 +68,9 @@ async def take_back(tx: Tx, chat_id: int | None, caller: Caller, message_id: str
 async def pin(tx: Tx, chat_id: int | None, caller: Caller, message_id: str) -> None:
     """Pin a message for everybody in the chat; again, it changes nothing."""
     message = await _live(tx, chat_id, caller, message_id)
-    if len(await mark_storage.list_pins(tx, message.chat_id)) >= MOST_PINS:
+    await mark_storage.hold_pins(tx, message.chat_id)
+    pinned = [one.message_id for one in await mark_storage.list_pins(tx, message.chat_id)]
+    if len(pinned) >= MOST_PINS and message.id not in pinned:
         raise Conflict(f"A chat has at most {MOST_PINS} pins. Unpin one first.")
     if await mark_storage.insert_pin(tx, message, caller.acting_user):
         tx.emit(await mark_event(tx, message))

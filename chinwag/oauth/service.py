@@ -13,6 +13,7 @@ from chinwag.errors import BadRequest, Conflict, NotFound, invalid
 from chinwag.oauth import client_storage, storage
 from chinwag.oauth.model import PERSONAL_TOKENS, MadeToken, NewToken, OAuthClient, Token
 from chinwag.policy import parse_limits, parse_policy
+from chinwag.rooms.access import hold_room
 from chinwag.rooms.model import Room
 from chinwag.scopes import PERSONAL_SCOPES, ROOM_TOKEN_SCOPES, ClientType, Scope, print_scopes
 
@@ -132,6 +133,7 @@ async def make_personal_token(
 ) -> MadeToken:
     """A personal access token, which acts as its person; at most 100 of them. `secret`: one that exists."""
     _check(label, scopes, PERSONAL_SCOPES)
+    await storage.hold_owner(tx, user_id)
     if len(await storage.list_personal_tokens(tx, user_id)) >= PERSONAL_TOKENS:
         raise BadRequest(f"You have {PERSONAL_TOKENS} tokens already. Delete one that you no longer need.")
     return await make_token(
@@ -163,6 +165,7 @@ async def make_room_token(
 
     `secret`: one that exists.
     """
+    room = await hold_room(tx, room)
     if room.is_archived:
         raise Conflict("This room is archived")
     _check(label, scopes, ROOM_TOKEN_SCOPES)

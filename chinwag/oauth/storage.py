@@ -89,6 +89,9 @@ _INSERT_TOKEN = statement(
     ).returning(tokens.c.id)
 )
 _DELETE_TOKEN = statement(sa.delete(tokens).where(tokens.c.id == sa.bindparam("id")))
+_HOLD_OWNER = statement(
+    sa.select(users.c.id).where(users.c.id == sa.bindparam("user_id")).with_for_update(key_share=True)
+)
 _PERSONAL = sa.and_(tokens.c.user_id == sa.bindparam("user_id"), tokens.c.kind == "personal")
 _PERSONAL_TOKENS = statement(sa.select(*TOKEN_COLUMNS).where(_PERSONAL).order_by(tokens.c.id))
 _OF_ROOM = sa.and_(tokens.c.room_id == sa.bindparam("room_id"), tokens.c.kind == "room")
@@ -173,6 +176,11 @@ async def get_token_by_id(tx: ReadTx, group_id: int, token_id: int) -> Token | N
     """A token of a group by its id."""
     row = await tx.one(_TOKEN_BY_ID, {"group_id": group_id, "id": token_id})
     return None if row is None else token_of(row)
+
+
+async def hold_owner(tx: Tx, user_id: int) -> None:
+    """Keep others from making tokens of a person until this transaction ends, so that what is counted stays true."""
+    await tx.value(_HOLD_OWNER, {"user_id": user_id})
 
 
 async def list_personal_tokens(tx: ReadTx, user_id: int) -> list[Token]:

@@ -1,5 +1,6 @@
 """Reactions and pins: put on by people, seen by all who see the message, gone with it."""
 
+import asyncio
 from typing import Any
 from urllib.parse import quote
 
@@ -84,6 +85,21 @@ async def test_pins_are_listed_with_the_newest_first(world: World) -> None:
     gone = await world.http.delete(f"/api/room/{room.id}/message/{second}/pin", headers=await world.token())
     assert gone.status_code == 204
     assert "pinned" not in await _newest(world, room)
+
+
+async def test_no_more_pins_than_a_chat_takes_however_many_pin_at_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chinwag.messages.marks.MOST_PINS", 3)
+    room, token = await world.room("Deploys"), await world.token()
+    paths = [f"/api/room/{room.id}/message/{await _say(world, room, str(n))}/pin" for n in range(8)]
+
+    answers = await asyncio.gather(*[world.http.put(path, headers=token) for path in paths])
+
+    assert sorted(answer.status_code for answer in answers) == [204] * 3 + [409] * 5
+    done = answers.index(next(answer for answer in answers if answer.status_code == 204))
+    assert (await world.http.put(paths[done], headers=token)).status_code == 204
+    assert len((await world.http.get(f"/api/room/{room.id}/pins", headers=token)).json()["items"]) == 3
 
 
 async def test_a_deleted_message_has_neither(world: World) -> None:
