@@ -11,8 +11,15 @@ FILE_NAME = "secret.key"
 _LENGTH = 32
 
 
+class BadKey(Exception):
+    """The key file cannot be read, or is none of ours; the sentence says what to do."""
+
+
 def server_key(data: Path) -> bytes:
-    """The key of this data folder. Readable by its owner alone; two processes that start at once get the same."""
+    """The key of this data folder. Readable by its owner alone; two processes that start at once get the same.
+
+    BadKey where there is a file and no key in it: a new one in its place would lose what the old one sealed.
+    """
     path = data / FILE_NAME
     if not path.exists():
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -27,7 +34,15 @@ def server_key(data: Path) -> bytes:
             pass
         finally:
             fresh.unlink()
-    return path.read_bytes()
+    try:
+        key = path.read_bytes()
+    except OSError as error:
+        raise BadKey(f"The key {path} cannot be read: {error.strerror}. Repair its rights.") from None
+    if len(key) != _LENGTH:
+        raise BadKey(
+            f"The key {path} is damaged: it has {len(key)} bytes, not {_LENGTH}. Restore a backup of it."
+        )
+    return key
 
 
 def derived_secret(key: bytes, purpose: str, length: int = 40) -> str:

@@ -52,6 +52,7 @@ def _cell(value: object) -> str:
 def sentence_of(error: Exception) -> str | None:
     """What to say about an error that a person can do something about; None for a fault of ours."""
     from chinwag.errors import ApiError
+    from chinwag.keys import BadKey
     from chinwag.settings_sources import SettingsError
 
     if isinstance(error, ModuleNotFoundError) and error.name and error.name.partition(".")[0] in EXTRAS:
@@ -59,7 +60,7 @@ def sentence_of(error: Exception) -> str | None:
         return f"This needs one more package. Install it with: pip install 'chinwag[{EXTRAS[package]}]'"
     if isinstance(error, ApiError):
         return error.message
-    if isinstance(error, SettingsError) or _is_refusal_of_the_database(error):
+    if isinstance(error, SettingsError | BadKey) or _is_refusal_of_the_database(error):
         return str(error)
     return None
 

@@ -56,12 +56,10 @@ def _refusal(error: sqlite3.Error | OSError, address: str) -> Exception:
     """What to say when the file cannot be opened or migrated; the error itself when it is a mistake of ours."""
     from chinwag.db.sqlite_errors import translated
 
-    reason: Exception = error
-    if isinstance(error, sqlite3.Error):
-        reason = translated(error, Path(address))
-        if reason is error:
-            return error
-    return StartRefused(f"The database {address} cannot be opened. {reason}")
+    if isinstance(error, OSError):
+        return StartRefused(f"The database {address} cannot be opened: {error.strerror}. Repair its rights.")
+    reason = translated(error, Path(address))
+    return error if reason is error else StartRefused(f"The database {address} cannot be opened. {reason}")
 
 
 def _address(where: Place | str | Path) -> str:

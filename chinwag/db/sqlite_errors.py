@@ -17,8 +17,8 @@ _AWAY = {
     sqlite3.SQLITE_IOERR: "The disk reported an error.",
     sqlite3.SQLITE_READONLY: "The database file cannot be written to.",
     sqlite3.SQLITE_CANTOPEN: "The database file cannot be opened.",
-    sqlite3.SQLITE_NOTADB: "The database file is damaged or not a database.",
-    sqlite3.SQLITE_CORRUPT: "The database file is damaged.",
+    sqlite3.SQLITE_NOTADB: "The database file is damaged or not a database. Restore a backup.",
+    sqlite3.SQLITE_CORRUPT: "The database file is damaged. Restore a backup.",
     sqlite3.SQLITE_NOMEM: "There is not enough memory.",
 }
 _LITTLE = 256 * 1024

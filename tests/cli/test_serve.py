@@ -199,6 +199,22 @@ def test_a_data_folder_that_cannot_be_used_is_refused_with_a_sentence(
         assert words in said.err
 
 
+def test_a_damaged_database_or_key_is_refused_with_a_sentence_and_left_as_it_is(terminal: Terminal) -> None:
+    terminal.run("migrate")
+    key, database = terminal.data / "secret.key", terminal.data / "chinwag.db"
+
+    key.write_bytes(b"cut off")
+    said = terminal.run("demo")
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "it has 7 bytes, not 32. Restore a backup of it." in said.err
+    assert key.read_bytes() == b"cut off"
+
+    database.write_bytes(b"no database at all" * 500)
+    said = terminal.run("demo")
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "damaged or not a database. Restore a backup." in said.err
+
+
 def test_a_port_that_is_taken_is_refused_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     with closing(socket.socket()) as other:
         other.bind(("127.0.0.1", 0))
