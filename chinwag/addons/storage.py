@@ -120,7 +120,7 @@ _HOLD_GROUP = statement(
 _HOLD_ROOM = statement(
     sa.select(rooms.c.id)
     .where(rooms.c.id == sa.bindparam("room_id"), sa.not_(rooms.c.is_deleted))
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _WEBHOOKS = statement(sa.select(webhooks.c.id).where(webhooks.c.client_id == sa.bindparam("client_id")))
 _TOKENS = statement(sa.select(tokens.c.hash).where(tokens.c.client_id == sa.bindparam("client_id")))

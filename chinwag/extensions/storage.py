@@ -54,7 +54,9 @@ _UPDATE = statement(
 )
 _DELETE = statement(sa.delete(extensions).where(extensions.c.id == sa.bindparam("extension_id")))
 _HOLD = statement(
-    sa.select(oauth_clients.c.id).where(oauth_clients.c.id == sa.bindparam("client_id")).with_for_update()
+    sa.select(oauth_clients.c.id)
+    .where(oauth_clients.c.id == sa.bindparam("client_id"))
+    .with_for_update(key_share=True)
 )
 
 _KEEP = statement(

@@ -22,7 +22,7 @@ _COLUMNS = (_s.id, _s.user_id, _s.credential, _s.host, _s.label, _s.sealed, _s.c
 
 _GROUPS = statement(sa.select(_s.group_id).distinct())
 _OF_USER = statement(sa.select(*_COLUMNS).where(_s.user_id == _USER).order_by(_s.id))
-_HOLD_USER = statement(sa.select(users.c.id).where(users.c.id == _USER).with_for_update())
+_HOLD_USER = statement(sa.select(users.c.id).where(users.c.id == _USER).with_for_update(key_share=True))
 _COUNT = statement(
     sa.select(sa.func.count()).where(_s.user_id == _USER, _s.endpoint_hash != sa.bindparam("endpoint_hash"))
 )

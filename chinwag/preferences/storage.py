@@ -12,7 +12,9 @@ _a = auto_join_rooms.c
 _LIST = statement(
     sa.select(_a.room_id).where(_a.user_id == sa.bindparam("user_id")).order_by(_a.place, _a.room_id)
 )
-_HOLD_USER = statement(sa.select(users.c.id).where(users.c.id == sa.bindparam("user_id")).with_for_update())
+_HOLD_USER = statement(
+    sa.select(users.c.id).where(users.c.id == sa.bindparam("user_id")).with_for_update(key_share=True)
+)
 _DELETE = statement(sa.delete(auto_join_rooms).where(_a.user_id == sa.bindparam("user_id")))
 _INSERT = statement(insert(auto_join_rooms))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from chinwag.db.tx import Tx
+from chinwag.db.tx import ReadTx, Tx
 from chinwag.rooms import membership_storage as memberships
 from chinwag.rooms import storage
 from chinwag.rooms.changes import make_room_admin, note_change, store_room, tell_update
@@ -10,13 +10,23 @@ from chinwag.rooms.model import Room, new_guest_token
 from chinwag.versions import new_version
 
 
+async def hold_rooms_of(tx: Tx, group_id: int, user_id: int) -> None:
+    """Keep the rooms that a person owns or administers from other changes, before the person is held."""
+    for room_id in await _rooms_of(tx, group_id, user_id):
+        await storage.get_room_for_change(tx, room_id)
+
+
+async def _rooms_of(tx: ReadTx, group_id: int, user_id: int) -> list[int]:
+    owned = [room.id for room in await storage.list_owned_rooms(tx, group_id, user_id)]
+    return sorted({*owned, *await memberships.list_administered(tx, user_id)})
+
+
 async def leave_rooms(tx: Tx, group_id: int, user_id: int, heir_id: int | None) -> None:
     """The rooms that a person owns go to the heir, all their memberships end.
 
     Rooms that they owned or administered get new guest links: they know the old ones. Guests who are in stay.
     """
-    owned = [room.id for room in await storage.list_owned_rooms(tx, group_id, user_id)]
-    for room_id in sorted({*owned, *await memberships.list_administered(tx, user_id)}):
+    for room_id in await _rooms_of(tx, group_id, user_id):
         room = await storage.get_room_for_change(tx, room_id)
         if room is not None:
             await _close_behind(tx, room, user_id, heir_id)

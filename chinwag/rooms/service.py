@@ -29,7 +29,7 @@ from chinwag.rooms.changes import (
     update_room,
     whole_change,
 )
-from chinwag.rooms.leaving import leave_rooms
+from chinwag.rooms.leaving import hold_rooms_of, leave_rooms
 from chinwag.rooms.membership import (
     Participant,
     add_member,
@@ -58,6 +58,7 @@ __all__ = [
     "get_statistics",
     "get_visible_rooms",
     "hold_room",
+    "hold_rooms_of",
     "invite_user",
     "is_room_admin",
     "leave_rooms",

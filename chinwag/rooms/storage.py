@@ -83,7 +83,7 @@ _IN_GROUP = statement(
 _FOR_CHANGE = statement(
     sa.select(*_COLUMNS)
     .where(rooms.c.id == sa.bindparam("id"), sa.not_(rooms.c.is_deleted))
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _OWNED = statement(
     sa.select(*_COLUMNS).where(

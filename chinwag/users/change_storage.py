@@ -47,7 +47,10 @@ _UPDATE = statement(
         version=sa.bindparam("version"),
     )
 )
-_HOLD = statement(sa.select(users.c.id).where(users.c.id == sa.bindparam("id"), _LIVE).with_for_update())
+_ONE = sa.select(users.c.id).where(users.c.id == sa.bindparam("id"))
+_HOLD = statement(_ONE.where(_LIVE).with_for_update(key_share=True))
+_HOLD_DELETED = statement(_ONE.where(users.c.is_deleted).with_for_update(key_share=True))
+_HOLD_ALONE = statement(_ONE.where(_LIVE).with_for_update())
 _HOLD_GROUP = statement(
     sa.select(groups.c.owner_id).where(groups.c.id == sa.bindparam("id")).with_for_update(key_share=True)
 )
@@ -105,12 +108,25 @@ async def insert_user(tx: Tx, user: User, password_hash: str | None) -> int:
 
 
 async def hold_user(tx: Tx, user_id: int) -> bool:
-    """Keep others from changing or deleting a person before this transaction ends. False: they are gone."""
+    """Keep others from changing or deleting a person before this transaction ends. False: they are gone.
+
+    Whoever holds several things takes rooms first, then the group, then people by id: else two wait for one another.
+    """
     return await tx.value(_HOLD, {"id": user_id}) is not None
 
 
+async def hold_deleted_user(tx: Tx, user_id: int) -> bool:
+    """The same with somebody who is to come back. False: they are back."""
+    return await tx.value(_HOLD_DELETED, {"id": user_id}) is not None
+
+
+async def hold_leaver(tx: Tx, user_id: int) -> bool:
+    """As `hold_user`; also waits for whoever makes a session or a token for them just now, which is to end too."""
+    return await tx.value(_HOLD_ALONE, {"id": user_id}) is not None
+
+
 async def hold_group(tx: Tx, group_id: int) -> int | None:
-    """Keep others from changing who administers a group before this transaction ends; says who owns it."""
+    """Keep others from changing who is in a group and administers it until this transaction ends; says who owns it."""
     owner_id: int | None = await tx.value(_HOLD_GROUP, {"id": group_id})
     return owner_id
 

@@ -23,6 +23,9 @@ def check_guest_name(name: str) -> str:
 
 async def create_guest(tx: Tx, group_id: int, name: str) -> User:
     """Somebody without e-mail, password or rights."""
+    await change_storage.hold_group(
+        tx, group_id
+    )  # one after the other: two of one name need two mention names
     guest = User(
         id=0,
         group_id=group_id,
@@ -51,7 +54,7 @@ async def retire_guest(tx: Tx, group_id: int, user_id: int) -> None:
         found is None
         or not found.is_guest
         or found.is_deleted
-        or not await change_storage.hold_user(tx, user_id)
+        or not await change_storage.hold_leaver(tx, user_id)
     ):
         return
     await end_tokens_of(tx, user_id)

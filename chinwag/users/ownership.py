@@ -28,6 +28,8 @@ async def hand_group_over(tx: Tx, caller: Caller, user: User) -> None:
     owner_id = require_owner(caller, await change_storage.hold_group(tx, user.group_id))
     if user.id == owner_id:
         return
+    for held in sorted((owner_id, user.id)):
+        await change_storage.hold_user(tx, held)
     people = await get_users(tx, user.group_id, [owner_id, user.id])
     new = people[user.id]
     if new.is_guest or new.is_deleted:

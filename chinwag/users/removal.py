@@ -11,7 +11,7 @@ from chinwag.groups.service import get_group
 from chinwag.invites.service import end_invitations_of
 from chinwag.oauth.service import end_tokens_of
 from chinwag.realtime.events import LiveEvent
-from chinwag.rooms.service import leave_rooms
+from chinwag.rooms.service import hold_rooms_of, leave_rooms
 from chinwag.users import change_storage
 from chinwag.users.model import User
 from chinwag.users.schema import UserGone
@@ -26,7 +26,10 @@ async def delete_user(tx: Tx, user: User) -> None:
     and the guest links of rooms that they administered, which get new ones. Messages stay, and the name with them;
     the photo goes.
     """
-    if not await change_storage.hold_user(tx, user.id):
+    await hold_rooms_of(tx, user.group_id, user.id)
+    if user.is_group_admin:
+        await change_storage.hold_group(tx, user.group_id)
+    if not await change_storage.hold_leaver(tx, user.id):
         raise NotFound(f"User {user.id} not found")
     owner_id = (await get_group(tx, user.group_id)).owner_id
     if user.is_owner or user.id == owner_id:

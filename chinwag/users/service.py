@@ -135,6 +135,9 @@ async def create_user(tx: Tx, group_id: int, profile: Profile, *, role: Role | N
     check_profile(profile)
     if role is None and "owner" in (profile.roles or ()):
         raise BadRequest("A group has one owner. Create the user as admin instead.")
+    await change_storage.hold_group(
+        tx, group_id
+    )  # one after the other: two of one name need two mention names
     before = await storage.get_anywhere_by_email(tx, profile.email)
     if before is not None and (not before.is_deleted or before.group_id != group_id):
         raise BadRequest(_EMAIL_TAKEN)
@@ -169,9 +172,11 @@ async def _store(tx: Tx, user: User, password_hash: str | None, *, is_new: bool)
     try:
         if is_new:
             await change_storage.insert_user(tx, user, password_hash)
-        else:
+        elif await change_storage.hold_deleted_user(tx, user.id):
             await change_storage.update_user(tx, user)
             await change_storage.update_password(tx, user.id, password_hash)
+        else:
+            raise BadRequest(_EMAIL_TAKEN)
     except UniqueViolation as taken:
         raise _taken(taken) from None
 
@@ -220,8 +225,7 @@ async def update_user(tx: Tx, caller: Caller, user: User, profile: Profile) -> N
         raise Forbidden("Guests cannot be updated.")
     if profile.password_hash is not None and caller.user_id == user.id:
         raise Forbidden("Change your own password on your account page, where you are asked for the old one.")
-    if not await change_storage.hold_user(tx, user.id):
-        raise NotFound(f"User {user.id} not found")
+    user = await _held(tx, user)
     role = await _changed_role(tx, caller, user, profile)
     changed = replace(
         user,
@@ -244,6 +248,19 @@ async def update_user(tx: Tx, caller: Caller, user: User, profile: Profile) -> N
     tx.forget(*credentials)
     await note_changes(tx, user, changed, is_new_password=profile.password_hash is not None)
     tx.emit(LiveEvent("user.updated", user.group_id, UserChanged(user_entry(changed))))
+
+
+async def _held(tx: Tx, found: User) -> User:
+    """A person who was found, as they are now, kept from other changes until the transaction ends."""
+    if found.is_group_admin:
+        await change_storage.hold_group(
+            tx, found.group_id
+        )  # they may lose that, and the group comes before people
+    held = await change_storage.hold_user(tx, found.id)
+    now = await storage.get_user(tx, found.group_id, found.id) if held else None
+    if now is None:
+        raise NotFound(f"User {found.id} not found")
+    return now
 
 
 async def note_changes(tx: Tx, old: User, new: User, *, is_new_password: bool) -> None:
@@ -275,6 +292,8 @@ async def _changed_role(tx: Tx, caller: Caller, user: User, profile: Profile) ->
     role = _new_role(profile, user)
     if "owner" in (profile.roles or ()):
         raise BadRequest("A group has one owner, who cannot be changed here.")
+    if role == "admin" and not user.is_group_admin and caller.user_id == user.id:
+        raise Forbidden("You are no longer an admin of the group.")  # since a moment ago
     if user.is_group_admin and role != "admin":
         await require_other_admin(tx, user)
     return role

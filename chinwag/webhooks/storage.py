@@ -90,9 +90,13 @@ _DELETE = statement(
     .where(webhooks.c.id == sa.bindparam("webhook_id"), _IS_LIVE)
     .values(is_deleted=sa.true())
 )
-_HOLD_ROOM = statement(sa.select(rooms.c.id).where(rooms.c.id == sa.bindparam("room_id")).with_for_update())
+_HOLD_ROOM = statement(
+    sa.select(rooms.c.id).where(rooms.c.id == sa.bindparam("room_id")).with_for_update(key_share=True)
+)
 _HOLD_CLIENT = statement(
-    sa.select(oauth_clients.c.id).where(oauth_clients.c.id == sa.bindparam("client_id")).with_for_update()
+    sa.select(oauth_clients.c.id)
+    .where(oauth_clients.c.id == sa.bindparam("client_id"))
+    .with_for_update(key_share=True)
 )
 
 

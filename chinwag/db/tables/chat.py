@@ -185,10 +185,12 @@ messages = sa.Table(
 )
 
 
+# No foreign key to people in these two: they are written while the group's writers wait for one another, and the
+# check of one would wait for whoever changes a person's mention name. People are never deleted from their table.
 read_positions = sa.Table(
     "read_positions",
     metadata,
-    sa.Column("user_id", sa.BigInteger, sa.ForeignKey("users.id"), primary_key=True, autoincrement=False),
+    sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("chat_id", sa.BigInteger, sa.ForeignKey("chats.id"), primary_key=True, autoincrement=False),
     of_group(),
     sa.Column("position", sa.BigInteger, nullable=False),
@@ -198,7 +200,7 @@ read_positions = sa.Table(
 mentions = sa.Table(  # one row for each person mentioned, kept until read: the unread badge
     "mentions",
     metadata,
-    sa.Column("user_id", sa.BigInteger, sa.ForeignKey("users.id"), primary_key=True, autoincrement=False),
+    sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("chat_id", sa.BigInteger, sa.ForeignKey("chats.id"), primary_key=True, autoincrement=False),
     sa.Column("position", sa.BigInteger, primary_key=True, autoincrement=False),
     of_group(),

@@ -390,7 +390,6 @@ def upgrade() -> None:
         sa.Column("group_id", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_mentions_chat_id")),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_mentions_group_id")),
-        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_mentions_user_id")),
         sa.PrimaryKeyConstraint("user_id", "chat_id", "position", name=op.f("pk_mentions")),
     )
     op.create_table(
@@ -466,7 +465,6 @@ def upgrade() -> None:
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name=op.f("fk_read_positions_chat_id")),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_read_positions_group_id")),
-        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_read_positions_user_id")),
         sa.PrimaryKeyConstraint("user_id", "chat_id", name=op.f("pk_read_positions")),
     )
     op.create_table(
