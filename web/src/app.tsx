@@ -1,6 +1,6 @@
 import { DirectionProvider } from '@base-ui/react/direction-provider'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { Route, Switch } from 'wouter'
 import { retryDelay, shouldRetry } from './api/retry'
 import { useLanguage } from './i18n/language'
@@ -8,12 +8,9 @@ import { NotFound } from './not-found'
 import { SignedInOnly } from './session/gate'
 import { Tips, Toasts } from './ui'
 import { Boundary } from './ui/boundary'
+import { laterPage as page } from './ui/later'
 
-/** A page in a file of its own: people who only chat do not load the settings. */
-function page<Props extends object>(load: () => Promise<ComponentType<Props>>) {
-  return lazy(async () => ({ default: await load() }))
-}
-
+// Each page is a file of its own: people who only chat do not load the settings.
 const Chat = page(async () => (await import('./chat/chat')).Chat)
 const SignIn = page(async () => (await import('./signin/sign-in')).SignIn)
 const Setup = page(async () => (await import('./signin/setup')).Setup)

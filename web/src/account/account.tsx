@@ -6,7 +6,8 @@ import { msg, sayEach, t } from '../i18n'
 import { AccountLanguage } from '../i18n/language-choice'
 import { removeOwnPhoto, setOwnPhoto } from '../pictures/calls'
 import { PictureChoice } from '../pictures/picture-choice'
-import { useSession, useSignOut } from '../session/session'
+import { useSession } from '../session/session'
+import { useSigningOut } from '../session/signing-out'
 import {
   Avatar,
   Block,
@@ -161,19 +162,8 @@ function Choice({ label, hint, children }: { label: string; hint: string; childr
 }
 
 function SignOut() {
-  const signOut = useSignOut()
-  const [working, setWorking] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  async function leave() {
-    setWorking(true)
-    setError(null)
-    try {
-      await signOut()
-    } catch (failure) {
-      setError(failure)
-      setWorking(false)
-    }
-  }
+  const { leave, isLeaving, question } = useSigningOut(setError)
   return (
     <>
       {error !== null && (
@@ -182,10 +172,11 @@ function SignOut() {
         </Callout>
       )}
       <Choice label={t('Sign out')} hint={t('Your tokens go on working.')}>
-        <Button icon={LogOut} onClick={leave} working={working && t('Signing out…')}>
+        <Button icon={LogOut} onClick={leave} working={isLeaving && t('Signing out…')}>
           {t('Sign out')}
         </Button>
       </Choice>
+      {question}
     </>
   )
 }

@@ -1,11 +1,7 @@
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType } from 'react'
 import { Route, Switch } from 'wouter'
 import { NotFound } from '../not-found'
-
-/** A page in a file of its own. */
-function page(load: () => Promise<ComponentType>) {
-  return lazy(async () => ({ default: await load() }))
-}
+import { laterPage as page } from '../ui/later'
 
 const PAGES: readonly [path: string, draw: ComponentType][] = [
   ['/admin', page(async () => (await import('./overview')).AdminOverview)],

@@ -10,7 +10,7 @@ import { liveliest } from '../rooms/liveliest'
 import { RoomsPane } from '../rooms/rooms-pane'
 import { keysOf } from '../rooms/use-sections'
 import { toast, useTitle } from '../ui'
-import { laterPart } from '../ui/later'
+import { laterPart, laterPlace } from '../ui/later'
 import { useChat, usePerson, useRoom } from './context'
 import { CreateRoomDialog, fetchDialogs, SearchPage, ShortcutsDialog, Switcher } from './dialogs'
 import { waiting } from './elsewhere'
@@ -25,7 +25,7 @@ import { useIsPhone } from './use-is-phone'
 import { focusNextRegion, useKeys } from './use-keys'
 import { useSwipes } from './use-swipes'
 
-const LobbyView = laterPart(() => import('../lobby/lobby-view'))
+const LobbyView = laterPlace(() => import('../lobby/lobby-view'))
 const ProfileLayer = laterPart(() => import('../profile/profile-layer'))
 
 /** The main screen: the list of rooms and people on the desk, the conversation on the sheet. */

@@ -1,7 +1,9 @@
+import { LOAD_CODE } from '../code/code-later'
 import { LOAD_FILES } from '../files/later'
+import { LOAD_EMOJI } from '../reactions/emoji-later'
 import { LOAD_FOOT } from '../reactions/foot-later'
 import { fetchAhead } from '../ui/idle'
-import { laterDialog, laterPart } from '../ui/later'
+import { laterDialog, laterPlace } from '../ui/later'
 
 /**
  * Dialogs are not needed to read and write: each is a file of its own, fetched when the page has come to rest or when it
@@ -9,6 +11,13 @@ import { laterDialog, laterPart } from '../ui/later'
  */
 const LOAD = {
   ...LOAD_FILES,
+  code: LOAD_CODE,
+  emoji: LOAD_EMOJI,
+  thread: () => import('../threads/thread-view'),
+  emptyChat: () => import('../messages/empty-chat'),
+  lobby: () => import('../lobby/lobby-view'),
+  meMenu: () => import('../users/me-menu'),
+  profile: () => import('../profile/profile-layer'),
   attached: () => import('../composer/attached-files'),
   bigPaste: () => import('../composer/big-paste'),
   choiceList: () => import('../composer/choice-list'),
@@ -48,7 +57,7 @@ export const DeleteDialog = laterDialog(LOAD.deleteMessage)
 export const Lightbox = laterDialog(LOAD.lightbox)
 export const InviteDialog = laterDialog(LOAD.invite)
 export const RoomPictureDialog = laterDialog(LOAD.roomPicture)
-export const SearchPage = laterPart(LOAD.search)
+export const SearchPage = laterPlace(LOAD.search)
 export const ShortcutsDialog = laterDialog(LOAD.shortcuts)
 export const StatusDialog = laterDialog(LOAD.status)
 export const Switcher = laterDialog(LOAD.switcher)

@@ -5,7 +5,7 @@ import header from '../rooms/header.module.css'
 import { RoomHeader } from '../rooms/room-header'
 import { SideFrame } from '../side/side-frame'
 import { Button, Empty } from '../ui'
-import { laterPart } from '../ui/later'
+import { laterPart, laterPlace } from '../ui/later'
 import { PersonHeader } from '../users/person-header'
 import { Back } from './back'
 import { ConnectionBanner } from './connection-banner'
@@ -15,7 +15,7 @@ import shell from './shell.module.css'
 import { useSidePanel } from './use-side-panel'
 
 const SideEdge = laterPart(() => import('./side-edge'))
-const SidePanel = laterPart(() => import('../side/side-panel'))
+const SidePanel = laterPlace(() => import('../side/side-panel'))
 
 interface Props {
   chatKey: ChatKey | null

@@ -3,6 +3,7 @@ import { Drafts } from '../composer/drafts'
 import type { ChatKey, ChatMessage } from '../messages/model'
 import { Outbox, type OutboxEntry } from '../messages/outbox'
 import type { Pending } from '../messages/rows'
+import { outboxOf } from '../session/unsent'
 import type { Files } from '../uploads/files'
 import type { Server } from './server-calls'
 import type { Shelf } from './shelf'
@@ -31,7 +32,7 @@ export class Writing {
       send: (entry) => server.send(entry.key, bodyOf(entry)),
       onSent,
       shelf,
-      prefix: `chinwag.outbox.${me}.`,
+      prefix: outboxOf(me),
     })
     this.attachments = files.attachments
     this.uploads = files.uploads

@@ -1,21 +1,23 @@
-import { lazy, Suspense } from 'react'
+import { laterPart } from '../ui/later'
 import styles from './code.module.css'
 
-const CodeView = lazy(() => import('./code-view'))
+export const LOAD_CODE = () => import('./code-view')
+
+const CodeView = laterPart(LOAD_CODE)
 
 /** A block of code; its colours are fetched with the first one. It stands there from the start, so nothing moves. */
 export function CodeLater({ code, language }: { code: string; language: string | null }) {
   return (
-    <Suspense
-      fallback={
+    <CodeView
+      code={code}
+      language={language}
+      instead={
         <div className={styles.code}>
           <pre translate="no">
             <code>{code}</code>
           </pre>
         </div>
       }
-    >
-      <CodeView code={code} language={language} />
-    </Suspense>
+    />
   )
 }

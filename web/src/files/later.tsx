@@ -1,5 +1,5 @@
-import { lazy, Suspense } from 'react'
 import type { ChatFile } from '../api/types'
+import { laterPart } from '../ui/later'
 import type { UploadEntry } from '../uploads/uploads'
 import { boxFor } from './box'
 
@@ -9,23 +9,15 @@ export const LOAD_FILES = {
   upload: () => import('./upload-view'),
 }
 
-const View = lazy(LOAD_FILES.view)
-const Upload = lazy(LOAD_FILES.upload)
+const View = laterPart(LOAD_FILES.view)
+const Upload = laterPart(LOAD_FILES.upload)
 
 export function FileLater({ file, onShow }: { file: ChatFile; onShow: () => void }) {
-  return (
-    <Suspense fallback={<div style={{ height: heightOf(file) }} />}>
-      <View file={file} onShow={onShow} />
-    </Suspense>
-  )
+  return <View file={file} onShow={onShow} instead={<div style={{ height: heightOf(file) }} />} />
 }
 
 export function UploadLater({ entry, onCancel }: { entry: UploadEntry; onCancel: () => void }) {
-  return (
-    <Suspense fallback={null}>
-      <Upload entry={entry} onCancel={onCancel} />
-    </Suspense>
-  )
+  return <Upload entry={entry} onCancel={onCancel} />
 }
 
 const AROUND = 6

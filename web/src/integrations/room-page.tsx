@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, ChevronRight, KeyRound, LayoutTemplate, Puzzle, Settings, UsersRound } from 'lucide-react'
+import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { getStart } from '../api/calls'
 import type { RoomEntry } from '../api/types'
-import { msg, rich, t } from '../i18n'
+import { rich, t } from '../i18n'
 import { NotFound } from '../not-found'
-import { Callout, Icon, Loaded, Page } from '../ui'
+import { RoomFrame } from '../room-settings/room-frame'
+import { Callout, Icon, Loaded } from '../ui'
 
 interface Props {
   id: number
@@ -19,24 +20,8 @@ export function RoomPage({ id, isWide, children }: Props) {
   const start = useQuery({ queryKey: ['rooms-to-try'], queryFn: ({ signal }) => getStart(signal) })
   const room = start.data?.rooms.find((one) => one.id === id)
   if (start.data && !room) return <NotFound />
-  const links = [
-    { href: `/rooms/settings/${id}`, icon: Settings, text: msg('Room settings') },
-    { href: `/rooms/members/${id}`, icon: UsersRound, text: msg('Members') },
-    { href: `/rooms/addons/${id}`, icon: Puzzle, text: msg('Integrations') },
-    { href: `/rooms/tokens/${id}`, icon: KeyRound, text: msg('Notification tokens') },
-    { href: '/cards', icon: LayoutTemplate, text: msg('Card builder') },
-  ]
   return (
-    <Page
-      section={room?.name ?? t('Room')}
-      links={links}
-      isWide={isWide}
-      back={{
-        href: `/room/${id}`,
-        icon: ArrowLeft,
-        text: room ? t('Back to {name}', { name: room.name }) : t('Back to chat'),
-      }}
-    >
+    <RoomFrame id={id} room={room} isWide={isWide}>
       <Loaded query={start} lines={6}>
         {() =>
           room &&
@@ -52,7 +37,7 @@ export function RoomPage({ id, isWide, children }: Props) {
           ))
         }
       </Loaded>
-    </Page>
+    </RoomFrame>
   )
 }
 

@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { useChat, usePerson } from '../chat/context'
 import { FileLater } from '../files/later'
@@ -6,17 +6,19 @@ import { t } from '../i18n'
 import { PersonButton } from '../profile/person-button'
 import { FootLater } from '../reactions/foot-later'
 import { Avatar, cx, Lozenge } from '../ui'
+import { laterPart } from '../ui/later'
 import { rowKey, useDeeds } from './deeds'
+import { Editable } from './editable'
 import styles from './message.module.css'
 import { MessageTools } from './message-tools'
 import type { Author, ChatMessage } from './model'
 import { RichText } from './rich-text'
 import { rowName } from './row-name'
 import type { RowState } from './row-view'
+import { isDeed } from './text'
 import { clockTime, fullTime } from './time'
 
-const Editor = lazy(() => import('./editor'))
-const FoundLinks = lazy(() => import('./found-links'))
+const FoundLinks = laterPart(() => import('./found-links'))
 
 interface Props extends RowState {
   message: ChatMessage
@@ -32,14 +34,16 @@ export const MessageRow = memo(function MessageRow(props: Props) {
   const deeds = useDeeds()
   const isEdited = useStore(changes.store, ({ editing }) => editing?.id === message.id)
   const parent = message.parent
-  const { named, saidIn } = rowName(rowKey(message), message.from?.name ?? t('Somebody who left'), date)
+  const isOne = !message.deleted && isDeed(message.body)
+  const who = message.from?.name ?? t('Somebody who left')
+  const { named, saidIn } = rowName(rowKey(message), who, date, isOne)
   return (
     <article
       {...named}
       aria-posinset={message.position}
       className={cx(
         styles.msg,
-        isFirst && styles.first,
+        isOne ? styles.deed : isFirst && styles.first,
         isForMe && styles.forMe,
         isActive && styles.active,
         isMarked && styles.marked,
@@ -48,7 +52,11 @@ export const MessageRow = memo(function MessageRow(props: Props) {
       tabIndex={-1}
       data-key={rowKey(message)}
     >
-      {isFirst ? <Face author={message.from} /> : <Time date={date} className={styles.stamp} />}
+      {isFirst ? (
+        <Face author={message.from} isSmall={isOne} />
+      ) : (
+        <Time date={date} className={styles.stamp} />
+      )}
       {parent && (
         <button type="button" className={styles.replyTo} onClick={() => deeds.goTo(parent.id)}>
           <span className="hush">{t('In reply to')}</span>
@@ -58,10 +66,10 @@ export const MessageRow = memo(function MessageRow(props: Props) {
           </span>
         </button>
       )}
-      {isFirst && <By author={message.from} date={date} />}
+      {isFirst && !isOne && <By author={message.from} date={date} />}
       <div className={styles.body}>
         <div id={saidIn}>
-          <Said message={message} isEdited={isEdited} />
+          <Said message={message} isEdited={isEdited} deedAt={isOne ? date : null} />
         </div>
         <FootLater message={message} />
       </div>
@@ -70,31 +78,32 @@ export const MessageRow = memo(function MessageRow(props: Props) {
   )
 })
 
-function Said({ message, isEdited }: { message: ChatMessage; isEdited: boolean }) {
+interface SaidProps {
+  message: ChatMessage
+  isEdited: boolean
+  /** When, if it says who did something. */
+  deedAt: Date | null
+}
+
+function Said({ message, isEdited, deedAt }: SaidProps) {
   const { viewer } = useChat()
   if (message.deleted || message.body === null)
     return <p className={styles.gone}>{t('This message was deleted')}</p>
   const edited = message.edited && <Edited at={message.edited_at} />
   const text = message.body ? (
-    <RichText text={message.body} author={message.from?.name ?? ''} after={edited} />
+    deedAt ? (
+      <Deed text={message.body} author={message.from} date={deedAt} after={edited} />
+    ) : (
+      <RichText text={message.body} after={edited} />
+    )
   ) : (
     edited
   )
   return (
     <>
-      {isEdited ? (
-        <Suspense fallback={text}>
-          <Editor />
-        </Suspense>
-      ) : (
-        text
-      )}
+      <Editable isEdited={isEdited}>{text}</Editable>
       {message.file && <FileLater file={message.file} onShow={() => viewer.setState({ id: message.id })} />}
-      {message.links && (
-        <Suspense fallback={null}>
-          <FoundLinks links={message.links} />
-        </Suspense>
-      )}
+      {message.links && <FoundLinks links={message.links} />}
     </>
   )
 }
@@ -112,13 +121,14 @@ function Edited({ at }: { at: string | null | undefined }) {
   )
 }
 
-function Face({ author }: { author: Author | null | undefined }) {
+function Face({ author, isSmall }: { author: Author | null | undefined; isSmall?: boolean }) {
   const photo = usePerson(author?.id ?? 0)?.photo_url
   const face = (
     <Avatar
       id={author?.id ?? 0}
       name={author?.name ?? '?'}
       photo={photo}
+      size={isSmall ? 20 : undefined}
       className={author ? undefined : styles.face}
     />
   )
@@ -134,16 +144,41 @@ function Face({ author }: { author: Author | null | undefined }) {
 export function By({ author, date }: { author: Author | null | undefined; date: Date }) {
   return (
     <div className={styles.by}>
-      {author ? (
-        <PersonButton id={author.id}>
-          <b translate="no">{author.name}</b>
-        </PersonButton>
-      ) : (
-        <b>{t('Somebody who left')}</b>
-      )}
+      <Name author={author} />
       {author?.is_guest && <Lozenge kind="moved">{t('Guest')}</Lozenge>}
       <Time date={date} />
     </div>
+  )
+}
+
+function Name({ author }: { author: Author | null | undefined }) {
+  if (!author) return <b>{t('Somebody who left')}</b>
+  return (
+    <PersonButton id={author.id}>
+      <b translate="no">{author.name}</b>
+    </PersonButton>
+  )
+}
+
+interface DeedProps {
+  text: string
+  author: Author | null | undefined
+  date: Date
+  after?: ReactNode
+}
+
+/** «/me waves» in one calm line: the name, what they do, and when. */
+export function Deed({ text, author, date, after }: DeedProps) {
+  return (
+    <RichText
+      text={text}
+      who={<Name author={author} />}
+      after={
+        <>
+          {after} <Time date={date} className={styles.when} />
+        </>
+      }
+    />
   )
 }
 

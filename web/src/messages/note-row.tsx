@@ -67,7 +67,7 @@ export const NoteRow = memo(function NoteRow(props: Props) {
         ) : message.format === 'html' ? (
           <HtmlView html={message.body} />
         ) : (
-          <RichText text={message.body} className={styles.text} author={name} />
+          <RichText text={message.body} className={styles.text} />
         )}
       </div>
       <FootLater message={message} />

@@ -1,14 +1,17 @@
 import { CircleAlert, Clock } from 'lucide-react'
 import { memo } from 'react'
+import { useStore } from 'zustand'
 import { useChat, usePerson } from '../chat/context'
 import { UploadLater } from '../files/later'
 import { t } from '../i18n'
 import { Avatar, cx, Icon } from '../ui'
+import { Editable } from './editable'
 import styles from './message.module.css'
-import { By } from './message-row'
+import { By, Deed } from './message-row'
 import { RichText } from './rich-text'
 import { rowName } from './row-name'
 import type { Pending } from './rows'
+import { isDeed } from './text'
 import unsent from './unsent.module.css'
 
 interface Props {
@@ -23,18 +26,34 @@ export const PendingRow = memo(function PendingRow({ entry, date, isFirst, onEdi
   const chat = useChat()
   const box = chat.writing['attached' in entry ? 'uploads' : 'outbox']
   const photo = usePerson(chat.me.id)?.photo_url
-  const { named, saidIn } = rowName(entry.client_id, chat.me.name, date)
+  const isEdited = useStore(chat.changes.store, ({ editing }) => editing?.id === entry.client_id)
+  const isOne = isDeed(entry.text)
+  const { named, saidIn } = rowName(entry.client_id, chat.me.name, date, isOne)
   return (
     <article
       {...named}
-      className={cx(styles.msg, isFirst && styles.first)}
+      className={cx(styles.msg, isOne ? styles.deed : isFirst && styles.first)}
       tabIndex={-1}
       data-key={entry.client_id}
     >
-      {isFirst && <Avatar id={chat.me.id} name={chat.me.name} photo={photo} className={styles.face} />}
-      {isFirst && <By author={chat.me} date={date} />}
+      {isFirst && (
+        <Avatar
+          id={chat.me.id}
+          name={chat.me.name}
+          photo={photo}
+          size={isOne ? 20 : undefined}
+          className={styles.face}
+        />
+      )}
+      {isFirst && !isOne && <By author={chat.me} date={date} />}
       <div id={saidIn} className={cx(styles.body, unsent.text)}>
-        {entry.text && <RichText text={entry.text} author={chat.me.name} />}
+        <Editable isEdited={isEdited}>
+          {isOne ? (
+            <Deed text={entry.text} author={chat.me} date={date} />
+          ) : (
+            entry.text && <RichText text={entry.text} />
+          )}
+        </Editable>
         {'attached' in entry && <UploadLater entry={entry} onCancel={() => onEdit(entry)} />}
       </div>
       {entry.state === 'waiting' && (

@@ -15,14 +15,15 @@ const EVERYBODY = /^(?:all|here)$/i
 
 interface RichTextProps {
   text: string
-  author?: string
+  /** Whom «/me» is about, if that is not said right above. */
+  who?: ReactNode
   /** Stands behind the last word. */
   after?: ReactNode
   className?: string
 }
 
 /** A text as people type it: addresses, mentions, emoticons, `code`, and HipChat's /me, /code and /quote. */
-export function RichText({ text, author, after, className }: RichTextProps) {
+export function RichText({ text, who, after, className }: RichTextProps) {
   const { form, text: said } = useMemo(() => formOf(text), [text])
   if (form === 'code') {
     return (
@@ -38,7 +39,7 @@ export function RichText({ text, author, after, className }: RichTextProps) {
   if (form === 'me') {
     return (
       <p dir="auto" className={styles.action}>
-        {author} <Pieces text={said} /> {after}
+        {who} <Pieces text={said} /> {after}
       </p>
     )
   }
@@ -64,7 +65,7 @@ function Stretches({ text, after }: { text: string; after: ReactNode }) {
   )
 }
 
-function Line({ text, after, className }: Omit<RichTextProps, 'author'>) {
+function Line({ text, after, className }: Omit<RichTextProps, 'who'>) {
   const { people } = useChat()
   const own = useCustomEmoticons()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the group's emoticons change what is found in the text

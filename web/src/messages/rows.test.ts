@@ -21,6 +21,18 @@ test('messages of one person within five minutes are grouped', () => {
   expect(kinds(rows)).toEqual(['day', 'message!', 'message', 'message', 'message!', 'message!'])
 })
 
+test('a deed («/me waves») stands alone and parts a group: it names who it is about', () => {
+  const date = at(14, 9, 0)
+  const rows = lay([
+    aMessage(1, { date }),
+    aMessage(2, { date, body: '/me waves' }),
+    aMessage(3, { date, body: '/me bows' }),
+    aMessage(4, { date }),
+    aMessage(5, { date, body: '/metre high' }),
+  ])
+  expect(kinds(rows)).toEqual(['day', 'message!', 'message!', 'message!', 'message!', 'message'])
+})
+
 test('each day begins with its pill and a new group', () => {
   const rows = lay([aMessage(1, { date: at(14, 23, 59) }), aMessage(2, { date: at(15, 0, 1) })])
   expect(kinds(rows)).toEqual(['day', 'message!', 'day', 'message!'])

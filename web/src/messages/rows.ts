@@ -2,6 +2,7 @@
 import type { UploadEntry } from '../uploads/uploads'
 import { type ChatMessage, isFor } from './model'
 import type { OutboxEntry } from './outbox'
+import { isDeed } from './text'
 
 /** Something of one's own that is on its way: a text, or a file. */
 export type Pending = OutboxEntry | UploadEntry
@@ -16,6 +17,8 @@ export type Row =
   | { kind: 'pending'; key: string; entry: Pending; date: Date; isFirst: boolean }
 
 const TOGETHER_MS = 5 * 60_000
+/** Nothing is grouped with it: it says itself who it is about. */
+const ALONE = 'alone'
 
 interface Parts {
   messages: readonly ChatMessage[]
@@ -61,7 +64,7 @@ export function layOut({ messages, pending, newAfter, me }: Parts): Row[] {
       addDay(date)
       previous = null
     }
-    const placed = { who: `user ${me}`, date }
+    const placed = { who: isDeed(entry.text) ? ALONE : `user ${me}`, date }
     // The key is that of the message to come, so the row stays the same element when it is sent.
     rows.push({ kind: 'pending', key: entry.client_id, entry, date, isFirst: !isTogether(previous, placed) })
     previous = placed
@@ -90,13 +93,13 @@ function rowFor(message: ChatMessage, date: Date, isFirst: boolean, isAttached: 
 }
 
 function sender(message: ChatMessage): string {
-  if (message.type === 'message') return `user ${message.from?.id ?? ''}`
+  if (message.type === 'message') return isDeed(message.body) ? ALONE : `user ${message.from?.id ?? ''}`
   if (message.type === 'notification') return `integration ${message.sender ?? ''} ${message.from?.id ?? ''}`
-  return 'event'
+  return ALONE
 }
 
 function isTogether(previous: Placed | null, next: Placed): boolean {
-  if (!previous || previous.who === 'event' || previous.who !== next.who) return false
+  if (!previous || previous.who === ALONE || previous.who !== next.who) return false
   return Math.abs(next.date.getTime() - previous.date.getTime()) <= TOGETHER_MS
 }
 

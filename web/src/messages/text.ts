@@ -28,6 +28,11 @@ export function formOf(body: string): { form: Form; text: string } {
   return { form: 'text', text: body }
 }
 
+/** What somebody does («/me waves»): told in one line, with the name in place. */
+export function isDeed(body: string | null | undefined): boolean {
+  return Boolean(body?.startsWith('/')) && formOf(body ?? '').form === 'me'
+}
+
 /** Who and what can be named in a text. */
 export interface Names {
   isPerson: (name: string) => boolean

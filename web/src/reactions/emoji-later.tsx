@@ -1,7 +1,9 @@
 import { cloneElement, type ReactElement } from 'react'
 import { later } from '../ui/later'
 
-const Picker = later(() => import('../emoji/emoji-picker'), 'dialog')
+export const LOAD_EMOJI = () => import('../emoji/emoji-picker')
+
+const Picker = later(LOAD_EMOJI, 'dialog')
 
 interface Props {
   button: ReactElement<Record<string, unknown>>

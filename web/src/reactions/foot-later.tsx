@@ -1,12 +1,12 @@
-import { lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
 import type { ChatMessage } from '../messages/model'
+import { laterPart } from '../ui/later'
 import { wished } from './marks'
 
 export const LOAD_FOOT = () => import('./message-foot')
 
-const MessageFoot = lazy(LOAD_FOOT)
+const MessageFoot = laterPart(LOAD_FOOT)
 
 /** What hangs on a message, once there is something; fetched with the first that has anything. */
 export function FootLater({ message }: { message: ChatMessage }) {
@@ -16,11 +16,7 @@ export function FootLater({ message }: { message: ChatMessage }) {
   const seen = wished(message, wishes, me.id)
   const height = footHeight(seen)
   if (height === 0 && !isThreadOpen) return null
-  return (
-    <Suspense fallback={<div style={{ height }} />}>
-      <MessageFoot message={seen} isThreadOpen={isThreadOpen} />
-    </Suspense>
-  )
+  return <MessageFoot message={seen} isThreadOpen={isThreadOpen} instead={<div style={{ height }} />} />
 }
 
 const PINNED = 18

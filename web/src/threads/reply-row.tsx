@@ -31,7 +31,7 @@ export const ReplyRow = memo(function ReplyRow({ reply }: { reply: ChatMessage }
         </button>
         {reply.edited && <span className={styles.quiet}>{t('(edited)')}</span>}
       </div>
-      {reply.body && <RichText text={reply.body} author={reply.from?.name ?? ''} />}
+      {reply.body && <RichText text={reply.body} />}
       {reply.file && <FileLater file={reply.file} onShow={() => viewer.setState({ id: reply.id })} />}
       <Reactions message={reply} />
     </li>
@@ -50,7 +50,7 @@ export function PendingReply({ entry }: { entry: OutboxEntry }) {
           {entry.state === 'failed' ? t('Not sent: {reason}', { reason: entry.reason ?? '' }) : t('Sending')}
         </span>
       </div>
-      <RichText text={entry.text} author={me.name} />
+      <RichText text={entry.text} />
     </li>
   )
 }

@@ -1,13 +1,13 @@
-import { lazy, Suspense } from 'react'
 import { useChat, usePerson } from '../chat/context'
 import { plural, t } from '../i18n'
 import { useDeeds } from '../messages/deeds'
 import type { ChatMessage } from '../messages/model'
 import { shortTime } from '../messages/time'
 import { Avatar } from '../ui'
+import { laterPlace } from '../ui/later'
 import styles from './threads.module.css'
 
-const ThreadView = lazy(() => import('./thread-view'))
+const ThreadView = laterPlace(() => import('./thread-view'))
 const MOST_FACES = 3
 
 interface Props {
@@ -40,11 +40,7 @@ export function ThreadFoot({ message, isOpen }: Props) {
           </span>
         </button>
       )}
-      {isOpen && (
-        <Suspense fallback={null}>
-          <ThreadView head={message} />
-        </Suspense>
-      )}
+      {isOpen && <ThreadView head={message} />}
     </>
   )
 }

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, BookOpen, KeyRound, Puzzle, Settings, UsersRound } from 'lucide-react'
+import { BookOpen } from 'lucide-react'
 import { getStart } from '../api/calls'
 import type { RoomEntry } from '../api/types'
-import { msg, rich, t } from '../i18n'
+import { rich, t } from '../i18n'
 import { NotFound } from '../not-found'
+import { RoomFrame } from '../room-settings/room-frame'
 import { ROOM_SCOPES } from '../scopes'
-import { Callout, LinkButton, Loaded, Page, PageHead, useTitle } from '../ui'
+import { Callout, LinkButton, Loaded, PageHead, useTitle } from '../ui'
 import { Tokens } from './tokens'
 
 /** `/rooms/tokens/:id`: notification tokens of one room, for its admins. */
@@ -14,22 +15,8 @@ export function RoomTokens({ id }: { id: number }) {
   const start = useQuery({ queryKey: ['rooms-to-try'], queryFn: ({ signal }) => getStart(signal) })
   const room = start.data?.rooms.find((one) => one.id === id)
   if (start.data && !room) return <NotFound />
-  const links = [
-    { href: `/rooms/settings/${id}`, icon: Settings, text: msg('Room settings') },
-    { href: `/rooms/members/${id}`, icon: UsersRound, text: msg('Members') },
-    { href: `/rooms/addons/${id}`, icon: Puzzle, text: msg('Integrations') },
-    { href: `/rooms/tokens/${id}`, icon: KeyRound, text: msg('Notification tokens') },
-  ]
   return (
-    <Page
-      section={room?.name ?? t('Room')}
-      links={links}
-      back={{
-        href: `/room/${id}`,
-        icon: ArrowLeft,
-        text: room ? t('Back to {name}', { name: room.name }) : t('Back to chat'),
-      }}
-    >
+    <RoomFrame id={id} room={room}>
       <PageHead
         title={t('Notification tokens')}
         actions={
@@ -43,7 +30,7 @@ export function RoomTokens({ id }: { id: number }) {
           : t('A token lets a script post into this room, and nowhere else.')}
       </PageHead>
       <Loaded query={start}>{() => room && <OfRoom room={room} />}</Loaded>
-    </Page>
+    </RoomFrame>
   )
 }
 

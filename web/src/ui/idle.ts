@@ -9,8 +9,15 @@ export function whenIdle(run: () => void, after = AFTER_MS): () => void {
   return () => clearTimeout(timer)
 }
 
+/** Chromium tells of slow and metered connections: there only what is asked for is fetched. */
+function isCostly(): boolean {
+  const { connection } = navigator as { connection?: { saveData?: boolean; effectiveType?: string } }
+  return Boolean(connection?.saveData) || /2g$/.test(connection?.effectiveType ?? '')
+}
+
 /** Fetches files one after another when the page is idle; rests after one that cannot be had, and goes on with it later. */
 export function fetchAhead(loads: (() => Promise<unknown>)[], again = AGAIN_MS): () => void {
+  if (isCostly()) return () => {}
   let isStopped = false
   let stop = () => {}
   const from = (first: number) => async () => {

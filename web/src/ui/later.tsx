@@ -1,6 +1,16 @@
-import { type ComponentType, type ReactElement, useEffect, useState } from 'react'
+import {
+  type ComponentType,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { t } from '../i18n'
+import { LinkButton } from './button'
+import { Lone } from './page'
 import { toast } from './toast'
+import styles from './waiting.module.css'
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>
 
@@ -68,10 +78,83 @@ export function laterDialog<P extends { onClose: () => void }>(load: Load<P>) {
   }
 }
 
-/** A part of a page that is a file of its own; its place stays empty when it cannot be fetched. */
-export function laterPart<P extends object>(load: Load<P>) {
-  return function Later(props: P) {
-    const Part = useLater(load, true, () => {})
-    return Part && <Part {...props} />
+type Found<P> = ComponentType<P> | 'coming' | 'away'
+
+const AGAIN_MS = 15_000
+
+/** A file that is asked for when a part of it is first drawn; while it cannot be had, again and again by itself. */
+function fetched<P>(load: Load<P>) {
+  let found: Found<P> = 'coming'
+  let isAsked = false
+  const places = new Set<() => void>()
+  function ask() {
+    if (isAsked) return
+    isAsked = true
+    load().then(({ default: part }) => put(part), wait)
   }
+  function put(state: Found<P>) {
+    found = state
+    for (const tell of places) tell()
+  }
+  function wait() {
+    put('away')
+    const timer = setTimeout(again, AGAIN_MS)
+    window.addEventListener('online', again, { once: true })
+    function again() {
+      clearTimeout(timer)
+      window.removeEventListener('online', again)
+      isAsked = false
+      if (places.size > 0) ask()
+    }
+  }
+  function watch(place: () => void) {
+    places.add(place)
+    ask()
+    return () => void places.delete(place)
+  }
+  return { watch, found: () => found }
+}
+
+/**
+ * A part of a page that is a file of its own. `instead` stands in its place until it is there, and `away` when it cannot
+ * be fetched: nothing is said over what somebody reads, and nothing breaks.
+ */
+export function laterPart<P extends object>(load: Load<P>, away: ReactNode = null) {
+  const file = fetched(load)
+  return function Later({ instead, ...props }: P & { instead?: ReactNode }) {
+    const found = useSyncExternalStore(file.watch, file.found)
+    if (found === 'coming') return instead
+    if (found === 'away') return instead ?? away
+    const Part = found
+    // What is left is what the part asks for; the compiler cannot tell.
+    return <Part {...(props as unknown as P)} />
+  }
+}
+
+/** A part that was asked for: says so in its place when it cannot be fetched. */
+export function laterPlace<P extends object>(load: Load<P>) {
+  return laterPart(load, <NotHere />)
+}
+
+function NotHere() {
+  return (
+    <p className={styles.away} role="status">
+      {t('This is not loaded yet. It comes when the connection is back.')}
+    </p>
+  )
+}
+
+/** A whole page. */
+export function laterPage<P extends object>(load: () => Promise<ComponentType<P>>) {
+  return laterPart(async () => ({ default: await load() }), <NoPage />)
+}
+
+function NoPage() {
+  return (
+    <Lone>
+      <h1>{t('This page is not loaded yet')}</h1>
+      <p className="soft">{t('It opens by itself when the connection is back.')}</p>
+      <LinkButton href="/">{t('Back to chat')}</LinkButton>
+    </Lone>
+  )
 }

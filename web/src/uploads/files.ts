@@ -34,6 +34,11 @@ export function filesOf(person: number, send: SendFile): Files {
   return kept.files
 }
 
+/** How many files of a person this page still has to send. */
+export function filesOnTheirWay(person: number): number {
+  return kept?.of === person ? kept.files.uploads.store.getState().entries.length : 0
+}
+
 /** What is on its way would be lost with the page; who signed out wants it so. */
 function warn(event: BeforeUnloadEvent): void {
   if (kept?.files.uploads.isBusy && departure.getState().step !== 'gone') event.preventDefault()

@@ -22,7 +22,8 @@ import { ShortcutsDialog } from '../chat/dialogs'
 import { t } from '../i18n'
 import { pauseNote } from '../notifications/snooze'
 import SnoozeDialog from '../notifications/snooze-dialog'
-import { useSession, useSignOut } from '../session/session'
+import { useSession } from '../session/session'
+import { useSigningOut } from '../session/signing-out'
 import { IconButton, Menu, MenuItem, MenuLine, Presence, setAppearance, toast, useAppearance } from '../ui'
 import { keyNames } from '../ui/key-names'
 import { MenuChoice } from '../ui/menu-choice'
@@ -35,7 +36,7 @@ export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
   const chat = useChat()
   const chosen = useStore(chat.presence.store)
   const { theme } = useAppearance()
-  const signOut = useSignOut()
+  const { leave, question } = useSigningOut((refusal) => toast(sentence(refusal)))
   const [, navigate] = useLocation()
   const isAdmin = useSession().data?.me?.is_group_admin ?? false
   const [isPausing, setPausing] = useState(false)
@@ -93,10 +94,11 @@ export default function MeMenu({ onSetStatus }: { onSetStatus: () => void }) {
           {t('API reference')}
         </MenuItem>
         <MenuLine />
-        <MenuItem icon={LogOut} onSelect={() => signOut().catch((refusal) => toast(sentence(refusal)))}>
+        <MenuItem icon={LogOut} onSelect={leave}>
           {t('Sign out')}
         </MenuItem>
       </Menu>
+      {question}
       {isPausing && <SnoozeDialog onClose={() => setPausing(false)} />}
       {isHelp && <ShortcutsDialog onClose={() => setHelp(false)} />}
     </>
