@@ -73,9 +73,7 @@ function WebhookRow({ room, webhook }: { room: RoomEntry; webhook: WebhookEntry 
         <ScopeName>{health.event}</ScopeName>
         <div className="quiet small">
           {webhook.pattern ? (
-            <>
-              {rich('with {pattern}', { pattern: <code className={styles.pattern}>{webhook.pattern}</code> })}
-            </>
+            rich('with {pattern}', { pattern: <code className={styles.pattern}>{webhook.pattern}</code> })
           ) : (
             eventInWords(health.event)
           )}
