@@ -65,16 +65,7 @@ async def create_user(call: Call[NoQuery], body: UserCreateIn) -> Created:
     An e-mail address of a deleted person brings that person back.
     """
     service.require_group_admin(call.caller)
-    profile = Profile(
-        name=body.name,
-        email=body.email,
-        mention_name=_mention_name(body.mention_name),
-        title=body.title or "",
-        timezone=body.timezone or "UTC",
-        is_group_admin=body.is_group_admin,
-        roles=None if body.roles is None else frozenset(body.roles),
-    )
-    service.check_profile(profile)
+    profile = _checked_profile(body)
     made = None if body.password else new_password()
     password_hash = await call.services.passwords.hash(body.password or made or "")
     async with call.db.begin() as tx:
@@ -117,16 +108,7 @@ async def update_user(call: Call[NoQuery], body: UserUpdateIn) -> None:
     A new password ends the person's sessions. `presence` and other fields are accepted and ignored.
     """
     service.require_group_admin(call.caller)
-    profile = Profile(
-        name=body.name,
-        email=body.email,
-        mention_name=_mention_name(body.mention_name),
-        title=body.title or "",
-        timezone=body.timezone or "UTC",
-        is_group_admin=body.is_group_admin,
-        roles=None if body.roles is None else frozenset(body.roles),
-    )
-    service.check_profile(profile)
+    profile = _checked_profile(body)
     if body.password:
         async with call.db.read() as reading:
             await service.find_user(reading, call.caller, call.path["user"])
@@ -149,6 +131,20 @@ async def delete_user(call: Call[NoQuery]) -> None:
     async with call.db.begin() as tx:
         user = await service.find_user(tx, call.caller, call.path["user"])
         await remove(tx, user)
+
+
+def _checked_profile(body: UserCreateIn | UserUpdateIn) -> Profile:
+    profile = Profile(
+        name=body.name,
+        email=body.email,
+        mention_name=_mention_name(body.mention_name),
+        title=body.title or "",
+        timezone=body.timezone or "UTC",
+        is_group_admin=body.is_group_admin,
+        roles=None if body.roles is None else frozenset(body.roles),
+    )
+    service.check_profile(profile)
+    return profile
 
 
 def _mention_name(text: str | None) -> str | None:
