@@ -72,11 +72,9 @@ function WebhookRow({ room, webhook }: { room: RoomEntry; webhook: WebhookEntry 
       <Cell>
         <ScopeName>{health.event}</ScopeName>
         <div className="quiet small">
-          {webhook.pattern ? (
-            rich('with {pattern}', { pattern: <code className={styles.pattern}>{webhook.pattern}</code> })
-          ) : (
-            eventInWords(health.event)
-          )}
+          {webhook.pattern
+            ? rich('with {pattern}', { pattern: <code className={styles.pattern}>{webhook.pattern}</code> })
+            : eventInWords(health.event)}
         </div>
       </Cell>
       <Cell>
