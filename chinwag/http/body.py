@@ -4,19 +4,28 @@ HipChat's clients send JSON under every content type, forms, numbers as text and
 taken; what would lose data (bad UTF-8, NUL, lone surrogates, a truncated body) is refused.
 """
 
-from collections.abc import AsyncIterator
+import contextlib
+import re
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, Generic, Self, TypeVar
-from urllib.parse import parse_qsl
 
 import msgspec
 
 from chinwag.errors import BadRequest, TooLarge
+from chinwag.http.forms import form_fields, multipart_fields
 from chinwag.http.validation import explain
 
 BODY_LIMIT = 262_144
 """Bytes. The longest legal message, 10,000 characters all escaped, needs half of it; a card has the rest."""
 
-_MAX_FORM_FIELDS = 100
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_CODECS = {
+    **dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252"), "cp1252"),
+    "iso-8859-15": "iso-8859-15",
+    **{name: name for name in ("utf-16", "utf-16le", "utf-16be")},
+}
+"""Charsets that clients of other days name, and what reads them."""
+
 _NO_NUL = "Text may not hold NUL characters, which cannot be stored."
 
 
@@ -106,7 +115,10 @@ class BodyDecoder(Generic[T]):
 
     def decode(self, body: bytes, content_type: str) -> T:
         """The struct that the body says; BadRequest with HipChat's fields where it does not."""
-        kind = content_type.partition(";")[0].strip().lower()
+        kind, _, parameters = content_type.partition(";")
+        kind = kind.strip().lower()
+        if "charset" in parameters.lower():
+            body = _as_utf8(body, parameters)
         if body.startswith(b"\xef\xbb\xbf"):
             body = body[3:]
         if self._text_field is not None and kind == "text/plain" and not body.lstrip().startswith(b"{"):
@@ -118,6 +130,8 @@ class BodyDecoder(Generic[T]):
             return self._decode_json(stripped)
         if kind in {"application/x-www-form-urlencoded", ""} and b"=" in stripped:
             return self._convert(form_fields(stripped))
+        if kind == "multipart/form-data":
+            return self._convert(multipart_fields(body, content_type))
         raise BadRequest(
             f"Invalid content type: {content_type or None}. Send a JSON object as application/json."
         )
@@ -128,7 +142,7 @@ class BodyDecoder(Generic[T]):
                 body.decode("utf-8")  # the decoder does not look into fields that it leaves out
             decoded = self._json.decode(body)
         except msgspec.ValidationError as error:
-            raise explain(self._struct, plain_json(body), str(error)) from None
+            decoded = self._respelled(plain_json(body), error)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
             raise _not_json(error) from None
         if b"\\u0000" in body:
@@ -140,7 +154,23 @@ class BodyDecoder(Generic[T]):
         try:
             return msgspec.convert(fields, type=self._struct, strict=False)
         except msgspec.ValidationError as error:
-            raise explain(self._struct, fields, str(error)) from None
+            return self._respelled(fields, error)
+
+    def _respelled(self, fields: object, error: msgspec.ValidationError) -> T:
+        """What was refused, read again with the spellings that known clients use; else the refusal."""
+        meant = respell(fields, getattr(self._struct, "SPELLINGS", {}))
+        if meant != fields:
+            with contextlib.suppress(msgspec.ValidationError):
+                return msgspec.convert(meant, type=self._struct, strict=False)
+        raise explain(self._struct, meant, str(error)) from None
+
+
+def respell(fields: object, spellings: Mapping[str, Mapping[str, str]]) -> object:
+    """An object with what its senders mean in place of what they wrote: field -> spelling -> meaning."""
+    if not isinstance(fields, dict):
+        return fields
+    written = {name: fields[name] for name in spellings if isinstance(fields.get(name), str)}
+    return fields | {name: spellings[name].get(value, value) for name, value in written.items()}
 
 
 def plain_json(body: bytes) -> Any:
@@ -175,21 +205,30 @@ def refuse_nul(value: object) -> None:
             todo += item
 
 
-def form_fields(body: bytes) -> dict[str, str]:
-    """The fields of a form; the first of a repeated one. BadRequest for bad UTF-8 or a flood of fields."""
-    try:
-        pairs = parse_qsl(
-            _utf8(body), keep_blank_values=True, errors="strict", max_num_fields=_MAX_FORM_FIELDS
-        )
-    except UnicodeDecodeError:
-        raise BadRequest("The form is not valid UTF-8.") from None
-    except ValueError:
-        raise BadRequest(f"The form has more than {_MAX_FORM_FIELDS} fields.") from None
-    return dict(reversed(pairs))
-
-
 def _utf8(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
         raise BadRequest("The body is not valid UTF-8.") from None
+
+
+def _as_utf8(body: bytes, parameters: str) -> bytes:
+    """The body in UTF-8 where its sender names another charset and means it: many name Latin-1 and send UTF-8."""
+    found = _CHARSET.search(parameters)
+    codec = _CODECS.get(found[1].lower()) if found else None
+    if codec is None:
+        return body
+    try:
+        if codec == "cp1252" and _is_utf8(body):
+            return body
+        return body.decode(codec).encode()
+    except UnicodeError:
+        raise BadRequest(f"The body is not in {codec}, which its Content-Type says. Send UTF-8.") from None
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -6,6 +6,7 @@ refused in the same envelope as every other fault.
 """
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from http import HTTPStatus
@@ -46,6 +47,9 @@ HEAD_LIMIT = 65_536
 _LOOK_EVERY_S = 5.0
 _TOO_LARGE = HeadersTooLarge("The headers are too large. Send fewer or shorter ones.")
 _NOT_HTTP = BadRequest("This is not a proper HTTP request.")
+_BLANK_IN_ADDRESS = BadRequest("The address has a blank in it. Write it as %20: /v2/room/Engine%20Room.")
+_BARE = re.compile(rb"[\x80-\xff]")
+_MORE_BLANKS = re.compile(rb"[A-Z]+ \S+ .* HTTP/1\.[01]\r?$")
 
 
 class GuardedProtocol(HttpToolsProtocol):
@@ -90,7 +94,8 @@ class GuardedProtocol(HttpToolsProtocol):
         except httptools.HttpParserUpgrade as upgrade:
             self._upgrade(data[upgrade.args[0] :])
         except httptools.HttpParserError:
-            self._refuse(self._fault)
+            if not self._read_escaped(data):
+                self._refuse(self._fault)
         if not self._in_head:
             if self._body_timer is None:
                 self._start_body_timer()
@@ -184,10 +189,28 @@ class GuardedProtocol(HttpToolsProtocol):
         lines = [b"%s %s HTTP/%s" % (self.parser.get_method(), self.url, version)]
         lines += [b"%s: %s" % (name, value) for name, value in self.headers if name != b"upgrade"]
         self._is_plain = False
+        self._read_anew(b"\r\n".join(lines) + b"\r\n\r\n" + rest)
+
+    def _read_escaped(self, data: bytes) -> bool:
+        """Read a request line with bare UTF-8 in its address, which curl sends as it was typed, as if escaped.
+
+        Only one that came whole, and with nothing before it.
+        """
+        line, ending, rest = data.partition(b"\n")
+        if not self._in_head or self._head_bytes != len(data) or not ending:
+            return False
+        if _MORE_BLANKS.match(line):
+            self._fault = _BLANK_IN_ADDRESS
+        if line.isascii():
+            return False
+        self._read_anew(_BARE.sub(lambda letter: b"%%%02X" % ord(letter[0]), line) + ending + rest)
+        return True
+
+    def _read_anew(self, data: bytes) -> None:
         self._head_bytes = 0
         self.parser = httptools.HttpRequestParser(self)
         self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
-        self.data_received(b"\r\n".join(lines) + b"\r\n\r\n" + rest)
+        self.data_received(data)
 
     def _refuse(self, error: ApiError) -> None:
         """Answer by hand and hang up, behind the answers to the requests before."""

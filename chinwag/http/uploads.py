@@ -5,6 +5,7 @@ of a piece of it.
 """
 
 import binascii
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
@@ -14,7 +15,10 @@ from chinwag.http.multipart import Event, MultipartScanner, PartBegins
 
 PARTS_LIMIT = 16
 _BLANKS = b" \t\r\n"
-_PLAIN = frozenset({"", "7bit", "8bit", "binary"})
+_CHARSETS = frozenset({"utf-8", "iso-8859-1", "us-ascii", "windows-1252"})
+_WORD = re.compile(r"=\?([A-Za-z0-9-]{1,20})\?([BbQq])\?([^?\s]{0,2000})\?=")
+_ESCAPE = re.compile(rb"=(?:([0-9A-Fa-f]{2})|\r?\n)")
+_BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 
 
 class Base64Stream:
@@ -48,6 +52,30 @@ def _not_base64() -> BadRequest:
     return BadRequest("The part says Content-Transfer-Encoding: base64, but it is not valid base64.")
 
 
+def _unescaped(escape: re.Match[bytes]) -> bytes:
+    """The byte that is meant; nothing for the end of a line that goes on."""
+    return b"" if escape[1] is None else bytes.fromhex(escape[1].decode())
+
+
+class QuotedPrintableStream:
+    """Decodes quoted-printable as it comes; libraries for mail choose it for text. What is no escape stays as it is."""
+
+    def __init__(self) -> None:
+        self._left = b""
+
+    def feed(self, data: bytes) -> bytes:
+        """What can be decoded now: all but an escape, or the break of a line, that has only begun."""
+        letters = self._left + data
+        begun = letters.rfind(b"=", -2)
+        whole = len(letters) if begun < 0 else begun
+        self._left = letters[whole:]
+        return _ESCAPE.sub(_unescaped, letters[:whole])
+
+    def finish(self) -> bytes:
+        """What was left over."""
+        return _ESCAPE.sub(_unescaped, self._left)
+
+
 class _Plain:
     """Bytes as they are."""
 
@@ -56,6 +84,13 @@ class _Plain:
 
     def finish(self) -> bytes:
         return b""
+
+
+_DECODERS: dict[str, type[Base64Stream | QuotedPrintableStream | _Plain]] = {
+    **dict.fromkeys(("", "7bit", "8bit", "binary"), _Plain),
+    "base64": Base64Stream,
+    "quoted-printable": QuotedPrintableStream,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +102,7 @@ class Part:
     media_type: str
     is_encoded: bool
     _upload: "Upload"
-    _decoder: Base64Stream | _Plain
+    _decoder: Base64Stream | QuotedPrintableStream | _Plain
 
     async def chunks(self) -> AsyncIterator[bytes]:
         """The content, decoded, piece by piece."""
@@ -141,20 +176,19 @@ class Upload:
         if self._parts > PARTS_LIMIT:
             raise BadRequest(f"The body has more than {PARTS_LIMIT} parts.")
         encoding = headers.get("content-transfer-encoding", "").strip().lower()
-        if encoding not in _PLAIN | {"base64"}:
+        if encoding not in _DECODERS:
             raise BadRequest(
                 f"Content-Transfer-Encoding {encoding[:40]!r} is not understood. Send the bytes as they are, or base64."
             )
         _, said = parse_header(headers.get("content-disposition", ""))
         kind, _ = parse_header(headers.get("content-type", ""))
-        is_encoded = encoding == "base64"
         return Part(
             name=said.get("name"),
             file_name=_file_name(said),
             media_type=kind,
-            is_encoded=is_encoded,
+            is_encoded=encoding in {"base64", "quoted-printable"},
             _upload=self,
-            _decoder=Base64Stream() if is_encoded else _Plain(),
+            _decoder=_DECODERS[encoding](),
         )
 
 
@@ -197,7 +231,39 @@ def _file_name(said: dict[str, str]) -> str | None:
     """The name of a file: `filename*` of RFC 5987 before `filename`, in which browsers write a quote as %22."""
     charset, _, rest = said.get("filename*", "").partition("'")
     _, _, encoded = rest.partition("'")
-    if encoded and charset.lower() in {"utf-8", "iso-8859-1"}:
-        return unquote_to_bytes(encoded).decode(charset, "replace")
-    name = said.get("filename")
-    return None if name is None else name.replace("%22", '"')
+    if encoded and charset.lower() in _CHARSETS:
+        return _in_charset(unquote_to_bytes(encoded), charset)
+    name = said.get("filename", _continued(said))
+    return None if name is None else _decoded_words(name).replace("%22", '"')
+
+
+def _continued(said: dict[str, str]) -> str | None:
+    """A name cut into `filename*0`, `filename*1*` ... (RFC 2231), as libraries for mail send long ones."""
+    pieces: list[bytes] = []
+    charset = "utf-8"
+    while len(pieces) < PARTS_LIMIT:
+        plain, escaped = (said.get(f"filename*{len(pieces)}{star}") for star in ("", "*"))
+        if plain is None and escaped is None:
+            break
+        if escaped is not None and not pieces and escaped.count("'") >= 2:
+            charset, _, escaped = escaped.split("'", 2)
+        pieces.append((plain or "").encode() if escaped is None else unquote_to_bytes(escaped))
+    return _in_charset(b"".join(pieces), charset) if pieces else None
+
+
+def _decoded_words(name: str) -> str:
+    """Without the encoded words of mail (RFC 2047), in which Java and .NET write a name that is not ASCII."""
+    name = _BETWEEN_WORDS.sub(r"\1", name)
+    return _WORD.sub(lambda word: _word(word[1], word[2].lower(), word[3]) or word[0], name)
+
+
+def _word(charset: str, kind: str, text: str) -> str | None:
+    try:
+        encoded = binascii.a2b_base64(text) if kind == "b" else binascii.a2b_qp(text, header=True)
+    except binascii.Error:
+        return None
+    return _in_charset(encoded, charset)
+
+
+def _in_charset(encoded: bytes, charset: str) -> str | None:
+    return encoded.decode(charset, "replace") if charset.lower() in _CHARSETS else None

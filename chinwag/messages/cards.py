@@ -1,7 +1,7 @@
 """Cards: checked as HipChat's schema of 2017 (cards.md 4), made safe, kept as JSON text."""
 
 import re
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 
 import msgspec
 from msgspec import Meta, Struct, field
@@ -14,6 +14,21 @@ CARD_LIMIT: Final = 65_536
 
 _Some = Annotated[str, Meta(min_length=1)]
 _ShortAddress = Annotated[str, Meta(min_length=1, max_length=250)]
+
+
+_Style = Literal["file", "image", "application", "link", "media"]
+_Size = Literal["compact", "medium"]
+_Format = Literal["html", "text"]
+_Lozenge = Literal[
+    "lozenge", "lozenge-success", "lozenge-error", "lozenge-current", "lozenge-complete", "lozenge-moved"
+]
+_CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    ".style": get_args(_Style),
+    ".format": get_args(_Size),
+    ".description.format": get_args(_Format),
+    ".attributes[].value.style": get_args(_Lozenge),
+}
+"""What may stand where there is a choice, for refusals: the path inside the card -> the values."""
 
 
 class _Icon(Struct):
@@ -30,7 +45,7 @@ class _Thumbnail(Struct):
 
 class _Description(Struct, forbid_unknown_fields=True):
     value: Annotated[str, Meta(min_length=1, max_length=1000)]
-    format: Literal["html", "text"]
+    format: _Format
 
 
 class _Activity(Struct, forbid_unknown_fields=True):
@@ -40,9 +55,7 @@ class _Activity(Struct, forbid_unknown_fields=True):
 
 class _AttributeValue(Struct, forbid_unknown_fields=True):
     label: _Some
-    style: Literal[
-        "lozenge", "lozenge-success", "lozenge-error", "lozenge-current", "lozenge-complete", "lozenge-moved"
-    ] = "lozenge"
+    style: _Lozenge = "lozenge"
     url: str = ""
     icon: str | _Icon = ""
 
@@ -53,12 +66,12 @@ class _Attribute(Struct, forbid_unknown_fields=True):
 
 
 class _Card(Struct):
-    style: Literal["file", "image", "application", "link", "media"]
+    style: _Style
     id: _Some
     title: Annotated[str, Meta(min_length=1, max_length=500)]
     description: Annotated[str, Meta(max_length=500)] | _Description = ""
     url: _Some = "-"
-    format: Literal["compact", "medium"] = "compact"
+    format: _Size = "compact"
     thumbnail: _Thumbnail | None = None
     icon: str | _Icon = ""
     attributes: Annotated[list[_Attribute], Meta(min_length=1, max_length=10)] | None = None
@@ -69,6 +82,8 @@ _NOT_NULL = ("thumbnail", "attributes", "activity")
 _MISSING = re.compile(r"Object missing required field `(.+?)`")
 _WORDS = {"str": "text", "int": "a number", "float": "a number", "bool": "true or false", "null": "null"}
 _TYPE_NAMES = re.compile(f"`({'|'.join(_WORDS)})`")
+_ENUM = re.compile(r"Invalid enum value (.+)", re.DOTALL)
+_INDEX = re.compile(r"\[[0-9]+\]")
 _EXTRA = re.compile(r"Object contains unknown field `(.+?)`")
 
 
@@ -137,8 +152,11 @@ def _told(reason: str) -> tuple[str, str]:
         return f"{path}.{found[1]} is missing", "optional"
     if found := _EXTRA.fullmatch(what):
         return f"{path} contains additional property '{found[1]}'", "additionalProperties"
+    if wrong := _ENUM.fullmatch(what):
+        choices = _CHOICES[_INDEX.sub("[]", where.rstrip("`"))]
+        return f"{path} is {wrong[1]}, but must be one of {', '.join(choices)}", "enum"
     what = _TYPE_NAMES.sub(lambda found: _WORDS[found[1]], what)
-    rule = "enum" if "enum" in what else "length" if "length" in what else "type"
+    rule = "length" if "length" in what else "type"
     return f"{path}: {what[0].lower()}{what[1:]}", rule
 
 

@@ -13,3 +13,7 @@ COLORS: Final[tuple[Color, ...]] = get_args(Color)
 def draw_color(choice: ColorChoice) -> Color:
     """The colour to store: history never says «random»."""
     return secrets.choice(COLORS) if choice == "random" else choice
+
+
+COLOR_SPELLINGS: Final = {"grey": "gray", "": "yellow"}
+"""What else is taken: Grafana writes «grey» where it has no data, and nothing at all for other states."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, tzinfo
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 from msgspec import Meta, field
@@ -11,7 +11,7 @@ from chinwag.clock import from_micros, iso, iso_micros
 from chinwag.files.links import FileOut, ShowFile
 from chinwag.http.paging import PageQuery
 from chinwag.messages.chat_schema import Links
-from chinwag.messages.colors import Color, ColorChoice
+from chinwag.messages.colors import COLOR_SPELLINGS, Color, ColorChoice
 from chinwag.messages.model import RECENT, BodyFormat, Entry, MessageType
 from chinwag.users.schema import UserStub
 
@@ -21,6 +21,8 @@ Short = Annotated[str, Meta(min_length=1, max_length=1000)]
 
 class NotificationIn(msgspec.Struct, frozen=True, rename={"sender": "from"}):
     """A notification. `card` is an object, null, or the JSON text of an object."""
+
+    SPELLINGS: ClassVar = {"color": COLOR_SPELLINGS}
 
     message: Long
     message_format: BodyFormat = "html"

@@ -1,5 +1,6 @@
 """Which rooms a caller may know of, and what they may do there. Finding and permission are one step."""
 
+import itertools
 from urllib.parse import unquote
 
 from chinwag.callers import Caller
@@ -14,6 +15,10 @@ from chinwag.users.model import User
 
 _LONGEST_REF = 400
 """No name is longer than 100 characters; written percent-encoded twice it may be longer."""
+
+
+_MOST_MIXED = 4
+"""How many `+` may be blanks or not; each doubles the names to look for."""
 
 
 def viewer_of(caller: Caller) -> Viewer:
@@ -53,10 +58,19 @@ def _names(ref: str) -> list[str]:
         return []
     spellings = [ref]
     if "+" in ref:
-        spellings.append(ref.replace("+", " "))
+        spellings += [ref.replace("+", " "), *_mixed(ref)]
     if "%" in ref:
         spellings += [unquote(ref), unquote(ref.replace("+", " "))]
     return list(dict.fromkeys(name for name in spellings if "\x00" not in name))
+
+
+def _mixed(ref: str) -> list[str]:
+    """Spellings where some `+` are blanks: PHP's urlencode makes `C%2B%2B+Team` of «C++ Team», here `C+++Team`."""
+    parts = ref.split("+")
+    if not 3 <= len(parts) <= _MOST_MIXED + 1:
+        return []
+    ways = itertools.product("+ ", repeat=len(parts) - 1)
+    return ["".join(map("".join, zip(parts, (*way, ""), strict=True))) for way in ways]
 
 
 async def _own_room(tx: ReadTx, caller: Caller, ref: str) -> Room:

@@ -22,8 +22,9 @@ from chinwag.errors import (
     UriTooLong,
 )
 from chinwag.http.answering import send_answer
-from chinwag.http.body import BODY_LIMIT, ClientGone, form_fields, read_body
+from chinwag.http.body import BODY_LIMIT, ClientGone, read_body
 from chinwag.http.endpoint import Call
+from chinwag.http.forms import form_fields
 from chinwag.http.proxies import TrustedProxies
 from chinwag.http.routing import split_path
 from chinwag.services import Services
@@ -34,6 +35,11 @@ from chinwag.v1.output import ACCESS, FORMATS, Format, NotAcceptable, encode, re
 from chinwag.v1.tokens import V1Authenticator
 
 log = structlog.get_logger("chinwag.v1")
+
+_NO_ACCESS = (
+    "This auth token does not have access to this method. Please see: https://www.hipchat.com/docs/api/auth"
+)
+"""Letter for letter: hipchat-notif (PyPI) tells by it that its token is one for notifications."""
 
 _MAX_URL = 8192
 _MAX_HEADERS = 100
@@ -175,9 +181,7 @@ def _format_of(parameters: dict[str, str]) -> Format:
 
 def _check_kind(method: Method, caller: Caller) -> None:
     if caller.kind not in method.tokens:
-        raise Unauthorized(
-            f"A token of the type notification may not call {method.path}. Use one of the type admin."
-        )
+        raise Unauthorized(_NO_ACCESS)
 
 
 def _explained(fault: Exception, request_id: str, scope: Any) -> ApiError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -11,7 +11,7 @@ from msgspec import UNSET, Meta, UnsetType
 from chinwag.clock import from_micros
 from chinwag.files.links import FileOut, ShowFile
 from chinwag.http.links import Links
-from chinwag.messages.colors import ColorChoice
+from chinwag.messages.colors import COLOR_SPELLINGS, ColorChoice
 from chinwag.messages.model import BodyFormat, Entry
 from chinwag.rooms.model import Privacy, Room
 from chinwag.users.model import User
@@ -48,6 +48,8 @@ class TopicIn(msgspec.Struct, frozen=True, rename={"sender": "from"}):
 
 class MessageIn(msgspec.Struct, frozen=True, rename={"sender": "from"}):
     """A message to a room."""
+
+    SPELLINGS: ClassVar = {"color": COLOR_SPELLINGS}
 
     room_id: str
     sender: str

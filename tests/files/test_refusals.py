@@ -69,7 +69,7 @@ WHOLE = body_of(b"content", message="hello")
         (WHOLE.replace(b"hello", b"\xff"), {}, "UTF-8"),
         (body_of(b"x", metadata={"message": "x", "more": "y" * 70_000}), {}, "larger than 65536"),
         (WHOLE.replace(b"octet-stream\r\n", b"octet-stream\r\nContent-Transfer-Encoding: 8bit\r\n")
-         .replace(b"8bit", b"quoted-printable"), {}, "not understood"),
+         .replace(b"8bit", b"x-uuencode"), {}, "not understood"),
         (WHOLE.replace(b"octet-stream\r\n", b"octet-stream\r\nContent-Transfer-Encoding: base64\r\n"), {}, "base64"),
     ],
 )  # fmt: skip

@@ -46,6 +46,52 @@ async def test_a_message_is_taken_from_every_dialect(
 
 @pytest.mark.one_engine
 @pytest.mark.parametrize(
+    ("charset", "body"),
+    [
+        ("ISO-8859-1", '{"message": "grün"}'.encode("latin-1")),
+        ('"windows-1252"', '{"message": "grün"}'.encode("cp1252")),
+        ("iso-8859-1", '{"message": "grün"}'.encode()),  # named so, and sent otherwise
+        ("UTF-16", '{"message": "grün"}'.encode("utf-16")),
+        ("utf8", '{"message": "grün"}'.encode()),
+    ],
+)
+async def test_another_charset_that_is_named_is_read(world: World, charset: str, body: bytes) -> None:
+    room = await world.room()
+
+    answer = await send(world, room, body, f"application/json; charset={charset}")
+
+    assert answer.status_code == 204, answer.text
+    assert [entry["message"] for entry in await world.history(room)] == ["grün"]
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("charset", ["utf-8", "klingon", "us-ascii", "utf-16"])
+async def test_letters_that_are_in_no_charset_are_refused(world: World, charset: str) -> None:
+    room = await world.room()
+
+    answer = await send(world, room, b'{"message": "gr\xfcn!"}', f"application/json; charset={charset}")
+
+    assert answer.status_code == 400
+    assert await world.history(room) == []
+
+
+async def test_a_multipart_form_as_php_sends_it_is_taken(world: World) -> None:
+    room = await world.room()
+    fields = {"message": "grün", "color": "red", "notify": "true"}
+    body = "".join(
+        f'--B\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    )
+
+    answer = await send(world, room, f"{body}--B--\r\n", "multipart/form-data; boundary=B")
+    broken = await send(world, room, body, "multipart/form-data")
+
+    assert (answer.status_code, broken.status_code) == (204, 400)
+    assert [(entry["message"], entry["color"]) for entry in await world.history(room)] == [("grün", "red")]
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize(
     ("body", "field", "validation", "message"),
     [
         ("{}", "message", "optional", "Required field 'message' is missing"),

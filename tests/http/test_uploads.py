@@ -128,6 +128,13 @@ async def test_empty_parts_are_empty(ending: bytes) -> None:
         ("filename=fallback.png; filename*=utf-8'en'na%C3%AFve.png", "naïve.png"),
         ("filename=plain.png; filename*=klingon''x", "plain.png"),
         ("filename*=UTF-8''%ff%fe", "\ufffd\ufffd"),
+        ('filename="=?UTF-8?B?Z3LDtsOfZS50eHQ=?="', "größe.txt"),
+        ('filename="=?iso-8859-1?q?gr=F6=DFe_2=2Etxt?="', "größe 2.txt"),
+        ('filename="=?utf-8?B?Z3LDtg==?= =?utf-8?B?w59lLnR4dA==?="', "größe.txt"),
+        ('filename="=?klingon?B?eA==?="', "=?klingon?B?eA==?="),
+        ('filename="=?utf-8?B?!?= a?b=?.txt"', "=?utf-8?B?!?= a?b=?.txt"),
+        ("filename*0*=UTF-8''na%C3%AF; filename*1=ve; filename*2*=%20x.png", "naïve x.png"),
+        ('filename*0="long "; filename*1="name.png"; filename*3=lost', "long name.png"),
         ('filename=""', ""),
         ('filename="', ""),
     ],
@@ -148,6 +155,19 @@ def _headed(headers: bytes, content: bytes = b"x") -> bytes:
 
 
 @pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        (b"gr=C3=B6=c3=9fe =3D 1=\r\n2=\n3\r\n", "größe = 123\r\n".encode()),
+        (b"100=% =zz == =", b"100=% =zz == ="),
+    ],
+)
+async def test_quoted_printable_is_read_in_whatever_pieces(sent: bytes, meant: bytes) -> None:
+    body = _headed(b"Content-Disposition: a; name=file\r\nContent-Transfer-Encoding: Quoted-Printable", sent)
+    for cuts in ([], list(range(len(body)))):
+        assert [part[3] for part in await parts(body, RELATED, cuts)] == [meant]
+
+
+@pytest.mark.parametrize(
     ("body", "content_type", "said"),
     [
         (b"", RELATED, "not in the body"),
@@ -161,7 +181,7 @@ def _headed(headers: bytes, content: bytes = b"x") -> bytes:
         (WHOLE, "multipart/related; boundary=" + "B" * 300, "needs a boundary"),
         (WHOLE, "image/png", "Invalid content type: image/png"),
         (WHOLE, "", "Invalid content type: None"),
-        (_headed(b"Content-Transfer-Encoding: quoted-printable"), RELATED, "quoted-printable"),
+        (_headed(b"Content-Transfer-Encoding: x-uuencode"), RELATED, "x-uuencode"),
         (_headed(b"Content-Transfer-Encoding: base64", b"a"), RELATED, "not valid base64"),
         (_headed(b"Content-Transfer-Encoding: base64", b"a==="), RELATED, "not valid base64"),
         (_headed(b"Content-Transfer-Encoding: base64", b"YQ==YQ=="), RELATED, "not valid base64"),

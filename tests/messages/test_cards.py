@@ -121,6 +121,31 @@ def test_a_fault_is_refused_by_the_name_of_the_inner_field(change: dict[str, obj
     assert f"{named}" in refusal({**LINK, **change}).message
 
 
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            {"style": "fancy"},
+            "card.style is 'fancy', but must be one of file, image, application, link, media.",
+        ),
+        ({"format": "large"}, "card.format is 'large', but must be one of compact, medium."),
+        (
+            {"description": {"value": "x", "format": "md"}},
+            "card.description.format is 'md', but must be one of html, text.",
+        ),
+        (
+            {"attributes": [{"value": {"label": "x", "style": "x\ny"}}]},
+            "must be one of lozenge, lozenge-success, lozenge-error, lozenge-current, lozenge-complete, lozenge-moved.",
+        ),
+    ],
+)
+def test_a_wrong_choice_is_told_what_there_is(change: dict[str, object], sentence: str) -> None:
+    error = refusal({**LINK, **change})
+
+    assert error.message.endswith(sentence)
+    assert error.extra["validation"] == "enum"
+
+
 @pytest.mark.parametrize("missing", ["style", "id", "title"])
 def test_a_card_needs_style_id_and_title(missing: str) -> None:
     error = refusal({name: value for name, value in LINK.items() if name != missing})

@@ -66,6 +66,33 @@ async def test_random_is_one_of_the_five_colors(world: World) -> None:
 
 
 @pytest.mark.one_engine
+@pytest.mark.parametrize(("spelt", "meant"), [("grey", "gray"), ("", "yellow")])
+async def test_the_colors_of_grafana_are_taken(world: World, spelt: str, meant: str) -> None:
+    room = await world.room()
+    form = await world.http.post(
+        f"/v2/room/{room.id}/notification",
+        data={"message": "x", "color": spelt},
+        headers=await world.room_token(room),
+    )
+    assert form.status_code == 204
+    assert [(await notify(world, room, message="x", color=spelt))["color"]] == [meant]
+    assert [entry["color"] for entry in await world.history(room)] == [meant, meant]
+
+
+@pytest.mark.one_engine
+async def test_a_fault_beside_a_spelling_is_the_one_that_is_told(world: World) -> None:
+    room = await world.room()
+    answer = await world.http.post(
+        f"/v2/room/{room.id}/notification",
+        json={"color": "grey", "message": "x", "message_format": "markdown"},
+        headers=await world.room_token(room),
+    )
+    assert answer.status_code == 400
+    assert answer.json()["error"]["field"] == "message_format"
+    assert await world.history(room) == []
+
+
+@pytest.mark.one_engine
 async def test_a_color_that_does_not_exist_is_refused_as_recorded(world: World) -> None:
     room = await world.room()
     headers = await world.room_token(room)

@@ -33,6 +33,25 @@ async def test_a_plus_is_a_plus_where_a_room_has_one(world: World) -> None:
     assert response.json()["id"] == room.id
 
 
+@pytest.mark.parametrize(
+    ("name", "ref"),
+    [
+        ("C++ Team", "C%2B%2B+Team"),
+        ("a+b c d", "a%2Bb+c+d"),
+        ("a b+c", "A+b%2Bc"),
+    ],
+)
+async def test_blanks_as_plus_beside_a_plus_find_the_room(world: World, name: str, ref: str) -> None:
+    room = await world.room(name)
+
+    response = await world.http.get(f"/v2/room/{ref}", headers=await world.token())
+    own = await world.http.get(f"/v2/room/{ref}", headers=await world.room_token(room))
+    other = await world.http.get("/v2/room/++++++++++++++++++++", headers=await world.token())
+
+    assert response.json()["id"] == own.json()["id"] == room.id
+    assert other.status_code == 404
+
+
 async def test_names_with_slashes_percent_signs_and_other_scripts_are_found(world: World) -> None:
     token = await world.token()
     for ref, name in (("a%2Fb", "a/b"), ("100%25", "100%"), ("%D0%9A%D0%BE%D0%BC", "Ком"), ("x%2Cy", "x,y")):

@@ -23,6 +23,10 @@ async def test_a_message_is_a_yellow_html_notification_from_its_label(world: Wor
     assert (kept["message_format"], kept["color"]) == ("html", "yellow")
 
 
+async def test_grey_is_gray(world: World, notifier: V1) -> None:
+    assert (await _sent(world, notifier, await world.room(), color="grey"))["color"] == "gray"
+
+
 @pytest.mark.parametrize("color", ["yellow", "red", "green", "purple", "gray"])
 async def test_a_message_has_the_colour_that_was_asked_for(world: World, notifier: V1, color: str) -> None:
     assert (await _sent(world, notifier, await world.room(), color=color))["color"] == color

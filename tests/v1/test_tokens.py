@@ -16,6 +16,11 @@ METHODS = [*rooms.all, *users.all]
 LISTS = {"rooms/list", "users/list"}
 """What may be called without any parameter."""
 
+NO_ACCESS = (
+    "This auth token does not have access to this method. Please see: https://www.hipchat.com/docs/api/auth"
+)
+"""The PyPI package hipchat-notif compares it, and goes on with a token for notifications."""
+
 FOR_NOTIFICATION = {"rooms/message", "rooms/topic"}
 
 
@@ -36,7 +41,7 @@ async def test_a_notification_token_may_send_and_set_topics_only(
                 }
                 assert (await call(method.path)).status_code == (200 if method.path in LISTS else 400)
             else:
-                assert error_of(tested)[0] == 401
+                assert error_of(tested) == (401, NO_ACCESS)
                 assert error_of(await call(method.path))[0] == 401
 
 
