@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.served import Serve
-from tests.web.browsing import visit_room
+from tests.web.browsing import room_path, visit_room
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -56,6 +56,38 @@ def test_signing_out_is_one_step_and_leaves_nothing_of_the_person(browser: Brows
     page.go_back()
     page.get_by_label("E-mail").wait_for()
     expect(page.get_by_role("log")).to_have_count(0)
+
+
+@pytest.mark.parametrize("place", ["the chat", "the account"])
+def test_what_was_not_sent_is_asked_about_before_it_is_lost(
+    browser: Browser, serve: Serve, place: str
+) -> None:
+    served = serve()
+    ines = visit_room(browser, served, "admin")
+    page = ines.page
+    me = f".{page.evaluate(_ME)['id']}"
+    refusal = {"error": {"message": "Too salty"}}
+    page.route("**/api/room/*/message", lambda route: route.fulfill(status=400, json=refusal))
+    for text in ("one of two", "two of two"):
+        ines.say(text)
+    expect(page.get_by_text("Not sent: Too salty")).to_have_count(2)
+    if place == "the chat":
+        sign_out(page)
+    else:
+        page.goto(f"{ines.url}/account")
+        page.get_by_role("button", name="Sign out", exact=True).click()
+    question = page.get_by_role("dialog", name="Sign out")
+    expect(question).to_contain_text("2 of your messages were not sent")
+    question.get_by_role("button", name="Cancel").click()
+    expect(question).to_have_count(0)
+    assert page.evaluate(_ME) is not None
+    ines.go(room_path(served))
+    expect(page.get_by_text("Not sent: Too salty")).to_have_count(2)
+
+    sign_out(page)
+    question.get_by_role("button", name="Sign out all the same").click()
+    expect(page.get_by_label("E-mail")).to_be_focused()
+    assert [name for name in page.evaluate("Object.keys(localStorage)") if me in name] == []
 
 
 def test_the_next_person_sees_nothing_of_the_first_in_any_tab(browser: Browser, serve: Serve) -> None:
