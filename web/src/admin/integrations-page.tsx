@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { formatNumber, type Message, msg, plural, t } from '../i18n'
 import { hostOf } from '../integrations/redirect'
-import { healthOf } from '../integrations/words'
+import { healthOf, mayInWords } from '../integrations/words'
 import {
   ActionCell,
   Block,
@@ -187,13 +187,14 @@ function Addons({ found: { addons, hand_made } }: { found: GroupIntegrations }) 
           {t('Add-ons bring other programs into rooms: their news, their commands, their panels.')}
         </Nothing>
       ) : (
-        <Table label={t('Add-ons')} columns={[t('Add-on'), t('Where'), t('State')]}>
+        <Table label={t('Add-ons')} columns={[t('Add-on'), t('Where'), t('Permissions'), t('State')]}>
           {addons.map((addon) => (
             <tr key={addon.oauth_id}>
               <MainCell second={<span translate="no">{addon.key}</span>}>
                 <span translate="no">{addon.name}</span>
               </MainCell>
-              <Cell column={t('Where')}>{addon.room ? addon.room.name : t('Whole team')}</Cell>
+              <WhereCell room={addon.room} />
+              <MayCell scopes={addon.scopes} />
               <Cell>
                 {addon.is_disabled ? (
                   <Lozenge kind="error">{t('Disabled')}</Lozenge>
@@ -212,22 +213,19 @@ function Addons({ found: { addons, hand_made } }: { found: GroupIntegrations }) 
           ))}
           {hand_made.map((client) => (
             <tr key={client.oauth_id}>
-              <MainCell
-                second={
-                  client.last_used
-                    ? t('made by hand, last used {when}', { when: sayPast(new Date(client.last_used)) })
-                    : t('made by hand, never used')
-                }
-              >
+              <MainCell second={t('made by hand')}>
                 <span translate="no">{client.name}</span>
               </MainCell>
-              <Cell column={t('Where')}>{client.room ? client.room.name : t('Whole team')}</Cell>
+              <WhereCell room={client.room} />
+              <MayCell scopes={client.scopes} />
               <Cell>
-                <span className={styles.state}>
-                  {client.scopes.map((scope) => (
-                    <ScopeName key={scope}>{scope}</ScopeName>
-                  ))}
-                </span>
+                {client.last_used ? (
+                  <span className="quiet small">
+                    {t('last used {when}', { when: sayPast(new Date(client.last_used)) })}
+                  </span>
+                ) : (
+                  <Lozenge>{t('Never used')}</Lozenge>
+                )}
               </Cell>
               <ActionCell>{null}</ActionCell>
             </tr>
@@ -235,5 +233,22 @@ function Addons({ found: { addons, hand_made } }: { found: GroupIntegrations }) 
         </Table>
       )}
     </Block>
+  )
+}
+
+function WhereCell({ room }: { room: { name: string } | null }) {
+  if (!room) return <Cell column={t('Where')}>{t('Whole team')}</Cell>
+  return (
+    <Cell column={t('Where')}>
+      <span translate="no">{room.name}</span>
+    </Cell>
+  )
+}
+
+function MayCell({ scopes }: { scopes: readonly string[] }) {
+  return (
+    <Cell className={styles.may}>
+      <span className="soft small">{mayInWords(scopes)}</span>
+    </Cell>
   )
 }

@@ -22,6 +22,11 @@ export function fullTime(date: Date): string {
   return formatDate(date, FULL)
 }
 
+/** «14 May 2026»: also when it is read in another year. */
+export function fullDay(date: Date): string {
+  return formatDate(date, DAY_OF_YEAR)
+}
+
 /** «Today», «Yesterday», then the date; the year only when it is another one. */
 export function dayName(date: Date, now = new Date()): string {
   const days = Math.round((startOfDay(now) - startOfDay(date)) / 86_400_000)

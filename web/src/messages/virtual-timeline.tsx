@@ -11,6 +11,7 @@ import { takeMessageKey } from './message-keys'
 import type { ChatMessage } from './model'
 import { NewestButton } from './newest-button'
 import type { OpenChat } from './open-chat'
+import { Paper } from './paper'
 import { estimate } from './row-height'
 import { RowView } from './row-view'
 import type { Pending, Row } from './rows'
@@ -19,6 +20,7 @@ import type { TimelineState } from './timeline'
 import styles from './timeline.module.css'
 import { isInside, useActiveRow } from './use-active-row'
 import { NEAR_END_PX, useAtEnd, useStartPlace } from './use-place'
+import { usePrinting } from './use-printing'
 import { useMore, useOwnSends, useSeen } from './use-scroll-effects'
 import { useSetSize } from './use-set-size'
 import { indexOf, useTarget } from './use-target'
@@ -98,6 +100,7 @@ export function VirtualTimeline({ open, name, drawn, rows, onReply, onEdit, ref 
     focusRow: focus,
     focusTimeline,
   })
+  const isPrinting = usePrinting()
   const isAtEnd = useAtEnd(scroller, isPlaced, scrollToEnd) && reachesEnd
   const canLoad = isPlaced && loading === 'no' && !error
   useMore(
@@ -212,6 +215,7 @@ export function VirtualTimeline({ open, name, drawn, rows, onReply, onEdit, ref 
                 )
               )
             })}
+            {isPrinting && <Paper name={name} rows={rows} />}
           </DeedsContext>
           {!reachesEnd && <div className={styles.newer}>{t('Newer messages are on their way')}</div>}
         </div>
