@@ -129,6 +129,30 @@ def test_no_mixture_leaves_a_residue(text: str) -> None:
     assert residues(clean_message_html(clean)) == []
 
 
+_BARE = "<b> </b> <i> </i> <code> </code> <br> </br> <B> <b/> <p> & > x <b>x</b> <em>x</em>"
+_BARE_TEXT = st.lists(
+    st.sampled_from(_BARE.split()) | st.text(st.characters(exclude_characters="<"), max_size=4), max_size=6
+)
+
+
+def parsed(text: str) -> str:
+    """What the parser makes of a text: with a comment no text goes past it."""
+    return clean_message_html(f"{text}<!-- -->")
+
+
+@given(_BARE_TEXT.map("".join))
+def test_bare_tags_are_told_as_the_parser_tells_them(text: str) -> None:
+    assert clean_message_html(f"<br>{text}") == parsed(f"<br>{text}")
+
+
+def test_every_character_between_bare_tags_is_told_as_the_parser_tells_it() -> None:
+    characters = [
+        chr(n) for n in (*range(0x3100), *range(0xE000, 0x10000), 0x1F600, 0x1FFFF) if chr(n) not in "<&"
+    ]
+    for text in (f"{character}<b>{character}</b>{character}" for character in characters):
+        assert clean_message_html(text) == parsed(text)
+
+
 ALLOWED = [
     '<a href="https://example.com/?a=1&amp;b=2" rel="nofollow" data-target="kiln:log">log</a>',
     '<a href="http://example.com" data-target="log" data-target-options="{&quot;a&quot;:1}">log</a>',
