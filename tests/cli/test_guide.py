@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import urllib.request
 from dataclasses import fields
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from chinwag.scopes import Scope
 from chinwag.settings import Settings
 from scripts.write_docs import commands
 from tests.contract.deviations import LATER
-from tests.served import Serve
+from tests.served import Serve, Served
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "guide"
@@ -70,6 +72,47 @@ def test_every_sample_for_integrations_runs(serve: Serve) -> None:
         assert done.returncode == 0, f"{code}\n{done.stdout}\n{done.stderr}"
     broken = run("sh", samples[0][1], {**environment, "ROOM_TOKEN": "x"})
     assert broken.returncode != 0, "a sample that fails is noticed"
+
+
+@pytest.mark.slow
+def test_a_backup_made_by_the_guide_beside_a_busy_server_comes_back_with_messages_and_files(
+    serve: Serve, tmp_path: Path
+) -> None:
+    server = serve()
+    room, token = f"/v2/room/{server.demo['room_id']}", server.token()
+    server.send(f"{room}/message", {"message": "before the backup"}, token)
+    shared = b'--B\r\nContent-Disposition: attachment; name="file"; filename="log.txt"\r\n\r\nall is well\r\n--B--\r\n'
+    kind = {"Content-Type": "multipart/related; boundary=B"}
+    urllib.request.urlopen(
+        urllib.request.Request(f"{server.url}{room}/share/file", shared, token | kind), timeout=30
+    )
+    sample = re.search(r"^```sh backup\n(.*?)^```$", text_of("backup.md"), re.MULTILINE | re.DOTALL)
+    assert sample is not None
+    places = {
+        "/opt/chinwag/bin/python": sys.executable,
+        "/srv/chinwag": str(server.data),
+        "/backup": str(tmp_path),
+    }
+    made = run("sh", re.sub("|".join(places), lambda place: places[place[0]], sample[1]), dict(os.environ))
+    assert made.returncode == 0, made.stderr
+    server.send(f"{room}/message", {"message": "after the backup"}, token)
+    server.stop()
+
+    (backup,) = tmp_path.glob("chinwag-*")
+    restored = Served(backup, public_url=server.url)
+    restored.start()
+    try:
+        page = json.load(restored.send(f"{room}/history/latest?max-results=2", None, token))
+        file = page["items"][1]["file"]
+        fetched = restored.send(file["url"].removeprefix(server.url), None, {}).read()
+    finally:
+        restored.stop()
+
+    assert page["items"][0]["message"] == "before the backup"
+    assert fetched == b"all is well"
+    assert {path.name: path.stat().st_mode & 0o077 for path in backup.iterdir() if path.is_file()}[
+        "chinwag.db"
+    ] == 0
 
 
 def test_the_sample_for_scripts_names_every_key_of_the_demo() -> None:
