@@ -123,7 +123,9 @@ class Api:
             token_id, declared = called
             self._services.calls.note(token_id, declared, scope["method"], scope["raw_path"], status, reason)
         headers += own
-        if status != 204:
+        if status == 204:
+            headers.append(_JSON)  # though there is no body: HipChat.NET reads the header of every answer
+        else:
             headers += (_UNCACHED, (b"content-length", b"%d" % len(body)))
         await send_answer(scope, send, status, headers, body)
 

@@ -1,0 +1,196 @@
+"""What clients send whose programs cannot be run here, as their sources have it: taken, and done as they asked."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.contract.raw_http import listening, send
+from tests.contract.recordings import Cast, make_cast
+from tests.world import World
+
+FORM = "application/x-www-form-urlencoded"
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One request of a client. Its token goes as a Bearer where the address has no `{token}`.
+
+    A body that is no text goes as JSON.
+    """
+
+    client: str
+    request: str
+    body: Any = ""
+    kind: str = "application/json"
+    token: str = "<ROOM_TOKEN>"
+    status: int = 204
+    keeps: dict[str, Any] = field(default_factory=dict)
+    """What is found in the newest message of the room then."""
+
+    def __str__(self) -> str:
+        return f"{self.client}: {self.request}"
+
+
+_RB_FILE = "\n".join(
+    [
+        "--sendfileboundary", "Content-Type: application/json; charset=UTF-8",
+        'Content-Disposition: attachment; name="metadata"', "",
+        '{"room_id":"Engine Room","from":"Bot","message":"a dot"}',
+        "--sendfileboundary", "Content-Type: image/png; charset=UTF-8", "Content-Transfer-Encoding: base64",
+        'Content-Disposition: attachment; name="file"; filename="dot.png"', "", PNG[:60], PNG[60:], "",
+        "--sendfileboundary--",
+    ]
+)  # fmt: skip
+_GO_FILE = "\n".join(
+    [
+        "--hipfileboundary", "Content-Type: application/json; charset=UTF-8",
+        'Content-Disposition: attachment; name="metadata"', "", '{"message": "a dot"}',
+        "--hipfileboundary", "Content-Type: image/png charset=UTF-8", "Content-Transfer-Encoding: base64",
+        "Content-Disposition: attachment; name=file; filename=dot.png", "", PNG, "--hipfileboundary", "",
+    ]
+)  # fmt: skip
+_LARAVEL_FILE = "\r\n".join(
+    [
+        "--b", 'Content-Disposition: form-data; name="file"; filename="dot.txt"', "Content-Length: 3",
+        "Content-Type: text/plain", "", "dot", "--b", 'Content-Disposition: form-data; name="metadata"',
+        "Content-Length: 19", "Content-Type: application/json", "", '{"message":"a dot"}', "--b--", "",
+    ]
+)  # fmt: skip
+
+NOTIFY = "POST /v2/room/Engine%20Room/notification"
+GRAFANA_CARD = {"style": "link", "url": "http://g.test/d/1", "id": "1", "title": "[No Data] CPU", "description": "",
+                "icon": {"url": "http://g.test/i.png"}, "date": 1500000000}  # fmt: skip
+
+SENT = [
+    Sent(
+        "Grafana, no data", "POST /v2/room/{room}/notification?auth_token={token}",
+        {"message": "CPU", "notify": "true", "message_format": "html", "color": "grey", "card": GRAFANA_CARD},
+        keeps={"message": "CPU", "color": "gray"},
+    ),
+    Sent(
+        "Grafana, paused", "POST /v2/room/{room}/notification?auth_token={token}",
+        {"message": "CPU", "notify": "true", "message_format": "html", "color": "", "card": GRAFANA_CARD},
+        keeps={"color": "yellow"},
+    ),
+    Sent(
+        "Alertmanager 0.20", "POST /v2/room/{room}/notification?auth_token={token}",
+        {"from": "Alertmanager", "notify": False, "message": "<a href='http://a.test'>[FIRING:1]</a>",
+         "message_format": "html", "color": "red"},
+        keeps={"from": "Alertmanager", "color": "red"},
+    ),
+    Sent(
+        "monolog 1.x", "POST /v2/room/Engine+Room/notification?auth_token={token}",
+        "notify=true&message=down+%26+out&message_format=text&color=red&from=Monolog", FORM,
+        keeps={"message": "down & out", "from": "Monolog", "message_format": "text"},
+    ),
+    Sent(
+        "Salt, without a type", NOTIFY, '{"room_id": "Engine Room", "message": "high state", "color": "green"}', "",
+        keeps={"message": "high state"},
+    ),
+    Sent(
+        "Camel, all values as text", NOTIFY + "?auth_token={token}",
+        {"message": "route", "notify": "true", "message_format": "text", "color": "purple"},
+        keeps={"message": "route", "color": "purple"},
+    ),
+    Sent(
+        "Jenkins 2.x", NOTIFY, {"message": "#42", "color": "green", "notify": False, "card": None},
+        keeps={"message": "#42"},
+    ),
+    Sent(
+        "hipchat-rb send", NOTIFY + "?auth_token={token}",
+        {"room_id": "Engine Room", "from": "Capistrano", "message": "deployed", "message_format": "html",
+         "color": "yellow", "notify": False},
+        keeps={"from": "Capistrano"},
+    ),
+    Sent(
+        "hipchat-rb topic", "PUT /v2/room/Engine%20Room/topic?auth_token={token}",
+        {"room_id": "Engine Room", "from": "API", "topic": "new"}, token="<ADMIN_TOKEN>",
+        keeps={"type": "topic", "message": "new"},
+    ),
+    Sent(
+        "hipchat-rb history",
+        "GET /v2/room/Engine%20Room/history?room_id=Engine%20Room&date=recent&timezone=UTC&format=JSON"
+        "&max-results=100&auth_token={token}",
+        token="<ADMIN_TOKEN>", status=200,
+    ),
+    Sent(
+        "hipchat-rb statistics",
+        "GET /v2/room/Engine%20Room/statistics?room_id=Engine%20Room&date&timezone&format&auth_token={token}",
+        token="<ADMIN_TOKEN>", status=200,
+    ),
+    Sent(
+        "hipchat-rb send_file", "POST /v2/room/Engine%20Room/share/file?auth_token={token}", _RB_FILE,
+        "multipart/related; boundary=sendfileboundary", "<ADMIN_TOKEN>", keeps={"message": "a dot"},
+    ),
+    Sent(
+        "hipchat-go ShareFile", "POST /v2/room/{room}/share/file", _GO_FILE,
+        "multipart/related; boundary=hipfileboundary", "<ADMIN_TOKEN>", keeps={"message": "a dot"},
+    ),
+    Sent("hipchat-go List", "GET /v2/room?auth_test=true", "", FORM, "<ADMIN_TOKEN>", status=202),
+    Sent(
+        "Laravel channel, a file", "POST /v2/room/Engine+Room/share/file", _LARAVEL_FILE,
+        "multipart/related; boundary=b", "<ADMIN_TOKEN>", keeps={"message": "a dot"},
+    ),
+    Sent("will", "GET /v2/room/{room}/?auth_token={token}", token="<ADMIN_TOKEN>", status=200),
+    Sent(
+        "will, all rooms", "GET /v2/room?auth_token={token}&start-index=0&max-results=1000&expand=items",
+        token="<ADMIN_TOKEN>", status=200,
+    ),
+    Sent("TeamCity", "GET /v2/room?auth_token={token}&auth_test=true", token="<ADMIN_TOKEN>", status=202),
+    Sent(
+        "Ansible, //", "POST /v2//room/Engine%20Room/notification",
+        {"message": "played", "notify": True, "color": "yellow", "message_format": "text"}, keeps={"message": "played"},
+    ),
+    Sent(
+        "HipChat.NET", NOTIFY, {"message": "built", "color": "gray", "message_format": "html", "notify": True},
+        "application/json; charset=utf-8", keeps={"color": "gray"},
+    ),
+    Sent(
+        "R", "POST /v2/room/Engine%20Room/notification?auth_token={token}", '{"color":"green","message":"fitted"}',
+        keeps={"message": "fitted"},
+    ),
+    Sent(
+        "hipchat_elixir, as a form", NOTIFY, "color=green&message=h%C3%A9&notify=true&message_format=text",
+        "application/x-www-form-urlencoded; charset=utf-8", keeps={"message": "hé"},
+    ),
+    Sent(
+        "hipchat-java", "POST /v2/room/Engine%20Room/message", '{"message":"from Java"}', token="<ADMIN_TOKEN>",
+        status=201, keeps={"message": "from Java", "type": "message"},
+    ),
+    Sent(
+        "ac-node-hipchat", "PUT /v2/room/{room}/share/link", {"link": "http://x.test/a", "message": "look"},
+        token="<ADMIN_TOKEN>", keeps={"message": "look http://x.test/a"},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("sent", SENT, ids=str)
+async def test_a_request_is_answered_and_done(world: World, sent: Sent) -> None:
+    cast = await make_cast(world)
+
+    async with listening(world.app) as port:
+        answer = await send(port, *_wire(cast, sent))
+
+    assert answer.status == sent.status, answer.content
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.status != 204 or answer.content == b""
+    if sent.keeps:
+        (newest,) = (await world.history(cast.room))[-1:]
+        assert {name: newest.get(name) for name in sent.keeps} == sent.keeps
+
+
+def _wire(cast: Cast, sent: Sent) -> tuple[str, str, dict[str, str], bytes]:
+    token = cast.tokens[sent.token]
+    verb, _, target = sent.request.partition(" ")
+    target = target.replace("{room}", str(cast.room.id)).replace("{token}", token)
+    headers = {"Host": "chat.test", "Accept": "*/*"}
+    if "{token}" not in sent.request:
+        headers["Authorization"] = f"Bearer {token}"
+    if sent.body and sent.kind:
+        headers["Content-Type"] = sent.kind
+    body = sent.body if isinstance(sent.body, str) else json.dumps(sent.body)
+    return verb, target, headers, body.encode()
