@@ -44,8 +44,13 @@ LINGER_S = 2.0
 HEAD_LIMIT = 65_536
 """Bytes of a request line and its headers."""
 
+FRAMING_LIMIT = 65_536
+"""Bytes of a body in chunks that may be no content (sizes, extensions, trailers), beside 16 for each that is."""
+
 _LOOK_EVERY_S = 5.0
 _TOO_LARGE = HeadersTooLarge("The headers are too large. Send fewer or shorter ones.")
+_FRAMING = BadRequest("The chunks of the body have more around them than in them.")
+_TWICE = BadRequest("The request has two Host or Authorization headers. Send one.")
 _NOT_HTTP = BadRequest("This is not a proper HTTP request.")
 _BLANK_IN_ADDRESS = BadRequest("The address has a blank in it. Write it as %20: /v2/room/Engine%20Room.")
 _BARE = re.compile(rb"[\x80-\xff]")
@@ -63,6 +68,8 @@ class GuardedProtocol(HttpToolsProtocol):
         self._head_bytes = 0
         self._in_head = True
         self._body_bytes = 0
+        self._came_bytes = 0
+        self._content_bytes = 0
         self._body_since = 0.0
         self._rounds = 0
         self._unread = 0
@@ -101,6 +108,9 @@ class GuardedProtocol(HttpToolsProtocol):
                 self._start_body_timer()
             else:
                 self._body_bytes += len(data)
+                self._came_bytes += len(data)
+                if self._came_bytes > FRAMING_LIMIT + 17 * self._content_bytes:
+                    self._refuse(_FRAMING)
         elif self._head_bytes:
             if self._head_timer is None:
                 self._start_head_timer()
@@ -112,6 +122,10 @@ class GuardedProtocol(HttpToolsProtocol):
         if self._is_suspect and self._head_size() > HEAD_LIMIT:
             self._fault = _TOO_LARGE
             raise ValueError("stop reading")
+        names = [name for name, _ in self.headers]
+        if names.count(b"host") > 1 or names.count(b"authorization") > 1:
+            self._fault = _TWICE  # what stands before us may have read the other one
+            raise ValueError("stop reading")
         if (
             self.parser.should_upgrade()
             and not self._should_upgrade()
@@ -121,7 +135,7 @@ class GuardedProtocol(HttpToolsProtocol):
             return
         super().on_headers_complete()
         self._in_head = False
-        self._head_bytes = self._body_bytes = 0
+        self._head_bytes = self._body_bytes = self._came_bytes = self._content_bytes = 0
         if self._head_timer is not None:
             self._head_timer.cancel()
             self._head_timer = None
@@ -130,6 +144,11 @@ class GuardedProtocol(HttpToolsProtocol):
             self.scope[WHOLE] = partial(_write_whole, cycle)  # type: ignore[literal-required]
             if not cycle.keep_alive:
                 cycle.transport = _LastAnswer(self)  # type: ignore[assignment]
+
+    def on_body(self, body: bytes) -> None:
+        """Count what is content."""
+        self._content_bytes += len(body)
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         """The next byte belongs to the next head; its time starts with it."""

@@ -105,6 +105,8 @@ async def test_a_length_and_chunks_at_once_are_refused_and_smuggle_nothing(serve
         ("X Name: blank",),
         (": no name",),
         ("no colon",),
+        ("Host: other.test",),
+        ("Authorization: Bearer other",),
     ],
     ids=repr,
 )
@@ -140,6 +142,22 @@ async def test_lines_that_end_in_a_bare_line_feed_are_not_read_as_one_thing_by_u
 async def test_chunks_that_lie_about_their_size_are_refused_at_once(served: Served, chunk: bytes) -> None:
     attack = post(served, "", "Transfer-Encoding: chunked", body=chunk + b"0\r\n\r\n", length=False)
     assert [answer.status for answer in await answers_to(served, attack)] == [400]
+
+
+@pytest.mark.parametrize("where", ["in an extension", "in a trailer", "around single bytes"])
+async def test_a_body_that_is_mostly_framing_is_refused(served: Served, where: str) -> None:
+    """Without content no other limit would ever be reached."""
+    before = await last_position(served)
+    chunks = {
+        "in an extension": b"2;" + b"x" * 1_000_000 + b"\r\n{}\r\n0\r\n\r\n",
+        "in a trailer": b"2\r\n{}\r\n0\r\nX-Sum: " + b"x" * 1_000_000 + b"\r\n\r\n",
+        "around single bytes": (b"1;" + b"x" * 100 + b"\r\n \r\n") * 10_000 + b"0\r\n\r\n",
+    }
+    attack = post(served, "", "Transfer-Encoding: chunked", body=chunks[where], length=False)
+    (answer,) = await answers_to(served, attack[:500], attack[500:])
+    assert answer.status == 400
+    assert "around them" in answer.json()["error"]["message"]
+    assert await last_position(served) == before
 
 
 async def test_a_proper_chunked_body_is_read_even_in_pieces_with_trailers(served: Served) -> None:
