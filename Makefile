@@ -43,7 +43,7 @@ run: setup ## Start a demo server (ARGS="--port 9000" for other flags)
 test: setup ## Run all that a change must pass; ends with `N passed, N failed`
 	@$(PY) scripts/run_tests.py $(ARGS)
 
-quick: .venv/.ready ## Run the fast tests: SQLite only, no browser, no faults, no walks over all methods; under a minute
+quick: .venv/.ready ## Run the fast tests: SQLite only, no browser, no faults, no walks over all methods; about a minute
 	@$(PY) -m pytest -q -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal -m "$(QUICK)" $(QUICK_FOLDERS) $(ARGS)
 
 fuzz: .venv/.ready ## Send generated requests to every method for ten minutes (CHINWAG_FUZZ_S, CHINWAG_FUZZ_SEED)

@@ -1,6 +1,7 @@
 """Who may import whom: routes -> schema, service -> storage -> db, and features only by their front doors."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -136,3 +137,18 @@ def test_every_file_imports_only_what_it_may() -> None:
 )
 def test_a_file_that_breaks_a_rule_is_found(path: str, source: str) -> None:
     assert list(faults(path, source, modules_of(sources()))) != []
+
+
+def test_the_page_on_architecture_names_every_part() -> None:
+    page = (ROOT.parent / "ARCHITECTURE.md").read_text("utf-8")
+    parts = [f"{path.name}/" for path in ROOT.iterdir() if (path / "__init__.py").exists()]
+    parts += [path.name for path in ROOT.glob("*.py") if path.name != "__init__.py"]
+    assert [part for part in parts if not re.search(rf"[`/]{re.escape(part)}`", page)] == []
+
+
+def test_the_index_of_decisions_names_every_one_by_its_title() -> None:
+    folder = ROOT.parent / "docs" / "decisions"
+    index = (folder / "README.md").read_text("utf-8")
+    for page in folder.glob("0*.md"):
+        title = page.read_text("utf-8").partition("\n")[0].removeprefix("# ")
+        assert f"[{title}]({page.name})" in index
