@@ -68,22 +68,24 @@ def install(
             await server.outbound.close()
 
     read, installed = at_desk(settings_of(data, config).settings, group, work)
-    oauth_id = installed.installation.client_id if installed else None
-    redirect = installed.redirect if installed else None
     doubts = doubts_of(read, url, None)
-    if json:
-        scopes = sorted(read.scopes)
-        print_json(
-            {
-                "oauth_id": oauth_id,
-                "key": read.said.key,
-                "name": read.said.name,
-                "scopes": scopes,
-                "redirect": redirect,
-                "warnings": doubts,
-            }
-        )
+    if not json:
+        _print_installation(read, installed, doubts)
         return
+    print_json(
+        {
+            "oauth_id": installed.installation.client_id if installed else None,
+            "key": read.said.key,
+            "name": read.said.name,
+            "scopes": sorted(read.scopes),
+            "redirect": installed.redirect if installed else None,
+            "warnings": doubts,
+        }
+    )
+
+
+def _print_installation(read: ReadDescriptor, installed: Installed | None, doubts: list[str]) -> None:
+    """What an add-on may do and adds; without `installed`, what it would."""
     verb = "would be allowed to" if installed is None else "is installed. It may"
     print(f"“{read.said.name}” ({read.said.key}) {verb}:\n")
     for scope in sorted(read.scopes):
@@ -94,10 +96,10 @@ def install(
         print(f"  Show {WORDS[module.kind].with_article}: {module.name}")
     for doubt in doubts:
         print(f"\n  Note: {doubt}")
-    if oauth_id:
-        print(f"\n  OAuth id  {oauth_id}")
-    if redirect:
-        print(f"\nOpen this address in a browser, once, to finish:\n\n  {redirect}")
+    if installed is not None:
+        print(f"\n  OAuth id  {installed.installation.client_id}")
+    if installed is not None and installed.redirect:
+        print(f"\nOpen this address in a browser, once, to finish:\n\n  {installed.redirect}")
 
 
 @app.command

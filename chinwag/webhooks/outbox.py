@@ -51,9 +51,8 @@ class Outbox:
                 try:
                     new += await self._tell(tx, hooks, one)
                 except (TypeError, ValueError, LookupError, AttributeError, msgspec.MsgspecError):
-                    _log.exception(
-                        "an event could not be told to webhooks"
-                    )  # what happened happened all the same
+                    # What happened happened all the same.
+                    _log.exception("an event could not be told to webhooks")
         if new:
             await outbox_storage.insert_deliveries(tx, new, to_micros(self._clock.steady()))
             woken = [one.webhook_id for one in new]
