@@ -23,9 +23,8 @@ def check_guest_name(name: str) -> str:
 
 async def create_guest(tx: Tx, group_id: int, name: str) -> User:
     """Somebody without e-mail, password or rights."""
-    await change_storage.hold_group(
-        tx, group_id
-    )  # one after the other: two of one name need two mention names
+    # One after the other: two of one name need two mention names.
+    await change_storage.hold_group(tx, group_id)
     guest = User(
         id=0,
         group_id=group_id,

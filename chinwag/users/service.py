@@ -135,9 +135,8 @@ async def create_user(tx: Tx, group_id: int, profile: Profile, *, role: Role | N
     check_profile(profile)
     if role is None and "owner" in (profile.roles or ()):
         raise BadRequest("A group has one owner. Create the user as admin instead.")
-    await change_storage.hold_group(
-        tx, group_id
-    )  # one after the other: two of one name need two mention names
+    # One after the other: two of one name need two mention names.
+    await change_storage.hold_group(tx, group_id)
     before = await storage.get_anywhere_by_email(tx, profile.email)
     if before is not None and (not before.is_deleted or before.group_id != group_id):
         raise BadRequest(_EMAIL_TAKEN)
@@ -253,9 +252,8 @@ async def update_user(tx: Tx, caller: Caller, user: User, profile: Profile) -> N
 async def _held(tx: Tx, found: User) -> User:
     """A person who was found, as they are now, kept from other changes until the transaction ends."""
     if found.is_group_admin:
-        await change_storage.hold_group(
-            tx, found.group_id
-        )  # they may lose that, and the group comes before people
+        # They may lose that, and the group comes before people.
+        await change_storage.hold_group(tx, found.group_id)
     held = await change_storage.hold_user(tx, found.id)
     now = await storage.get_user(tx, found.group_id, found.id) if held else None
     if now is None:

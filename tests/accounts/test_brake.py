@@ -130,7 +130,7 @@ def test_a_jump_of_the_wall_clock_frees_nobody() -> None:
     assert wait_s(brake, *GUESSES[0]) > 0
 
 
-def test_memory_is_bounded() -> None:
+def test_guessing_from_many_addresses_fills_no_memory() -> None:
     brake = SignInBrake(FakeClock())
     for number in range(30_000):
         brake.succeeded(brake.admit(f"user{number}@example.com", f"10.0.{number % 200}.{number // 200}"))

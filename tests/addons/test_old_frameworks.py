@@ -92,7 +92,7 @@ async def review(page: Browser, **fields: Any) -> Any:
 
 
 @pytest.mark.parametrize("descriptor", [FLASK, AIOHTTP, BARE, AIOHIPCHAT, SINGLE])
-def test_they_are_understood(descriptor: dict[str, Any]) -> None:
+def test_descriptors_as_old_frameworks_write_them_are_understood(descriptor: dict[str, Any]) -> None:
     read = read_descriptor(json.dumps(descriptor).encode())
     assert read.said.key == descriptor["key"]
     assert len(read.webhooks) == (0 if descriptor is AIOHTTP else 1)

@@ -28,7 +28,7 @@ async def test_files_and_likenesses_come_back(elsewhere: World) -> None:
     assert not (elsewhere.app.services.settings.data / "files").exists()
 
 
-async def test_parts_come_back(elsewhere: World) -> None:
+async def test_a_part_that_is_asked_for_comes_back(elsewhere: World) -> None:
     content = os.urandom(3_000_000)
     url = (await share(elsewhere, await elsewhere.room(), content))["file"]["url"]
     answer = await fetch(elsewhere, url, Range="bytes=1000000-2500000")

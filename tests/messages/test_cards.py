@@ -60,7 +60,7 @@ def test_a_card_may_come_as_json_text() -> None:
 
 
 @pytest.mark.parametrize("nothing", [None, "", "null"])
-def test_no_card(nothing: object) -> None:
+def test_nothing_in_its_place_is_no_card(nothing: object) -> None:
     assert read_card(nothing) is None
 
 

@@ -51,7 +51,7 @@ def test_recent_is_no_date(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [None, "", "null"])
-def test_no_end_date(text: str | None) -> None:
+def test_an_empty_end_date_is_none(text: str | None) -> None:
     assert earliest_moment(text, UTC) is None
 
 

@@ -253,7 +253,7 @@ def test_plain_text_of_escaped_text_is_the_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["http://x.test", "https://x.test/a?b#c", "HTTPS://X.TEST/"])
-def test_web_addresses(address: str) -> None:
+def test_an_absolute_address_of_the_web_is_one(address: str) -> None:
     assert is_web_address(address)
 
 
@@ -261,5 +261,5 @@ def test_web_addresses(address: str) -> None:
     "address",
     ["", "x", "//x.test", "ftp://x.test", "javascript:1", " http://x.test", "http:///x", "ht\ntp://x"],
 )
-def test_what_is_no_web_address(address: str) -> None:
+def test_anything_else_is_no_address_of_the_web(address: str) -> None:
     assert not is_web_address(address)

@@ -46,7 +46,7 @@ def meant(text: str) -> list[int]:
         ("/quote @ada", [1]),
     ],
 )
-def test_who_is_meant(text: str, ids: list[int]) -> None:
+def test_those_named_behind_an_at_sign_are_meant(text: str, ids: list[int]) -> None:
     assert meant(text) == ids
 
 

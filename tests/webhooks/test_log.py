@@ -72,7 +72,7 @@ async def test_an_address_that_became_forbidden_is_not_called(hooked: World, rec
     assert entry["last"]["error"].startswith("Not allowed")
 
 
-async def test_pages_and_states(hooked: World, receiver: Receiver) -> None:
+async def test_the_log_is_read_by_pages_and_by_state(hooked: World, receiver: Receiver) -> None:
     room = await hooked.room()
     number = await register(hooked, room, receiver)
     receiver.statuses = [404, 204, 204, 404, 204]

@@ -77,7 +77,7 @@ async def test_a_message_told_to_an_add_on_names_its_client(hooked: World, recei
     assert receiver.got[0].body["oauth_client_id"] == client.id
 
 
-async def test_a_notification(hooked: World, receiver: Receiver) -> None:
+async def test_a_notification_says_who_sent_it_by_label(hooked: World, receiver: Receiver) -> None:
     room = await hooked.room()
     await register(hooked, room, receiver, event="room_notification")
     await register(hooked, room, receiver, event="room_message")
@@ -120,7 +120,7 @@ async def test_a_topic_set_by_a_person_and_by_an_add_on(hooked: World, receiver:
     assert by_addon["sender"]["allowed_scopes"] == ["admin_room"]
 
 
-async def test_archived_and_unarchived(hooked: World, receiver: Receiver) -> None:
+async def test_going_into_the_archive_and_out_are_told_apart(hooked: World, receiver: Receiver) -> None:
     room = await hooked.room()
     await register(hooked, room, receiver, event="room_archived")
     await register(hooked, room, receiver, event="room_unarchived", name="other")
@@ -183,7 +183,9 @@ async def test_people_who_come_and_go(
     assert left["item"] == came["item"]
 
 
-async def test_a_shared_file(hooked: World, receiver: Receiver) -> None:
+async def test_a_shared_file_comes_with_its_address_and_its_message(
+    hooked: World, receiver: Receiver
+) -> None:
     room = await hooked.room()
     await register(hooked, room, receiver, event="room_file_upload")
     await register(hooked, room, receiver, event="room_message", name="other")
