@@ -26,6 +26,9 @@ _CODECS = {
 }
 """Charsets that clients of other days name, and what reads them."""
 
+_BAD_BYTE = re.compile(r"invalid character \(byte ([0-9]+)\)")
+_ESCAPED_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+_TRUNCATED = "Input data was truncated"
 _NO_NUL = "Text may not hold NUL characters, which cannot be stored."
 
 
@@ -144,7 +147,7 @@ class BodyDecoder(Generic[T]):
         except msgspec.ValidationError as error:
             decoded = self._respelled(plain_json(body), error)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
-            raise _not_json(error) from None
+            raise _not_json(error, body) from None
         if b"\\u0000" in body:
             refuse_nul(plain_json(body))
         return decoded
@@ -178,15 +181,20 @@ def plain_json(body: bytes) -> Any:
     try:
         return msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise _not_json(error) from None
+        raise _not_json(error, body) from None
 
 
-def _not_json(error: Exception) -> BadRequest:
+def _not_json(error: Exception, body: bytes) -> BadRequest:
     if isinstance(error, RecursionError):
         return BadRequest("The body is nested too deeply to be read.")
     if isinstance(error, UnicodeDecodeError):
         return BadRequest("The body is not valid UTF-8.")
     reason = str(error).removeprefix("JSON is malformed: ")
+    place = _BAD_BYTE.search(reason)
+    if place is not None and body[int(place[1]) :][:1] < b" ":
+        reason = f"a text has a line break in it (byte {place[1]}). Write it as \\n, other such letters as \\u00XX."
+    elif reason == _TRUNCATED and _ESCAPED_HALF.search(body):
+        reason = "a text has half of a surrogate pair in it. Write characters whole."
     return BadRequest(f"The body is not valid JSON: {reason}")
 
 

@@ -46,7 +46,8 @@ def scopes_within(text: str | None, allowed: frozenset[Scope]) -> frozenset[Scop
     try:
         asked = parse_scopes(text)
     except ValueError as error:
-        raise BadRequest(f"There is no scope {str(error).partition(' ')[0]}.") from None
+        unknown = str(error).partition(" ")[0]
+        raise BadRequest(f"There is no scope {unknown}. Ask for some of: {print_scopes(allowed)}.") from None
     if asked - allowed:
         raise BadRequest(
             f"These scopes were not granted: {print_scopes(asked - allowed)}. "

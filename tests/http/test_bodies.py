@@ -46,6 +46,29 @@ async def test_a_message_is_taken_from_every_dialect(
 
 @pytest.mark.one_engine
 @pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ('{"message": "a\nb"}', "a text has a line break in it (byte 14). Write it as \\n"),
+        ('{"message": "\\ud800"}', "half of a surrogate pair"),
+        ('{"message": "a"', "Input data was truncated"),
+        ('{"message": "a" "b"}', "byte"),
+    ],
+)
+async def test_json_that_a_shell_put_together_wrongly_is_told_where(
+    world: World, body: str, said: str
+) -> None:
+    room = await world.room()
+
+    answer = await send(world, room, body)
+
+    assert answer.status_code == 400
+    assert answer.json()["error"]["message"].startswith("The body is not valid JSON: ")
+    assert said in answer.json()["error"]["message"]
+    assert await world.history(room) == []
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize(
     ("charset", "body"),
     [
         ("ISO-8859-1", '{"message": "grün"}'.encode("latin-1")),
