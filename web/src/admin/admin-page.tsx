@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { rich, t } from '../i18n'
 import { useSession } from '../session/session'
-import { Callout, Icon, NavLink, Page } from '../ui'
+import { Icon, NavLink, Page, PageHead } from '../ui'
 import { SECTIONS } from './sections'
 
 interface Props {
@@ -15,22 +15,23 @@ interface Props {
 export function AdminPage({ isWide, isList, children }: Props) {
   const session = useSession().data
   const team = session?.group?.name ?? t('Team')
+  const isAdmin = session?.me?.is_group_admin === true
   return (
     <Page
       section={team}
-      nav={<Nav team={team} />}
-      phoneBack={isList ? undefined : { href: '/admin', text: t('All pages of your team') }}
+      nav={isAdmin ? <Nav team={team} /> : undefined}
+      phoneBack={isList || !isAdmin ? undefined : { href: '/admin', text: t('All pages of your team') }}
       {...(isWide ? { isWide } : {})}
     >
-      {session?.me?.is_group_admin ? (
+      {isAdmin ? (
         children
       ) : (
-        <Callout kind="yellow">
+        <PageHead title={t('This page is for administrators')}>
           {rich(
             'Only administrators of your team can do this. Ask one of them, or make <a>a token of your own</a>.',
             { a: (text) => <a href="/account/api">{text}</a> },
           )}
-        </Callout>
+        </PageHead>
       )}
     </Page>
   )

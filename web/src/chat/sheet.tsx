@@ -4,7 +4,7 @@ import { type ChatKey, idOf, isRoom } from '../messages/model'
 import header from '../rooms/header.module.css'
 import { RoomHeader } from '../rooms/room-header'
 import { SideFrame } from '../side/side-frame'
-import { Button, Empty } from '../ui'
+import { Button, cx, Empty } from '../ui'
 import { laterPart, laterPlace } from '../ui/later'
 import { PersonHeader } from '../users/person-header'
 import { Back } from './back'
@@ -77,7 +77,7 @@ function PersonSheet({ chatKey }: { chatKey: ChatKey }) {
   const person = usePerson(idOf(chatKey))
   const panel = useSidePanel()
   // Guests talk in their room: they could not read what was written to them alone.
-  if (!person || me.is_guest) return <Unknown />
+  if (!person || me.is_guest) return <Unknown isPerson />
   return (
     <div className={shell.sheet} data-side={panel.isOpen ? 'on' : 'off'}>
       <PersonHeader person={person} panel={panel} />
@@ -124,17 +124,19 @@ function NoChat({ onCreateRoom }: { onCreateRoom: () => void }) {
   )
 }
 
-function Unknown() {
+function Unknown({ isPerson = false }: { isPerson?: boolean }) {
   return (
     <div className={shell.sheet} data-side="off">
-      <header className={header.head}>
+      <header className={cx(header.head, header.bare)}>
         <div className={header.line}>
           <Back />
         </div>
       </header>
       <main className={shell.main} id="conversation">
         <Empty title={t('There is nothing here')}>
-          {t('The room was deleted, or you cannot see it. Choose another one from the list.')}
+          {isPerson
+            ? t('This person left your team, or never was in it. Choose somebody else from the list.')
+            : t('The room was deleted, or you cannot see it. Choose another one from the list.')}
         </Empty>
       </main>
     </div>

@@ -15,6 +15,9 @@ export interface EmojiPickerProps {
 export default function EmojiPicker({ button, onChoose, onOpenChange }: EmojiPickerProps) {
   const [isOpen, setOpen] = useState(true)
   const search = useRef<HTMLInputElement>(null)
+  const popup = useRef<HTMLDivElement>(null)
+  // On a phone the keyboard would come up over what one wants to choose from.
+  const start = () => (window.matchMedia('(pointer: fine)').matches ? search : popup).current
   function change(next: boolean) {
     setOpen(next)
     onOpenChange?.(next)
@@ -25,7 +28,7 @@ export default function EmojiPicker({ button, onChoose, onOpenChange }: EmojiPic
       <Popover.Portal>
         <Popover.Backdrop className={styles.scrim} />
         <Popover.Positioner side="top" align="start" sideOffset={8} className={styles.place}>
-          <Popover.Popup className={styles.popup} aria-label={t('Emoji')} initialFocus={search}>
+          <Popover.Popup ref={popup} className={styles.popup} aria-label={t('Emoji')} initialFocus={start}>
             <EmojiPanel
               search={search}
               onChoose={(emoji) => {

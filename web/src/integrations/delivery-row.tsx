@@ -2,7 +2,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronRight, RefreshCw } from 'lucide-react'
 import { useId, useState } from 'react'
 import { sentence } from '../api/errors'
-import { t } from '../i18n'
+import { formatDate, t } from '../i18n'
 import { Button, Callout, Icon, Loaded, Lozenge, toast } from '../ui'
 import { sayPast } from '../ui/times'
 import { type Delivery, type FullDelivery, getDelivery, resendDelivery } from './calls'
@@ -94,7 +94,7 @@ function Tries({ delivery }: { delivery: FullDelivery }) {
       {tries.map((attempt, i) => (
         <li key={attempt.at}>
           <Lozenge kind={isGood(attempt) ? 'success' : 'error'}>{resultOf(attempt)}</Lozenge>
-          <time dateTime={attempt.at}>{sayPast(new Date(attempt.at))}</time>
+          <time dateTime={attempt.at}>{formatDate(new Date(attempt.at), { timeStyle: 'medium' })}</time>
           <span className="quiet">{tookInWords(attempt.took_ms)}</span>
           {attempt.status !== null && attempt.error && <span className={styles.reason}>{attempt.error}</span>}
           {attempt.answer && attempt.answer === tries[i - 1]?.answer ? (

@@ -38,9 +38,12 @@ export function Dialog({ open, onClose, title, dirty = false, foot, children }: 
   )
 }
 
-/** What is asked for gets the focus; a dialog without a field focuses its first button. */
+const FIELD = 'input:not([type="radio"]), textarea, select'
+const PART = `.${styles.body} :is([tabindex="0"], a, button), .${styles.foot} button`
+
+/** What is asked for gets the focus; without a field what can be done, and not the cross above it. */
 function firstField(popup: HTMLElement | null): HTMLElement | true {
-  return popup?.querySelector<HTMLElement>('input:not([type="radio"]), textarea, select') ?? true
+  return popup?.querySelector<HTMLElement>(FIELD) ?? popup?.querySelector<HTMLElement>(PART) ?? true
 }
 
 interface ConfirmProps {
