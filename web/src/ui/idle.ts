@@ -15,6 +15,13 @@ function isCostly(): boolean {
   return Boolean(connection?.saveData) || /2g$/.test(connection?.effectiveType ?? '')
 }
 
+let underWay = 0
+
+/** Whether a file is on its way that nobody has asked for yet: that it cannot be had is no news. */
+export function isFetchingAhead(): boolean {
+  return underWay > 0
+}
+
 /** Fetches files one after another when the page is idle; rests after one that cannot be had, and goes on with it later. */
 export function fetchAhead(loads: (() => Promise<unknown>)[], again = AGAIN_MS): () => void {
   if (isCostly()) return () => {}
@@ -22,11 +29,14 @@ export function fetchAhead(loads: (() => Promise<unknown>)[], again = AGAIN_MS):
   let stop = () => {}
   const from = (first: number) => async () => {
     for (let at = first; at < loads.length && !isStopped; at++) {
+      underWay += 1
       try {
         await loads[at]?.()
       } catch {
         if (!isStopped) stop = whenIdle(from(at), again)
         return
+      } finally {
+        underWay -= 1
       }
     }
   }
