@@ -22,9 +22,9 @@ export class Arrivals {
       chat.rooms.took(idOf(key), message, chat.me.id)
       chat.addons.heard(idOf(key), message)
     } else chat.people.took(idOf(key), message, chat.me.id)
-    const written = message.client_id ? chat.writing.confirm(message.client_id) : undefined
-    const { key: shown, isWatched } = chat.view.getState()
     const isOwn = message.from?.id === chat.me.id
+    const written = isOwn && message.client_id ? chat.writing.confirm(message.client_id) : undefined
+    const { key: shown, isWatched } = chat.view.getState()
     if (isOwn && chat.unread.isHeld(key)) chat.unread.release()
     if (key === shown && !isOwn && message.position > last) chat.newLine.arrived(message.position, isWatched)
     chat.threads.take(message)

@@ -3,6 +3,7 @@ import type { ChatState } from '../chat/chat-state'
 import { pathOf } from '../chat/paths'
 import { t } from '../i18n'
 import { idOf, isRoom } from '../messages/model'
+import { rowKey } from '../messages/row-key'
 import { toast } from '../ui'
 import { judge } from './bridge'
 import { type AddonHost, hostOf, shownRoom } from './host'
@@ -23,7 +24,7 @@ async function openTarget(chat: ChatState, link: HTMLAnchorElement, target: stri
   const { key } = chat.view.getState()
   const name = link.closest<HTMLElement>('[data-key]')?.dataset.key
   const messages = key ? (chat.known(key)?.timeline.messages ?? []) : []
-  const message = messages.find((one) => one.id === name || (one.client_id && one.client_id === name))
+  const message = messages.find((one) => rowKey(one) === name)
   const roomId = shownRoom(chat)
   if (!message?.addon || roomId === null) return false
   const host = hostOf(chat)

@@ -99,8 +99,3 @@ export function useDeeds(): Deeds {
   if (!deeds) throw new Error('No timeline around this part')
   return deeds
 }
-
-/** The name of a message's row. */
-export function rowKey(message: ChatMessage): string {
-  return message.client_id ?? message.id
-}

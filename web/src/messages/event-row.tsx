@@ -2,10 +2,10 @@ import { DoorOpen, Pencil } from 'lucide-react'
 import { memo, useId } from 'react'
 import { rich, t } from '../i18n'
 import { cx, Icon } from '../ui'
-import { rowKey } from './deeds'
 import styles from './message.module.css'
 import { Time } from './message-row'
 import type { ChatMessage } from './model'
+import { rowKey } from './row-key'
 
 interface Props {
   message: ChatMessage

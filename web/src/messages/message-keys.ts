@@ -1,5 +1,6 @@
-import { type Deeds, rowKey } from './deeds'
+import type { Deeds } from './deeds'
 import type { ChatMessage } from './model'
+import { rowKey } from './row-key'
 
 /** Does what a key means for the message that has the focus. False: the key is not one of these. */
 export function takeMessageKey(key: string, message: ChatMessage, deeds: Deeds): boolean {

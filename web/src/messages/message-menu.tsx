@@ -18,8 +18,9 @@ import { t } from '../i18n'
 import { QuickReactions } from '../reactions/quick-reactions'
 import { IconButton, Menu, MenuItem, MenuLine } from '../ui'
 import { keyNames } from '../ui/key-names'
-import { type Deeds, rowKey } from './deeds'
+import type { Deeds } from './deeds'
 import type { ChatMessage } from './model'
+import { rowKey } from './row-key'
 
 interface Props {
   message: ChatMessage

@@ -8,9 +8,10 @@ import { EmojiLater } from '../reactions/emoji-later'
 import { favouritesOf } from '../reactions/recent'
 import { IconButton, Tooltip } from '../ui'
 import { later } from '../ui/later'
-import { type Ask, rowKey, useDeeds } from './deeds'
+import { type Ask, useDeeds } from './deeds'
 import styles from './message.module.css'
 import type { ChatMessage } from './model'
+import { rowKey } from './row-key'
 
 const MessageMenu = later(() => import('./message-menu'))
 

@@ -9,6 +9,7 @@ import { Editable } from './editable'
 import styles from './message.module.css'
 import { By, Deed } from './message-row'
 import { RichText } from './rich-text'
+import { pendingKey } from './row-key'
 import { rowName } from './row-name'
 import type { Pending } from './rows'
 import { isDeed } from './text'
@@ -28,13 +29,14 @@ export const PendingRow = memo(function PendingRow({ entry, date, isFirst, onEdi
   const photo = usePerson(chat.me.id)?.photo_url
   const isEdited = useStore(chat.changes.store, ({ editing }) => editing?.id === entry.client_id)
   const isOne = isDeed(entry.text)
-  const { named, saidIn } = rowName(entry.client_id, chat.me.name, date, isOne)
+  const rowId = pendingKey(chat.me.id, entry.client_id)
+  const { named, saidIn } = rowName(rowId, chat.me.name, date, isOne)
   return (
     <article
       {...named}
       className={cx(styles.msg, isOne ? styles.deed : isFirst && styles.first)}
       tabIndex={-1}
-      data-key={entry.client_id}
+      data-key={rowId}
     >
       {isFirst && (
         <Avatar

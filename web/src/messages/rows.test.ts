@@ -121,3 +121,45 @@ test('a message is for me by name or by @all, never my own', () => {
     false,
   ])
 })
+
+test('every message has one row of its own name, whatever ids its senders chose', () => {
+  const id = 'd1b2c3d4-0000-4000-8000-000000000000'
+  const chosen = { client_id: id, date: at(14, 9, 0) }
+  const pending = {
+    client_id: 'p1',
+    key: 'room/5',
+    text: 'x',
+    written_at: Date.parse(at(14, 9, 0)),
+    state: 'sending',
+  } satisfies OutboxEntry
+  const rows = lay(
+    [
+      aMessage(1, { ...chosen }),
+      aMessage(2, { ...chosen, from: RAVI }),
+      aMessage(3, { id, date: at(14, 9, 0) }),
+      aMessage(4, { client_id: `day ${new Date(2026, 4, 14).toDateString()}`, date: at(14, 9, 0) }),
+      aMessage(5, { client_id: 'p1', from: RAVI, date: at(14, 9, 0) }),
+    ],
+    null,
+    [pending],
+  )
+  expect(rows.length).toBe(7)
+  expect(new Set(rows.map(({ key }) => key)).size).toBe(7)
+})
+
+test('what is attached to what is attached is shown, however deep, and also before what it names', () => {
+  const date = at(14, 9, 0)
+  const note = (position: number, attach_to?: string) =>
+    aMessage(position, { type: 'notification', from: null, date, ...(attach_to ? { attach_to } : {}) })
+  const rows = lay([
+    note(1, 'm3'),
+    note(2),
+    note(3, 'm2'),
+    note(4, 'm3'),
+    note(5, 'm4'),
+    note(6, 'm5'),
+    note(7, 'm7'),
+  ])
+  const shown = rows.flatMap((row) => ('message' in row ? row.message.position : []))
+  expect(shown).toEqual([1, 2, 3, 4, 5, 6, 7])
+})

@@ -2,6 +2,7 @@
 import type { UploadEntry } from '../uploads/uploads'
 import { type ChatMessage, isFor } from './model'
 import type { OutboxEntry } from './outbox'
+import { pendingKey, rowKey } from './row-key'
 import { isDeed } from './text'
 
 /** Something of one's own that is on its way: a text, or a file. */
@@ -39,7 +40,7 @@ export function layOut({ messages, pending, newAfter, me }: Parts): Row[] {
     days.add(key)
     rows.push({ kind: 'day', key, date })
   }
-  const sent = new Set(messages.map((message) => message.client_id))
+  const sent = new Set(messages.map(rowKey))
   let previous: Placed | null = null
   let isNewShown = newAfter === null || (messages[0]?.position ?? 0) > newAfter + 1
   for (const { message, isAttached } of withAttached(messages)) {
@@ -58,15 +59,15 @@ export function layOut({ messages, pending, newAfter, me }: Parts): Row[] {
     previous = placed
   }
   for (const entry of pending) {
-    if (sent.has(entry.client_id)) continue
+    const key = pendingKey(me, entry.client_id)
+    if (sent.has(key)) continue
     const date = new Date(entry.written_at)
     if (!previous || !isSameDay(previous.date, date)) {
       addDay(date)
       previous = null
     }
     const placed = { who: isDeed(entry.text) ? ALONE : `user ${me}`, date }
-    // The key is that of the message to come, so the row stays the same element when it is sent.
-    rows.push({ kind: 'pending', key: entry.client_id, entry, date, isFirst: !isTogether(previous, placed) })
+    rows.push({ kind: 'pending', key, entry, date, isFirst: !isTogether(previous, placed) })
     previous = placed
   }
   return rows
@@ -78,7 +79,7 @@ interface Placed {
 }
 
 function rowFor(message: ChatMessage, date: Date, isFirst: boolean, isAttached: boolean, me: number): Row {
-  const key = message.client_id ?? message.id
+  const key = rowKey(message)
   if (message.type === 'topic' || message.type === 'guest_access')
     return { kind: 'event', key, message, date }
   if (message.type === 'notification') return { kind: 'note', key, message, date, isFirst, isAttached }
@@ -111,14 +112,14 @@ function withAttached(messages: readonly ChatMessage[]): { message: ChatMessage;
   const byId = new Map(messages.map((message) => [message.id, message]))
   const children = new Map<string, ChatMessage[]>()
   const roots: ChatMessage[] = []
+  /** Under which of them each message that was looked at stands: what is attached to an attached one goes there, too. */
+  const rootOf = new Map<string, string>()
   for (const message of messages) {
     const parent = message.attach_to ? byId.get(message.attach_to) : undefined
-    if (parent && isClose(parent, message)) {
-      const root = parent.attach_to && children.has(parent.attach_to) ? parent.attach_to : parent.id
-      children.set(root, [...(children.get(root) ?? []), message])
-    } else {
-      roots.push(message)
-    }
+    const root = parent && isClose(parent, message) ? rootOf.get(parent.id) : undefined
+    if (root) children.set(root, [...(children.get(root) ?? []), message])
+    else roots.push(message)
+    rootOf.set(message.id, root ?? message.id)
   }
   return roots.flatMap((message) => [
     { message, isAttached: false },

@@ -59,5 +59,9 @@ export function useTarget(
 
 /** The row of a message; of one that is on its way by its `client_id`. */
 export function indexOf(rows: readonly Row[], id: string): number {
-  return rows.findIndex((row) => ('message' in row ? row.message.id : row.key) === id)
+  return rows.findIndex((row) => nameOf(row) === id)
+}
+
+function nameOf(row: Row): string | undefined {
+  return 'message' in row ? row.message.id : 'entry' in row ? row.entry.client_id : undefined
 }

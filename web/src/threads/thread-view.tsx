@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
 import { t } from '../i18n'
 import type { ChatMessage } from '../messages/model'
+import { pendingKey, rowKey } from '../messages/row-key'
 import { Button, Callout } from '../ui'
 import { PendingReply, ReplyRow } from './reply-row'
 import styles from './threads.module.css'
@@ -10,7 +11,7 @@ import { WriteReply } from './write-reply'
 
 /** The replies to a message, in their place under it, and a field to add one. */
 export default function ThreadView({ head }: { head: ChatMessage }) {
-  const { threads, writing, rooms, view } = useChat()
+  const { threads, writing, rooms, view, me } = useChat()
   const list = useRef<HTMLOListElement>(null)
   const thread = useStore(threads.store, ({ open }) => open.get(head.id))
   const entries = useStore(writing.outbox.store, (store) => store.entries)
@@ -19,8 +20,10 @@ export default function ThreadView({ head }: { head: ChatMessage }) {
     return !key?.startsWith('room/') || Boolean(rooms.get(Number(key.slice(5)))?.can_post)
   })
   if (!thread) return null
-  const sent = new Set(thread.replies.map((reply) => reply.client_id))
-  const pending = entries.filter((entry) => entry.parent_id === head.id && !sent.has(entry.client_id))
+  const sent = new Set(thread.replies.map(rowKey))
+  const pending = entries.filter(
+    (entry) => entry.parent_id === head.id && !sent.has(pendingKey(me.id, entry.client_id)),
+  )
   return (
     <section className={styles.thread} aria-label={t('Replies')} aria-busy={thread.isLoading}>
       {thread.error && (
@@ -35,10 +38,10 @@ export default function ThreadView({ head }: { head: ChatMessage }) {
       )}
       <ol ref={list} className={styles.replies}>
         {thread.replies.map((reply) => (
-          <ReplyRow key={reply.client_id ?? reply.id} reply={reply} />
+          <ReplyRow key={rowKey(reply)} reply={reply} />
         ))}
         {pending.map((entry) => (
-          <PendingReply key={entry.client_id} entry={entry} />
+          <PendingReply key={pendingKey(me.id, entry.client_id)} entry={entry} />
         ))}
       </ol>
       {canPost && (
