@@ -12,6 +12,9 @@ from chinwag.errors import BadRequest
 HEADER_LIMIT = 16_384
 """Bytes of the headers of one part."""
 
+PARTS_LIMIT = 16
+"""Parts of a body; each that is found moves the rest of what has come."""
+
 HEADERS_LIMIT = 32
 """Headers of one part."""
 
@@ -63,6 +66,7 @@ class MultipartScanner:
         self._from = 0  # where to go on searching
         self._state = self._preamble
         self._seen = 0
+        self._parts = 0
         self._has_cr = True
         self._events: list[Event] = []
 
@@ -117,6 +121,9 @@ class MultipartScanner:
             if is_end and self._buffer.strip(b" \t\r\n-"):
                 raise BadRequest("The body ends in the middle of the headers of a part.")
             return False
+        self._parts += 1
+        if self._parts > PARTS_LIMIT:
+            raise BadRequest(f"The body has more than {PARTS_LIMIT} parts.")
         block, self._buffer = self._buffer[:end], self._buffer[end:]
         self._events.append(PartBegins(_parse_headers(block)))
         self._skip, self._from = 1, 0  # the line end of the empty line may be that before a boundary

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from chinwag.errors import BadRequest
-from chinwag.http.multipart import Event, MultipartScanner, PartBegins
+from chinwag.http.multipart import PARTS_LIMIT, Event, MultipartScanner, PartBegins
 
-PARTS_LIMIT = 16
 _BLANKS = b" \t\r\n"
 _CHARSETS = frozenset({"utf-8", "iso-8859-1", "us-ascii", "windows-1252"})
 _WORD = re.compile(r"=\?([A-Za-z0-9-]{1,20})\?([BbQq])\?([^?\s]{0,2000})\?=")
@@ -138,7 +137,6 @@ class Upload:
         self._events: list[Event] = []
         self._is_over = False
         self._in_part = False
-        self._parts = 0
 
     async def __aiter__(self) -> AsyncIterator[Part]:
         while True:
@@ -172,9 +170,6 @@ class Upload:
         return self._events.pop()
 
     def _part(self, headers: dict[str, str]) -> Part:
-        self._parts += 1
-        if self._parts > PARTS_LIMIT:
-            raise BadRequest(f"The body has more than {PARTS_LIMIT} parts.")
         encoding = headers.get("content-transfer-encoding", "").strip().lower()
         if encoding not in _DECODERS:
             raise BadRequest(

@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chinwag.errors import BadRequest
-from chinwag.http.multipart import HEADER_LIMIT, HEADERS_LIMIT
-from chinwag.http.uploads import PARTS_LIMIT, Upload, parse_header
+from chinwag.http.multipart import HEADER_LIMIT, HEADERS_LIMIT, PARTS_LIMIT, MultipartScanner
+from chinwag.http.uploads import Upload, parse_header
 
 RELATED = "multipart/related; boundary=B"
 PNG = bytes(range(256)) * 3 + b"\r\n--Bee\r\n--\r\n\n--\r"
@@ -295,3 +295,12 @@ async def test_hostile_headers_cost_little() -> None:
     for evil in (b';a="' * 4000, b';a="\\' * 3000, b"=" * 16_000, b";" * 16_000, b"; filename*=''" * 1000):
         await parts(_headed(b"Content-Disposition: attachment" + evil))
     assert time.process_time() - begun < 2
+
+
+def test_a_body_of_very_many_parts_is_refused_at_the_first_too_many() -> None:
+    """Each part that is found moves the rest: to find a hundred thousand would take minutes."""
+    scanner = MultipartScanner(b"B")
+    before = time.process_time()
+    with pytest.raises(BadRequest):
+        scanner.feed(b"--B\r\nX: y\r\n\r\n\r\n" * 100_000 + b"--B--")
+    assert time.process_time() - before < 0.5
