@@ -18,6 +18,7 @@ from chinwag.webhooks.signing import make_jwt
 
 async def remove_rows(tx: Tx, client_id: str) -> None:
     """Webhooks with their deliveries, modules, pushes, links, the installation."""
+    await storage.hold_installation(tx, client_id)
     await forget_deliveries(tx, await storage.list_webhook_ids(tx, client_id))
     await storage.delete_all_of(tx, client_id)
 

@@ -122,6 +122,9 @@ _HOLD_ROOM = statement(
     .where(rooms.c.id == sa.bindparam("room_id"), sa.not_(rooms.c.is_deleted))
     .with_for_update(key_share=True)
 )
+_HOLD_CLIENT = statement(
+    sa.select(oauth_clients.c.id).where(oauth_clients.c.id == sa.bindparam("client_id")).with_for_update()
+)
 _WEBHOOKS = statement(sa.select(webhooks.c.id).where(webhooks.c.client_id == sa.bindparam("client_id")))
 _TOKENS = statement(sa.select(tokens.c.hash).where(tokens.c.client_id == sa.bindparam("client_id")))
 _DELETE_TOKENS = statement(sa.delete(tokens).where(tokens.c.client_id == sa.bindparam("client_id")))
@@ -220,6 +223,14 @@ async def hold_place(tx: Tx, group_id: int, room_id: int | None) -> bool:
     if room_id is None:
         return bool(await tx.all(_HOLD_GROUP, {"group_id": group_id}))
     return bool(await tx.all(_HOLD_ROOM, {"room_id": room_id}))
+
+
+async def hold_installation(tx: Tx, client_id: str) -> None:
+    """Keep others from changing or removing an add-on until the transaction ends; wait for what it registers just now.
+
+    Whoever changes one does this first, else two could wait for one another.
+    """
+    await tx.all(_HOLD_CLIENT, {"client_id": client_id})
 
 
 async def insert_installation(tx: Tx, new: Installation) -> None:

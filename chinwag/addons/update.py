@@ -53,9 +53,7 @@ async def update(
     require_place(read, installation.room_id)
     await check_outgoing(server.outbound, read)
     async with server.db.begin() as tx:
-        current = await storage.get_installation(tx, installation.group_id, installation.client_id)
-        if current is None:
-            raise NotFound(f"Add-on {installation.client_id} not found")
+        current = await _held(tx, installation)
         more = read.scopes - current.scopes - approved
         if more:
             await storage.update_installation(
@@ -64,6 +62,15 @@ async def update(
             return Updated(more)
         await _apply(tx, current, read, url or current.url)
     return Updated(frozenset(), await _tell(server, current, read))
+
+
+async def _held(tx: Tx, found: Installation) -> Installation:
+    """An installation as it is now, kept from other changes until the transaction ends."""
+    await storage.hold_installation(tx, found.client_id)
+    current = await storage.get_installation(tx, found.group_id, found.client_id)
+    if current is None:
+        raise NotFound(f"Add-on {found.client_id} not found")
+    return current
 
 
 async def _apply(tx: Tx, current: Installation, read: ReadDescriptor, url: str | None) -> None:
@@ -111,6 +118,7 @@ async def _tell(server: Server, current: Installation, read: ReadDescriptor) -> 
 
 async def set_disabled(tx: Tx, installation: Installation, *, is_disabled: bool) -> None:
     """Switch an add-on off, or on again: its tokens are refused, its webhooks rest, its modules are not shown."""
+    installation = await _held(tx, installation)
     await storage.set_disabled(tx, installation.client_id, is_disabled=is_disabled)
     if is_disabled:
         await storage.switch_webhooks(tx, installation.client_id, was="", why=DISABLED)

@@ -13,7 +13,7 @@ from chinwag.extensions.glance_schema import STATUS_VALUES, GlanceContent, Glanc
 from chinwag.extensions.model import METADATA_LIMIT
 from chinwag.extensions.service import addon_of
 from chinwag.http.validation import explain
-from chinwag.oauth.service import get_client
+from chinwag.oauth.service import keep_client
 from chinwag.realtime.events import LiveEvent
 from chinwag.rooms.model import Room
 from chinwag.rooms.service import can_see_room
@@ -53,10 +53,10 @@ async def push_glances(tx: Tx, caller: Caller, updates: list[GlanceUpdate], audi
     client_id = addon_of(caller)
     room, user = audience.room, audience.user
     room_id, user_id = room.id if room else None, user.id if user else None
+    client = await keep_client(tx, client_id)
     await _require_glances(tx, client_id, room_id, [update.key for update in updates])
     if room is not None and user is not None and not await can_see_room(tx, user, room.id):
         raise NotFound(f"User {audience.named} not found")  # as if there were none
-    client = await get_client(tx, client_id)
     for update in updates:
         content = _print(update.content)
         await storage.keep_update(
@@ -68,9 +68,7 @@ async def push_glances(tx: Tx, caller: Caller, updates: list[GlanceUpdate], audi
             user_id=user_id,
             content=content,
         )
-        shown = GlanceUpdated(
-            client.key if client else "", client_id, update.key, msgspec.Raw(content.encode()), room_id
-        )
+        shown = GlanceUpdated(client.key, client_id, update.key, msgspec.Raw(content.encode()), room_id)
         tx.emit(
             LiveEvent(
                 "glance.updated",

@@ -15,7 +15,7 @@ from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest, NotFound, invalid
 from chinwag.extensions import storage
 from chinwag.extensions.model import LINKS_OF_ADDON, Extension, IntegrationLink
-from chinwag.extensions.service import addon_of
+from chinwag.extensions.service import addon_of, hold_addon
 from chinwag.extensions.templates import fill
 from chinwag.oauth.service import get_client
 from chinwag.webhooks.address import is_plain_address, origin_of
@@ -51,7 +51,7 @@ async def create_link(tx: Tx, caller: Caller, target: str, ttl_s: int, now: date
     """
     client_id = addon_of(caller)
     await _page_of(tx, client_id, target)
-    await storage.hold_addon(tx, client_id)
+    await hold_addon(tx, client_id)
     await storage.delete_old_links(tx, client_id, to_micros(now))
     if await storage.count_links(tx, client_id) >= LINKS_OF_ADDON:
         raise BadRequest(

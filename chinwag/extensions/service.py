@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
-from chinwag.errors import BadRequest, Conflict, Forbidden, NotFound
+from chinwag.errors import BadRequest, Conflict, Forbidden, NotFound, Unauthorized
 from chinwag.extensions import storage
 from chinwag.extensions.changes import tell_change
 from chinwag.extensions.model import MODULES_OF_ADDON, WORDS, Extension, Kind
@@ -18,6 +18,12 @@ def addon_of(caller: Caller) -> str:
     if caller.client_id is None:
         raise Forbidden("Only an add-on may do this. Install one, and call with its token.")
     return caller.client_id
+
+
+async def hold_addon(tx: Tx, client_id: str) -> None:
+    """Keep others from registering for the same add-on until the transaction ends; Unauthorized: it was removed."""
+    if not await storage.hold_addon(tx, client_id):
+        raise Unauthorized("The add-on of this token was removed.")
 
 
 async def find_extension(tx: ReadTx, caller: Caller, room: Room | None, kind: Kind, key: str) -> Extension:
@@ -35,7 +41,7 @@ async def put_extension(
     client_id, room_id = addon_of(caller), None if room is None else room.id
     if room is not None:
         require_live(room)
-    await storage.hold_addon(tx, client_id)
+    await hold_addon(tx, client_id)
     known = await storage.get_extension(tx, client_id, room_id, key)
     if known is not None:
         if known.kind != kind:

@@ -55,7 +55,7 @@ _UPDATE = statement(
 _DELETE = statement(sa.delete(extensions).where(extensions.c.id == sa.bindparam("extension_id")))
 _HOLD = statement(
     sa.select(oauth_clients.c.id)
-    .where(oauth_clients.c.id == sa.bindparam("client_id"))
+    .where(oauth_clients.c.id == sa.bindparam("client_id"), sa.not_(oauth_clients.c.is_deleted))
     .with_for_update(key_share=True)
 )
 
@@ -155,9 +155,9 @@ async def list_glances(tx: ReadTx, client_id: str, room_id: int | None, keys: li
     return {row[0] for row in await tx.all(_GLANCES, params)}
 
 
-async def hold_addon(tx: Tx, client_id: str) -> None:
-    """Keep others from registering for the same add-on until the transaction ends."""
-    await tx.all(_HOLD, {"client_id": client_id})
+async def hold_addon(tx: Tx, client_id: str) -> bool:
+    """Keep others from registering for the same add-on until the transaction ends. False: it is gone."""
+    return bool(await tx.all(_HOLD, {"client_id": client_id}))
 
 
 async def insert_extension(

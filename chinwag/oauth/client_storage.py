@@ -26,7 +26,7 @@ _CLIENT_COLUMNS = (
     oauth_clients.c.redirect_uris,
     oauth_clients.c.rate_limit,
 )
-_CLIENT = statement(
+_SELECT_CLIENT = (
     sa.select(*_CLIENT_COLUMNS)
     .select_from(oauth_clients.outerjoin(rooms, rooms.c.id == oauth_clients.c.room_id))
     .where(
@@ -35,6 +35,8 @@ _CLIENT = statement(
         sa.or_(rooms.c.id.is_(None), sa.not_(rooms.c.is_deleted)),
     )
 )
+_CLIENT = statement(_SELECT_CLIENT)
+_KEEP_CLIENT = statement(_SELECT_CLIENT.with_for_update(read=True, key_share=True, of=oauth_clients))
 _CLIENTS = statement(
     sa.select(*_CLIENT_COLUMNS)
     .where(oauth_clients.c.group_id == sa.bindparam("group_id"), sa.not_(oauth_clients.c.is_deleted))
@@ -55,6 +57,12 @@ _DELETE_CLIENT = statement(
 async def get_client(tx: ReadTx, client_id: str) -> OAuthClient | None:
     """A client that is installed, and whose room exists."""
     row = await tx.one(_CLIENT, {"id": client_id})
+    return _client_of(row) if row else None
+
+
+async def keep_client(tx: Tx, client_id: str) -> OAuthClient | None:
+    """The same, which nobody updates or removes until the transaction ends."""
+    row = await tx.one(_KEEP_CLIENT, {"id": client_id})
     return _client_of(row) if row else None
 
 

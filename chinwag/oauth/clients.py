@@ -120,9 +120,12 @@ async def list_clients(tx: ReadTx, group_id: int) -> list[OAuthClient]:
     return await client_storage.list_clients(tx, group_id)
 
 
-async def find_client(tx: ReadTx, client_id: str, secret: str) -> OAuthClient:
-    """The client with this id and secret. Add-ons take its 401 for «uninstalled»: nothing else says 401."""
-    client = await client_storage.get_client(tx, client_id)
+async def find_client(tx: Tx, client_id: str, secret: str) -> OAuthClient:
+    """The client with this id and secret. Add-ons take its 401 for «uninstalled»: nothing else says 401.
+
+    What it is granted cannot outlive an update or removal beside it, which waits until the transaction ends.
+    """
+    client = await client_storage.keep_client(tx, client_id)
     expected = client.secret_hash if client is not None else hash_secret("")
     if not hmac.compare_digest(expected, hash_secret(secret)) or client is None:
         raise Unauthorized("Unknown OAuth client, or wrong secret. Install the add-on again to get new ones.")

@@ -9,7 +9,7 @@ from chinwag.audit.model import Action, Thing
 from chinwag.audit.service import note_audit, note_everywhere
 from chinwag.callers import V1_KINDS, Caller, TokenKind
 from chinwag.db.tx import ReadTx, Tx, UniqueViolation
-from chinwag.errors import BadRequest, Conflict, NotFound, invalid
+from chinwag.errors import BadRequest, Conflict, NotFound, Unauthorized, invalid
 from chinwag.oauth import client_storage, storage
 from chinwag.oauth.model import PERSONAL_TOKENS, MadeToken, NewToken, OAuthClient, Token
 from chinwag.policy import parse_limits, parse_policy
@@ -283,6 +283,14 @@ async def end_every_token(tx: Tx) -> None:
 async def get_client(tx: ReadTx, client_id: str) -> OAuthClient | None:
     """A client that is installed."""
     return await client_storage.get_client(tx, client_id)
+
+
+async def keep_client(tx: Tx, client_id: str) -> OAuthClient:
+    """The client of a caller, which nobody updates or removes until the transaction ends; Unauthorized: it is gone."""
+    client = await client_storage.keep_client(tx, client_id)
+    if client is None:
+        raise Unauthorized("The add-on of this token was removed.")
+    return client
 
 
 async def get_clients(tx: ReadTx, client_ids: Iterable[str]) -> dict[str, OAuthClient]:

@@ -8,7 +8,7 @@ from chinwag.audit.model import Action, Thing
 from chinwag.audit.service import note_audit
 from chinwag.callers import Caller, TokenKind
 from chinwag.db.tx import ReadTx, Tx
-from chinwag.errors import BadRequest, Conflict, Forbidden, NotFound, invalid
+from chinwag.errors import BadRequest, Conflict, Forbidden, NotFound, Unauthorized, invalid
 from chinwag.outbound.client import Outbound, Refused
 from chinwag.rooms.model import Room
 from chinwag.rooms.service import is_room_admin, require_live, require_room_admin
@@ -133,7 +133,7 @@ async def create_webhook(tx: Tx, caller: Caller, room: Room, choice: WebhookChoi
     await require_room_admin(tx, caller, room)
     require_live(room)
     owner = owner_of(caller)
-    await storage.hold_place(tx, room.id, owner.client_id)
+    await _hold_place(tx, room.id, owner)
     if choice.key:
         taken = await storage.get_webhook_by_key(tx, room.group_id, room.id, owner, choice.key)
         if taken is not None:
@@ -146,7 +146,7 @@ async def put_webhook(tx: Tx, caller: Caller, room: Room | None, choice: Webhook
     if room is not None:
         require_live(room)
     owner, room_id = owner_of(caller), None if room is None else room.id
-    await storage.hold_place(tx, room_id, owner.client_id)
+    await _hold_place(tx, room_id, owner)
     known = await storage.get_webhook_by_key(tx, caller.group_id, room_id, owner, choice.key)
     if known is None:
         return await _add(tx, caller.group_id, room_id, owner, choice)
@@ -154,6 +154,11 @@ async def put_webhook(tx: Tx, caller: Caller, room: Room | None, choice: Webhook
     await storage.update_webhook(tx, known.id, choice, owner.token_id)
     tx.forget("webhooks")
     return replace(known, choice=choice, owner=owner, switched_off=None)
+
+
+async def _hold_place(tx: Tx, room_id: int | None, owner: Owner) -> None:
+    if not await storage.hold_place(tx, room_id, owner.client_id):
+        raise Unauthorized("The add-on of this token was removed.")
 
 
 async def _add(tx: Tx, group_id: int, room_id: int | None, owner: Owner, choice: WebhookChoice) -> Webhook:

@@ -95,7 +95,7 @@ _HOLD_ROOM = statement(
 )
 _HOLD_CLIENT = statement(
     sa.select(oauth_clients.c.id)
-    .where(oauth_clients.c.id == sa.bindparam("client_id"))
+    .where(oauth_clients.c.id == sa.bindparam("client_id"), sa.not_(oauth_clients.c.is_deleted))
     .with_for_update(key_share=True)
 )
 
@@ -174,12 +174,11 @@ async def count_webhooks(tx: ReadTx, group_id: int, room_id: int | None, owner: 
     return int(await tx.value(_COUNT, params))
 
 
-async def hold_place(tx: Tx, room_id: int | None, client_id: str | None) -> None:
-    """Keep others from registering in the same place until the transaction ends."""
+async def hold_place(tx: Tx, room_id: int | None, client_id: str | None) -> bool:
+    """Keep others from registering in the same place until the transaction ends. False: the add-on is gone."""
     if room_id is not None:
         await tx.all(_HOLD_ROOM, {"room_id": room_id})
-    elif client_id is not None:
-        await tx.all(_HOLD_CLIENT, {"client_id": client_id})
+    return client_id is None or bool(await tx.all(_HOLD_CLIENT, {"client_id": client_id}))
 
 
 async def insert_webhook(
