@@ -1,19 +1,21 @@
 """Updating, disabling and enabling add-ons."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
 
 from chinwag.addons import storage
 from chinwag.addons.callbacks import post
-from chinwag.addons.descriptor import ReadDescriptor
+from chinwag.addons.descriptor import ReadDescriptor, read_descriptor
+from chinwag.addons.hearing import newly_heard
 from chinwag.addons.install import declare, require_place
 from chinwag.addons.installable import InstallableOut
 from chinwag.addons.model import Installation
 from chinwag.addons.outgoing import check_outgoing
 from chinwag.addons.server import Server
-from chinwag.audit.model import Action, Thing
+from chinwag.audit.model import Action, Detail, Thing
 from chinwag.audit.service import note_audit
 from chinwag.db.tx import Tx
 from chinwag.errors import BadRequest, NotFound
@@ -31,6 +33,8 @@ class Updated:
     waits_for: frozenset[Scope]
     problem: str | None = None
     """What the add-on said, when it did not take the news well: it is updated all the same."""
+    hears: Sequence[str] = ()
+    """What its webhooks hear from now on and did not before: no consent is asked, but people are told."""
 
 
 async def update(
@@ -60,8 +64,9 @@ async def update(
                 tx, current.client_id, url=current.url, descriptor=current.descriptor, pending=read.text
             )
             return Updated(more)
-        await _apply(tx, current, read, url or current.url)
-    return Updated(frozenset(), await _tell(server, current, read))
+        hears = newly_heard(read_descriptor(current.descriptor.encode()).webhooks, read.webhooks)
+        await _apply(tx, current, read, url or current.url, hears)
+    return Updated(frozenset(), await _tell(server, current, read), hears)
 
 
 async def _held(tx: Tx, found: Installation) -> Installation:
@@ -73,7 +78,9 @@ async def _held(tx: Tx, found: Installation) -> Installation:
     return current
 
 
-async def _apply(tx: Tx, current: Installation, read: ReadDescriptor, url: str | None) -> None:
+async def _apply(
+    tx: Tx, current: Installation, read: ReadDescriptor, url: str | None, hears: list[str]
+) -> None:
     client_id = current.client_id
     await storage.update_client(
         tx,
@@ -90,15 +97,21 @@ async def _apply(tx: Tx, current: Installation, read: ReadDescriptor, url: str |
         tx.forget(*[f"token:{token_hash}" for token_hash in await storage.end_tokens(tx, client_id)])
     tx.forget("callers")
     tell_change(tx, current.group_id, current.room_id)
-    await _note(tx, Action.ADDON_UPDATED, current, read.sender, print_scopes(read.scopes))
+    await _note(tx, Action.ADDON_UPDATED, current, read.sender, print_scopes(read.scopes), hears)
 
 
 async def _note(
-    tx: Tx, action: Action, installation: Installation, name: str, scopes: str | None = None
+    tx: Tx,
+    action: Action,
+    installation: Installation,
+    name: str,
+    scopes: str | None = None,
+    hears: list[str] | None = None,
 ) -> None:
     thing = Thing("add-on", installation.client_id, name)
     group_id, room_id = installation.group_id, installation.room_id
-    await note_audit(tx, action, thing, group_id=group_id, room_id=room_id, scopes=scopes)
+    facts: dict[str, Detail] = {"now_hears": hears} if hears else {}
+    await note_audit(tx, action, thing, group_id=group_id, room_id=room_id, facts=facts, scopes=scopes)
 
 
 async def _tell(server: Server, current: Installation, read: ReadDescriptor) -> str | None:

@@ -16,7 +16,7 @@ from chinwag.clock import to_micros
 from chinwag.errors import ApiError
 from chinwag.messages.notice import post_notice
 from chinwag.rooms.access import get_room_of_group
-from chinwag.scopes import SCOPE_TEXTS, Scope
+from chinwag.scopes import SCOPE_TEXTS
 from chinwag.services import Services
 
 _log = structlog.get_logger("chinwag.addons")
@@ -69,20 +69,26 @@ async def _check(server: Server, installation: Installation) -> None:
         _log.info("no update of an add-on", client_id=installation.client_id, reason=fault.message)
         return
     if done.waits_for:
-        await _ask_for_consent(server, installation, done.waits_for)
+        wants = ", ".join(SCOPE_TEXTS[scope].name for scope in sorted(done.waits_for))
+        await _tell_room(
+            server,
+            installation,
+            f"It asks for more than it may do: {html.escape(wants)}. A room admin can look at it and approve it",
+        )
+    elif done.hears:
+        hears = ", ".join(f"<code>{html.escape(one)}</code>" for one in done.hears)
+        await _tell_room(
+            server, installation, f"From now on it also hears: {hears}. A room admin can switch it off"
+        )
 
 
-async def _ask_for_consent(server: Server, installation: Installation, more: frozenset[Scope]) -> None:
-    """Say in the room that somebody has to decide. For the whole group the page of add-ons says it."""
+async def _tell_room(server: Server, installation: Installation, what: str) -> None:
+    """Say in the room what a new version wants. For the whole group the page of add-ons and the audit log say it."""
     if installation.room_id is None:
         return
     name = html.escape(read_descriptor(installation.descriptor.encode()).said.name)
-    wants = ", ".join(SCOPE_TEXTS[scope].name for scope in sorted(more))
-    page = server.links.web(f"/rooms/addons/{installation.room_id}")
-    text = (
-        f"There is a new version of <b>{name}</b>. It asks for more than it may do: {html.escape(wants)}. "
-        f'A room admin can look at it and approve it among the <a href="{html.escape(page)}">integrations</a>.'
-    )
+    page = html.escape(server.links.web(f"/rooms/addons/{installation.room_id}"))
+    text = f'There is a new version of <b>{name}</b>. {what} among the <a href="{page}">integrations</a>.'
     async with server.db.begin() as tx:
         room = await get_room_of_group(tx, installation.group_id, installation.room_id)
         if room is not None:

@@ -51,6 +51,30 @@ async def test_new_scopes_wait_for_consent_and_the_room_is_told_once(world: Worl
         assert "Administer Room" in told["message"]
 
 
+async def test_what_a_new_version_hears_more_is_told_in_the_room_and_the_audit_log(world: World) -> None:
+    room = await world.room()
+    async with listening_addon(world) as addon, signed_in(world) as page:
+        assert (await install(page, addon, room=room.id)).status_code == 201
+        hooks = addon.descriptor["capabilities"]["webhook"]
+        hooks.append({"event": "room_message", "url": f"{addon.url}/hook", "key": "all"})
+        hooks.append({"event": "room_enter", "url": f"{addon.url}/hook", "key": "came"})
+        for _ in range(2):
+            world.clock.advance(hours=25)
+            await keep_addons(world.app.services)
+        (told,) = await world.history(room)
+        assert (
+            "From now on it also hears: <code>room_message</code>, <code>room_enter</code>."
+            in told["message"]
+        )
+        entries = (await page.get("/api/admin/audit?action=add-on+updated")).json()["items"]
+        assert [entry["details"]["now_hears"] for entry in entries] == [["room_message", "room_enter"]]
+
+        hooks.append({"event": "room_message", "pattern": "^/x", "url": f"{addon.url}/hook", "key": "less"})
+        world.clock.advance(hours=25)
+        await keep_addons(world.app.services)
+        assert len(await world.history(room)) == 1, "it heard that already"
+
+
 @pytest.mark.one_engine
 async def test_an_addon_that_is_away_or_talks_nonsense_stays_as_it_is(world: World) -> None:
     async with listening_addon(world) as addon, signed_in(world) as page:
