@@ -19,12 +19,11 @@ from chinwag.rooms.access import hold_room, require_live, require_no_guest, requ
 from chinwag.rooms.model import (
     Privacy,
     Room,
-    has_visible_text,
     name_key,
     new_guest_token,
     slug,
 )
-from chinwag.users.model import User
+from chinwag.users.model import User, has_visible_text
 from chinwag.users.service import find_user
 from chinwag.versions import new_version
 from chinwag.webhooks.event_model import RoomHappening

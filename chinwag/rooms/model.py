@@ -69,11 +69,6 @@ def name_key(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def has_visible_text(name: str) -> bool:
-    """Whether anything of a name would be seen: not only blanks, control and format characters."""
-    return any(unicodedata.category(character)[0] not in "ZC" for character in name)
-
-
 def slug(name: str) -> str:
     """What a name gives to the XMPP address: ASCII, lower case, `_` for blanks; "room" if nothing is left."""
     plain = unicodedata.normalize("NFKD", name).lower()

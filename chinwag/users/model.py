@@ -105,9 +105,16 @@ def mention_name_of(name: str) -> str:
     return kept if is_mention_name(kept) else "user"
 
 
+_EMPTY_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Fillers of Hangul and the Braille pattern without dots: letters to Unicode, nothing to the eye."""
+
+
 def has_visible_text(name: str) -> bool:
     """Whether anything of a name would be seen: not only blanks, control and format characters."""
-    return any(unicodedata.category(character)[0] not in "ZC" for character in name)
+    return any(
+        unicodedata.category(character)[0] not in "ZC" and character not in _EMPTY_LETTERS
+        for character in name
+    )
 
 
 def is_email(text: str) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from chinwag.rooms.model import has_visible_text, name_key, parse_room_id, slug
+from chinwag.rooms.model import name_key, parse_room_id, slug
+from chinwag.users.model import has_visible_text
 from chinwag.versions import new_version
 
 
@@ -21,7 +22,9 @@ def test_names_that_differ_in_case_or_composition_are_the_same() -> None:
     assert name_key("Deploys") != name_key("Deploy s")
 
 
-@pytest.mark.parametrize("name", ["", " ", "\t\n", "\u00a0\u2003", "\u200b\u200d", "\u202e", "\x07"])
+@pytest.mark.parametrize(
+    "name", ["", " ", "\t\n", "\u00a0\u2003", "\u200b\u200d", "\u202e", "\x07", "\u3164\u2800"]
+)
 def test_names_that_nobody_could_see_have_no_visible_text(name: str) -> None:
     assert not has_visible_text(name)
 
