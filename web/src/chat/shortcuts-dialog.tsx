@@ -57,7 +57,7 @@ export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onClose={onClose} title={t('Keyboard shortcuts')}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the list may be longer than the screen, and is moved by keys */}
-      <section aria-label={t('Keyboard shortcuts')} tabIndex={0}>
+      <section aria-label={t('Keyboard shortcuts')} tabIndex={0} className={styles.all}>
         {GROUPS.map(({ title, keys }) => (
           <div key={keys[0]?.[0].join()} className={styles.group}>
             <h3>{t(title)}</h3>
