@@ -7,7 +7,7 @@ import type { AdminPerson } from './admin-calls'
 
 export type Doing = 'admin' | 'no-admin' | 'owner' | 'link' | 'sign-out' | 'deactivate' | 'reactivate'
 
-export function roleInWords(role: AdminPerson['role']): string {
+function roleInWords(role: AdminPerson['role']): string {
   if (role === 'owner') return tAs('role', 'Owner')
   if (role === 'admin') return t('Administrator')
   if (role === 'moderator') return t('Moderator')

@@ -36,7 +36,7 @@ const BY_STATUS: Record<number, Message> = {
 }
 
 /** The sentence for people: the server's own, else one for the status. */
-export function sentenceFor(status: number): string {
+function sentenceFor(status: number): string {
   const known = BY_STATUS[status]
   if (known) return t(known)
   return t('The server answered {status}. Try again; if it stays, tell your administrator.', { status })

@@ -12,7 +12,7 @@ export interface Me {
   photo_url?: string | null
 }
 
-export interface Group {
+interface Group {
   id: number
   name: string
 }
@@ -142,7 +142,7 @@ export interface ChatMessage {
   replies?: Replies | null
 }
 
-export interface Replies {
+interface Replies {
   /** Without deleted ones. */
   count: number
   last_position: number
@@ -247,7 +247,7 @@ export interface NewToken {
   expires: string | null
 }
 
-export interface ScopeOut {
+interface ScopeOut {
   id: string
   name: string
   description: string

@@ -8,7 +8,7 @@ export function isBigPaste(text: string): boolean {
   return text.length > MOST_LETTERS || lineCount(text) > MOST_LINES
 }
 
-export function lineCount(text: string): number {
+function lineCount(text: string): number {
   return text.replace(/\n+$/, '').split('\n').length
 }
 

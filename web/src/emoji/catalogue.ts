@@ -1,7 +1,7 @@
 import { locale } from '../i18n/catalogue'
 import english from './data/en.json'
 
-export type GroupName = keyof typeof english
+type GroupName = keyof typeof english
 
 /** One emoji as the picker and the completion know it. */
 export interface Emoji {

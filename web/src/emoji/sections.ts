@@ -1,7 +1,7 @@
 import { msg, t } from '../i18n'
 import { type EmojiGroup, findEmoji, toned } from './catalogue'
 
-export interface Choice {
+interface Choice {
   /** What it stands for in a text: an emoji, or `(name)`. */
   text: string
   label: string

@@ -1,3 +1,3 @@
-export { customEmoticons, useCustomEmoticons } from './custom'
+export { useCustomEmoticons } from './custom'
 export { EmoticonImage } from './emoticon-image'
 export { EMOTICON_NAMES, type Emoticon, FREQUENT_EMOTICONS, findEmoticon, splitEmoticons } from './emoticons'

@@ -5,7 +5,7 @@ import { watchTheme } from './theme'
 /** The host's half of the bridge (simple-XDM): talks with one page in one frame, and with nobody else. */
 
 /** Answers a call of a page, or throws what its callback gets as error. */
-export type Call = (module: string, name: string, args: unknown[]) => Promise<unknown>
+type Call = (module: string, name: string, args: unknown[]) => Promise<unknown>
 
 interface About {
   /** Known to the page alone, by its window's name. */

@@ -66,7 +66,7 @@ function matchesMessage(message: MessageContext, params: Params, isFound: Facts[
   return Boolean(isFound?.(regex.pattern, flagsOf(regex), message.body))
 }
 
-export function flagsOf(regex: Params): string {
+function flagsOf(regex: Params): string {
   return typeof regex.flags === 'string' ? regex.flags : ''
 }
 

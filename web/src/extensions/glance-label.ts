@@ -1,5 +1,5 @@
 import DOMPurify from 'dompurify'
-import { setStyleAside, wordsOf } from '../messages/inert-html'
+import { setStyleAside } from '../messages/inert-html'
 
 /** The line of a glance: bold and italic words, and nothing else. */
 export function cleanLabel(html: string): string {
@@ -9,8 +9,4 @@ export function cleanLabel(html: string): string {
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
   })
-}
-
-export function labelText(html: string): string {
-  return wordsOf(cleanLabel(html))
 }

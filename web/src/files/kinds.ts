@@ -24,7 +24,7 @@ export function shownAs({ type, thumb_url, size }: ChatFile): Shown {
   return type.startsWith('text/plain') && size <= MOST_TEXT ? 'text' : 'card'
 }
 
-export type Tint = 'gray' | 'green' | 'purple' | 'red' | 'yellow'
+type Tint = 'gray' | 'green' | 'purple' | 'red' | 'yellow'
 
 interface Face {
   icon: LucideIcon

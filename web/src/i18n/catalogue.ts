@@ -3,7 +3,7 @@
  * texts of a language look in a file: `{ "Create room": "Raum anlegen", "{n} files": { "one": "…", "other": "…" } }`.
  */
 
-export type Forms = { other: string } & { [form in Intl.LDMLPluralRule]?: string }
+type Forms = { other: string } & { [form in Intl.LDMLPluralRule]?: string }
 export type Entry = string | Forms
 export type Catalogue = (key: string) => Entry | undefined
 

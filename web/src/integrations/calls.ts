@@ -1,7 +1,7 @@
 import { ask, del, get, post, withQuery } from '../api/client'
 import type { Items, Token } from '../api/types'
 
-export interface RoomRef {
+interface RoomRef {
   id: number
   name: string
 }

@@ -55,7 +55,7 @@ function wanted(said: Said, person: Person): Reason | null {
 }
 
 /** Whether nothing may ring: do not disturb, snoozed, quiet hours. */
-export function isLeftAlone(
+function isLeftAlone(
   person: Pick<Person, 'isDnd' | 'snoozedUntil' | 'quietHours' | 'timezone'>,
   now: Date,
 ): boolean {
@@ -94,7 +94,7 @@ function onTheWall(now: Date, timezone: string): { day: number; time: string } {
 }
 
 /** Whether one of the words stands in the text as a whole word, in any case of letters. */
-export function hasKeyword(text: string, keywords: readonly string[]): boolean {
+function hasKeyword(text: string, keywords: readonly string[]): boolean {
   const searched = plain(text)
   return keywords.some((word) => standsIn(searched, plain(word)))
 }

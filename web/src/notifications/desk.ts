@@ -27,7 +27,7 @@ export async function askPermission(): Promise<Permission> {
   return before === 'default' ? Notification.requestPermission() : before
 }
 
-export const TAG = 'chinwag/'
+const TAG = 'chinwag/'
 const ICON = '/icons/icon-192.png'
 
 async function worker(): Promise<ServiceWorkerRegistration | undefined> {

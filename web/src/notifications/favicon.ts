@@ -6,7 +6,7 @@ const STYLE = '<style>path{fill:#006d7a}@media(prefers-color-scheme:dark){path{f
 const PLAIN = '/glyph.svg'
 
 /** The glyph with a badge: a number up to 9, then a plus; a dot where there is none to say. */
-export function badged(count: number): string {
+function badged(count: number): string {
   const said = count > 9 ? '9+' : formatNumber(count)
   const number = `<text x="22" y="27.4" text-anchor="middle" font-family="sans-serif" font-weight="bold" font-size="${count > 9 ? 12 : 15}" fill="#fff">${said}</text>`
   const badge = `<circle cx="22" cy="22" r="10.5" fill="#c2303b" stroke="#fff" stroke-width="1.5"/>${number}`

@@ -64,7 +64,7 @@ function Pill({ message, reaction: { emoji, users }, canMark }: PillProps) {
 }
 
 /** «You, Maya Okafor and 3 others»: oneself first, the others as they came. */
-export function whoReacted(
+function whoReacted(
   users: readonly number[],
   me: number,
   nameOf: (id: number) => string | undefined,

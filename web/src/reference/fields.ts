@@ -1,7 +1,7 @@
 // not translated in this file: the reference is English
 import type { Resolve, Schema } from './document'
 
-export type FieldKind = 'text' | 'number' | 'boolean' | 'choice' | 'json'
+type FieldKind = 'text' | 'number' | 'boolean' | 'choice' | 'json'
 
 export interface FieldDoc {
   name: string
@@ -78,7 +78,7 @@ function kindOf(resolve: Resolve, schema: Schema | undefined): { kind: FieldKind
   return { kind: 'json', options }
 }
 
-export function typeInWords(resolve: Resolve, schema: Schema | undefined): string {
+function typeInWords(resolve: Resolve, schema: Schema | undefined): string {
   const words = alternatives(resolve, schema).map((each) => oneInWords(resolve, each))
   return [...new Set(words)].join(' or ')
 }

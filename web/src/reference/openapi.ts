@@ -20,7 +20,7 @@ export interface AnswerDoc {
   words: string
 }
 
-export type Door = 'v2' | 'own' | 'v1'
+type Door = 'v2' | 'own' | 'v1'
 
 export interface MethodDoc {
   id: string

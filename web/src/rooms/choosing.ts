@@ -5,7 +5,7 @@ import type { Preferences } from '../preferences/model'
 import { toast } from '../ui'
 
 /** The id under which preferences know a chat; null before the first word to a person. */
-export function chatIdOf(chat: ChatState, key: ChatKey): number | null {
+function chatIdOf(chat: ChatState, key: ChatKey): number | null {
   return isRoom(key) ? idOf(key) : (chat.people.get(idOf(key))?.chat_id ?? null)
 }
 

@@ -73,7 +73,7 @@ export function MessageLine({ hit, onOpen }: { hit: MessageHit; onOpen: () => vo
   )
 }
 
-export function SenderFace({ message }: { message: ChatMessage }) {
+function SenderFace({ message }: { message: ChatMessage }) {
   const from = message.from
   const person = usePerson(from?.id ?? 0)
   if (!from) return <Tile size={32} icon={senderIcon(message.sender ?? '')} />

@@ -25,7 +25,7 @@ export interface FileHit {
   highlights: Span[]
 }
 
-export interface FoundPerson {
+interface FoundPerson {
   id: number
   name: string
   mention_name: string
@@ -39,7 +39,7 @@ export interface PersonHit {
   highlights: Span[]
 }
 
-export interface FoundRoom {
+interface FoundRoom {
   id: number
   name: string
   topic: string

@@ -30,11 +30,6 @@ export function termsOf(query: string): Term[] {
   return terms
 }
 
-/** Whether it asks for anything yet: `from:` alone does not. */
-export function asksForSomething(query: string): boolean {
-  return termsOf(query).some(({ value }) => value !== '')
-}
-
 /** The query as it is sent: parts that are still being typed are left out. */
 export function sendable(query: string): string {
   const kept = termsOf(query).filter(({ operator, value }) => isWhole(operator, value))

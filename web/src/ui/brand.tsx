@@ -17,7 +17,7 @@ export function Glyph({ className }: { className?: string }) {
 }
 
 /** The word mark. */
-export function Word() {
+function Word() {
   return (
     <svg
       className="word"
