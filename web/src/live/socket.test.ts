@@ -120,6 +120,21 @@ test('a silent line is asked, and given up when it does not answer', () => {
   expect(state()).toBe('apart')
 })
 
+test('after the machine slept the line is asked as soon as somebody looks, and once', () => {
+  const { live, last, state } = aSocket()
+  live.start(1)
+  last().says(hello())
+  vi.setSystemTime(Date.now() + 20_000)
+  live.retryNow()
+  expect(last().told).toEqual([])
+  vi.setSystemTime(Date.now() + 3_600_000)
+  live.retryNow()
+  live.retryNow()
+  expect(last().told).toEqual([{ type: 'ping' }])
+  vi.advanceTimersByTime(10_000)
+  expect(state()).toBe('apart')
+})
+
 test('reload fetches the start state; events that came meanwhile follow it', async () => {
   let arrive: (cursor: number) => void = () => {}
   const reload = () => new Promise<number>((resolve) => (arrive = resolve))

@@ -38,6 +38,8 @@ export class LiveSocket {
   #tries = 0
   #isPreparing = false
   #heartbeatMs = 25_000
+  /** When it was heard or asked last, by the clock of the machine, which goes on while that sleeps. */
+  #spokenAt = 0
   #retry: ReturnType<typeof setTimeout> | undefined
   #watch: ReturnType<typeof setTimeout> | undefined
   /** Events that came while the start state is being fetched. */
@@ -66,6 +68,8 @@ export class LiveSocket {
   /** Skips the rest of the wait: a click on «Try now», the network came back, the tab was shown. */
   retryNow(): void {
     const { state } = this.connection.getState()
+    // Timers sleep with the machine: a line that was silent for too long by the clock is asked at once.
+    if (state === 'online' && Date.now() - this.#spokenAt > this.#heartbeatMs) this.#ask()
     if (this.#socket || state === 'idle' || state === 'ended') return
     clearTimeout(this.#retry)
     this.#open()
@@ -199,10 +203,14 @@ export class LiveSocket {
 
   /** Something came, so the line lives. After a silence ask; without an answer give the line up. */
   #stayAwake(): void {
-    this.#watchFor(this.#heartbeatMs, () => {
-      this.#send({ type: 'ping' })
-      this.#watchFor(ANSWER_WITHIN_MS, () => this.lose())
-    })
+    this.#spokenAt = Date.now()
+    this.#watchFor(this.#heartbeatMs, () => this.#ask())
+  }
+
+  #ask(): void {
+    this.#spokenAt = Date.now()
+    this.#send({ type: 'ping' })
+    this.#watchFor(ANSWER_WITHIN_MS, () => this.lose())
   }
 
   #watchFor(ms: number, then: () => void): void {

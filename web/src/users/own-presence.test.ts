@@ -45,3 +45,16 @@ test('a phone that shows another page is idle at once', () => {
   presence.shown(true)
   expect(last()).toEqual({ type: 'presence', show: 'chat', status: '' })
 })
+
+test('what one tab says holds in the other, so that «do not disturb» ends everywhere', () => {
+  const shelf = memoryShelf()
+  const one = aPresence(shelf)
+  one.presence.choose({ show: 'dnd', status: 'Rounds' })
+  const other = aPresence(shelf)
+  one.presence.choose({ show: 'chat', status: '' })
+  other.presence.followShelf('presence')
+  expect(other.last()).toEqual({ type: 'presence', show: 'chat', status: '' })
+  expect(other.presence.store.getState()).toEqual({ show: 'chat', status: '' })
+  other.presence.followShelf('something else')
+  expect(other.told.length).toBe(1)
+})

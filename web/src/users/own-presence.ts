@@ -43,6 +43,13 @@ export class OwnPresence {
     this.tell()
   }
 
+  /** Another tab of this person chose something: this one says the same, or the two would go on telling different things. */
+  followShelf(name: string): void {
+    if (name !== this.#name) return
+    this.store.setState(this.#restore())
+    this.tell()
+  }
+
   tell(): void {
     const { show, status } = this.store.getState()
     const shown = this.#isIdle && show === 'chat' ? 'away' : show
