@@ -23,6 +23,8 @@ RESULTS = ROOT / "test-results"
 LIMIT_S = 1800
 MOST_AGAIN = 10
 """More failed browser tests than this are no accident."""
+MOST_LINES = 12
+"""Of what a test told that passed alone."""
 NO_TESTS = 5  # pytest's exit code when nothing was chosen
 
 
@@ -81,7 +83,7 @@ def run_vitest() -> Tally:
 
 
 def run_pytest(title: str, arguments: Sequence[str]) -> Tally:
-    report = RESULTS / f"{title.replace(' ', '-')}.xml"
+    report = report_of(title)
     status = run(title, [sys.executable, "-m", "pytest", "-q", f"--junit-xml={report}", *arguments])
     tally = read_junit(report) if report.exists() else Tally()
     return tally if status == NO_TESTS else with_status(tally, status)
@@ -89,17 +91,42 @@ def run_pytest(title: str, arguments: Sequence[str]) -> Tally:
 
 def run_journeys(arguments: Sequence[str]) -> Tally:
     """The tests in browsers. Several browsers on two cores now and then starve one another for longer than any wait:
-    what fails among them is walked once more alone, which is said, and counts as it ends there."""
-    first = run_pytest("browser tests", arguments)
-    if not 0 < first.failed <= MOST_AGAIN:
+    what fails among them is walked once more alone, which is said, and counts as it ends there. All that was seen is
+    told of the second walk only; what pages said in the first one is kept in test-results/failures."""
+    first = run_pytest("browser tests", [*arguments, "--tb=no", "-rs"])
+    among = failures_of("browser tests")
+    if not 0 < len(among) <= MOST_AGAIN:
+        for name, told in among.items():
+            print(f"\n{name} failed:\n{told}", flush=True)
         return first
-    again = run_pytest(
-        "browser tests once more alone", ["--last-failed", *arguments[arguments.index("-m") :]]
-    )
-    if again.passed + again.failed != first.failed:
+    title = "browser tests once more alone"
+    print(f"\n{len(among)} failed among others and are walked once more alone.", flush=True)
+    again = run_pytest(title, ["--last-failed", "-n", "0", *arguments[arguments.index("-m") :]])
+    alone = failures_of(title)
+    if again.passed < len(among.keys() - alone.keys()):
         return first
-    print(f"{again.passed} of the {first.failed} that failed among others passed alone.", flush=True)
-    return Tally(first.passed + again.passed, again.failed, first.skipped)
+    for name, told in among.items():
+        reason = "\n".join([line for line in told.splitlines() if line.startswith("E ")][:MOST_LINES])
+        end = "failed alone too" if name in alone else f"passed alone. Among others it met:\n{reason}"
+        print(f"{name} {end}", flush=True)
+    mended = len(among.keys() - alone.keys())
+    print(f"{mended} of the {len(among)} that failed among others passed alone.", flush=True)
+    return Tally(first.passed + mended, len(alone), first.skipped)
+
+
+def failures_of(title: str) -> dict[str, str]:
+    """The tests that failed in a step or could not be set up or ended, once each, and what was told of them."""
+    report = report_of(title)
+    told: dict[str, str] = {}
+    for case in ElementTree.parse(report).getroot().iter("testcase") if report.exists() else ():
+        for fault in [*case.findall("failure"), *case.findall("error")]:
+            name = f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name')}"
+            told[name] = f"{told.get(name, '')}{fault.text or fault.get('message')}\n"
+    return told
+
+
+def report_of(title: str) -> Path:
+    return RESULTS / f"{title.replace(' ', '-')}.xml"
 
 
 def read_junit(report: Path) -> Tally:

@@ -1,5 +1,5 @@
 """What a failed browser test saw: for each open page its address and what it says to a screen reader in the report, and
-a picture in test-results/failures."""
+in test-results/failures with a picture."""
 
 from __future__ import annotations
 
@@ -33,10 +33,9 @@ def pytest_runtest_makereport(
 def _pages(item: pytest.Item) -> Iterator[Page]:
     from playwright.sync_api import Browser  # not for the tests that need no browser
 
-    for value in getattr(item, "funcargs", {}).values():
-        if isinstance(value, Browser):
-            for profile in value.contexts:
-                yield from profile.pages
+    for browser in {one for one in getattr(item, "funcargs", {}).values() if isinstance(one, Browser)}:
+        for profile in browser.contexts:
+            yield from profile.pages
 
 
 def _said(page: Page, name: str) -> str:
@@ -45,7 +44,10 @@ def _said(page: Page, name: str) -> str:
     try:
         page.set_default_timeout(3000)
         _PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=_PICTURES / f"{_UNSAFE.sub('_', name)}.png", animations="disabled")
-        return f"{page.url}\n{page.locator('body').aria_snapshot()[-_LONGEST:]}"
+        path = _PICTURES / f"{_UNSAFE.sub('_', name)}.png"
+        page.screenshot(path=path, animations="disabled")
+        said = f"{page.url}\n{page.locator('body').aria_snapshot()[-_LONGEST:]}"
+        path.with_suffix(".txt").write_text(said)
+        return said
     except Error as error:  # the page may be gone, or busy
         return f"could not be looked at: {error}"

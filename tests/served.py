@@ -29,6 +29,7 @@ from typing import Any, Protocol
 
 import pytest
 
+from tests.prepared import Forked, Prepared
 from tests.services.server import free_port
 
 _START_LIMIT_S = 60.0
@@ -54,13 +55,15 @@ class Served:
 
     flags: tuple[str, ...] = ()
     """More flags of `chinwag serve`."""
+    prepared: Prepared | None = None
+    """Starts it by a fork; else the real command is run."""
 
     def __init__(self, data: Path, **settings: object) -> None:
         self.data = data
         self.port = free_port()
         self.settings = {**_LIMITS_OFF, **settings}
         self.log = data.parent / f"{data.name}.{self.port}.log"
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: subprocess.Popen[bytes] | Forked | None = None
         self._demo: dict[str, Any] | None = None
 
     @property
@@ -124,10 +127,13 @@ class Served:
 
     def launch(self) -> None:
         """Start without waiting."""
+        flags = ["--host", "127.0.0.1", "--port", str(self.port), "--data", str(self.data), *self.flags]
+        if self.prepared is not None:
+            self._child = self.prepared.launch(["serve", *flags], self.environment(), self.log)
+            return
         with self.log.open("ab") as log:
-            command = [_COMMAND, "serve", "--host", "127.0.0.1", "--port", str(self.port)]
             self._child = subprocess.Popen(
-                [*command, "--data", str(self.data), *self.flags],
+                [_COMMAND, "serve", *flags],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -207,6 +213,14 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[
     return served.data, served.demo
 
 
+@pytest.fixture(scope="session")
+def prepared() -> Iterator[Prepared]:
+    """Starts servers for tests that look at the client."""
+    made = Prepared()
+    yield made
+    made.close()
+
+
 @pytest.fixture
 def seeded_data(demo_template: tuple[Path, dict[str, Any]], tmp_path: Path) -> Path:
     """A fresh copy of that folder."""
@@ -228,6 +242,8 @@ def serve(
     def new(data: Path | None = None, *, start: bool = True, **settings: object) -> Served:
         served = Served(data or request.getfixturevalue("seeded_data"), **settings)
         served.log = logs / f"{len(made)}.log"
+        if "chromium" in request.fixturenames and not request.node.get_closest_marker("quiet"):
+            served.prepared = request.getfixturevalue("prepared")
         if data is None and not settings.get("database_url"):
             served._demo = demo_template[1]
         made.append(served)

@@ -28,7 +28,7 @@ APART = (
 @pytest.fixture
 def two(demo: Demo, open_window: OpenWindow) -> Two:
     """Ines (the admin) and Maya, both in the Engine Room."""
-    windows = open_window(demo.url), open_window(demo.url)
+    windows = open_window(demo.url, worker=True), open_window(demo.url, worker=True)
     for window, who in zip(windows, ("admin", "user"), strict=True):
         window.enter(demo, who, f"/room/{demo.demo['room_id']}")
         expect(window.composer).to_be_visible()

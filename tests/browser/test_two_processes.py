@@ -46,7 +46,7 @@ def scene(
         pair.start()
         people = []
         for who in ("admin", "user"):
-            window = Window(chromium, pair.url)
+            window = Window(chromium, pair.url, worker=True)
             session = pair.sign_in(who)
             window.context.add_cookies([{"name": "chinwag_session", "value": session, "url": pair.url}])
             window.page.goto("/")

@@ -23,6 +23,9 @@ from tests.browser.demo import Demo
 WAIT_MS = 15_000
 """Only a test that fails waits so long."""
 
+NO_WORKER = "Service Worker registration blocked by Playwright"
+"""What Playwright has the browser say where we asked for a page without."""
+
 expect.set_options(timeout=WAIT_MS)
 
 
@@ -39,9 +42,14 @@ PHONE = Size(390, 844)
 
 
 class Window:
-    """Errors on the console, uncaught errors and requests to other hosts fail the test, unless it foresaw them."""
+    """Errors on the console, uncaught errors and requests to other hosts fail the test, unless it foresaw them.
 
-    def __init__(self, browser: Browser, url: str, size: Size = DESK, *, theme: str = "light") -> None:
+    `worker`: with the service worker, which costs as much as the page: for what goes on without a connection.
+    """
+
+    def __init__(
+        self, browser: Browser, url: str, size: Size = DESK, *, theme: str = "light", worker: bool = False
+    ) -> None:
         self.url = url
         self.context: BrowserContext = browser.new_context(
             base_url=url,
@@ -49,6 +57,7 @@ class Window:
             color_scheme="dark" if theme == "dark" else "light",
             locale="en-GB",
             timezone_id="Europe/London",
+            service_workers="allow" if worker else "block",
         )
         self.context.set_default_timeout(WAIT_MS)
         self.page: Page = self.context.new_page()
@@ -113,7 +122,7 @@ class Window:
         assert self.faults == [], "\n".join(self.faults)
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        if message.type in {"error", "warning"} and message.text != NO_WORKER:
             place = urlsplit(str(message.location.get("url", ""))).path
             self._blame(f"console {message.type}: {message.text} at {place}")
 

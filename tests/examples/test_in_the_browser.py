@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.examples.running import Admin, Running, example
-from tests.web.browsing import browser, chromium_of_file, visit_room
+from tests.web.browsing import browser, visit_room
 
-__all__ = ["browser", "chromium_of_file"]
+__all__ = ["browser"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 

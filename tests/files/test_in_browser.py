@@ -13,9 +13,9 @@ from playwright.sync_api import Error as BrowserError
 from tests.files.test_download import huge_png
 from tests.files.uploads import RELATED, body_of, picture
 from tests.served import Serve, Served
-from tests.web.browsing import Visitor, browser, chromium_of_file, visit
+from tests.web.browsing import Visitor, browser, visit
 
-__all__ = ["browser", "chromium_of_file"]
+__all__ = ["browser"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

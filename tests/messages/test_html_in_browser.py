@@ -1,7 +1,7 @@
 """The sanitiser's output in a real browser, without any policy to help: nothing runs, nothing is fetched."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from chinwag.messages.html import clean_activity_html, clean_card_html, clean_message_html
 from tests.messages.hostile_html import RUN, SAMPLES
@@ -20,34 +20,32 @@ _SHOW = """([parts]) => {
 }"""
 
 
-def _harm(parts: list[str], chromium_path: str, chromium_args: list[str]) -> tuple[object, list[str]]:
+def _harm(parts: list[str], chromium: Browser) -> tuple[object, list[str]]:
     """What ran, and which addresses were asked for."""
     asked: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=chromium_args)
-        page = browser.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.route("**/*", lambda route: route.abort())
-        page.set_content("<!doctype html><body></body>")
-        page.evaluate(_SHOW, [parts])
-        page.set_content("<!doctype html><body>" + "<hr>".join(parts) + "</body>")
-        page.wait_for_timeout(300)
-        harmed = page.evaluate("window.top.harmed ?? null")
-        browser.close()
+    page = chromium.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/*", lambda route: route.abort())
+    page.set_content("<!doctype html><body></body>")
+    page.evaluate(_SHOW, [parts])
+    page.set_content("<!doctype html><body>" + "<hr>".join(parts) + "</body>")
+    page.wait_for_timeout(300)
+    harmed = page.evaluate("window.top.harmed ?? null")
+    page.close()
     return harmed, asked
 
 
-def test_nothing_runs_and_only_web_images_are_fetched(chromium_path: str, chromium_args: list[str]) -> None:
+def test_nothing_runs_and_only_web_images_are_fetched(chromium: Browser) -> None:
     clean = [
         show(sample)
         for sample in SAMPLES
         for show in (clean_message_html, clean_card_html, clean_activity_html)
     ]
-    harmed, asked = _harm(clean, chromium_path, chromium_args)
+    harmed, asked = _harm(clean, chromium)
     assert harmed is None
     assert {address for address in asked if not address.startswith(("http://", "https://"))} == set()
 
 
-def test_unclean_samples_do_run(chromium_path: str, chromium_args: list[str]) -> None:
-    harmed, _ = _harm([f"<img src=x onerror={RUN}>"], chromium_path, chromium_args)
+def test_unclean_samples_do_run(chromium: Browser) -> None:
+    harmed, _ = _harm([f"<img src=x onerror={RUN}>"], chromium)
     assert harmed == 1

@@ -5,7 +5,7 @@ Registered by `tests/conftest.py`. Fixtures:
 * `postgres_url` - a fresh, empty database on a server that the tests of one worker share
 * `redis_url` - an emptied Redis that the tests of one worker share
 * `own_postgres`, `own_redis` - a server for this test alone, which it may kill and start again
-* `chromium_path` - the browser to drive; `chromium_args` - the flags that it needs here
+* `chromium` - the browser, which the tests of one worker share; each opens profiles of its own in it and closes them
 
 A test that uses one of them (directly or through another fixture) gets the marker `postgres`, `redis` or
 `browser`. Where the server is absent it is skipped with the reason; with CI set it fails.
@@ -16,7 +16,13 @@ from __future__ import annotations
 import pytest
 
 from tests.services.absent import absent
-from tests.services.chromium import chromium_args, chromium_path
+from tests.services.chromium import (
+    chromium,
+    chromium_args,
+    chromium_of_worker,
+    chromium_path,
+    pytest_runtest_teardown,
+)
 from tests.services.postgres import PostgresServer, own_postgres, postgres_server, postgres_url
 from tests.services.redis import RedisServer, own_redis, redis_server, redis_url
 
@@ -24,12 +30,15 @@ __all__ = [
     "PostgresServer",
     "RedisServer",
     "absent",
+    "chromium",
     "chromium_args",
+    "chromium_of_worker",
     "chromium_path",
     "own_postgres",
     "own_redis",
     "postgres_server",
     "postgres_url",
+    "pytest_runtest_teardown",
     "redis_server",
     "redis_url",
 ]

@@ -1,15 +1,28 @@
-"""The browser of the machine, driven by Playwright: `executable_path=chromium_path, args=chromium_args`."""
+"""The browser of the machine, driven by Playwright, one for all tests of a worker that follow one another."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.services.absent import absent
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_CALM = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-sync",
+    "--no-first-run",
+)
 _OFF = (
     # Playwright's own list (the last list given is the only one that counts).
     "AimEnabled",
@@ -47,5 +60,64 @@ def chromium_path() -> str:
 @pytest.fixture(scope="session")
 def chromium_args() -> list[str]:
     """Root has no user namespaces to build the sandbox from; small containers have a tiny /dev/shm."""
-    args = ["--disable-dev-shm-usage", "--disable-gpu", f"--disable-features={','.join(_OFF)}"]
+    args = [*_CALM, f"--disable-features={','.join(_OFF)}"]
     return [*args, "--no-sandbox"] if os.geteuid() == 0 else args
+
+
+class Chromium:
+    """Started for the first test that needs it, and ended before one that needs none: while it runs, no event loop can
+    run in this process."""
+
+    def __init__(self, path: str, args: list[str]) -> None:
+        self._path = path
+        self._args = args
+        self._running: tuple[Playwright, Browser] | None = None
+
+    def browser(self) -> Browser:
+        """It; another one when it has crashed."""
+        if self._running is not None and not self._running[1].is_connected():
+            self.close()
+        if self._running is None:
+            from playwright.sync_api import sync_playwright  # not for the tests that need no browser
+
+            playwright = sync_playwright().start()
+            self._running = (
+                playwright,
+                playwright.chromium.launch(executable_path=self._path, args=self._args),
+            )
+        return self._running[1]
+
+    def close(self) -> None:
+        running, self._running = self._running, None
+        if running is not None:
+            playwright, browser = running
+            browser.close()
+            playwright.stop()
+
+
+_SHARED = pytest.StashKey[Chromium]()
+
+
+@pytest.fixture(scope="session")
+def chromium_of_worker(
+    request: pytest.FixtureRequest, chromium_path: str, chromium_args: list[str]
+) -> Iterator[Chromium]:
+    shared = Chromium(chromium_path, chromium_args)
+    request.config.stash[_SHARED] = shared
+    yield shared
+    shared.close()
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_of_worker: Chromium) -> Browser:
+    """A browser with a fresh user data folder. Its windows are profiles of their own; whoever opens one closes it."""
+    return chromium_of_worker.browser()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """End it before a test that needs none."""
+    yield
+    shared = item.config.stash.get(_SHARED, None)
+    if shared is not None and "chromium_of_worker" not in getattr(nextitem, "fixturenames", ()):
+        shared.close()

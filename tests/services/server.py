@@ -30,7 +30,7 @@ def free_port() -> int:
         return port
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """In the child: have Linux stop it when the test run is killed and cannot stop it itself."""
     if _LIBC is not None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
@@ -110,7 +110,7 @@ class Server(ABC):
             user=account.pw_uid if account else None,
             group=account.pw_gid if account else None,
             extra_groups=[] if account else None,
-            preexec_fn=_end_with_parent,
+            preexec_fn=end_with_parent,
             env={**os.environ, "HOME": str(self.folder), "LC_ALL": "C.UTF-8"},
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncpg
 import redis.asyncio
-from playwright.async_api import async_playwright
+from playwright.sync_api import Browser
 
 from tests.services import PostgresServer, RedisServer
 
@@ -51,10 +51,8 @@ async def test_a_killed_redis_comes_back_on_the_same_port(own_redis: RedisServer
     assert own_redis.ask("PING") == "+PONG"
 
 
-async def test_the_browser_draws_a_page(chromium_path: str, chromium_args: list[str]) -> None:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium_path, args=chromium_args)
-        page = await browser.new_page()
-        await page.set_content("<h1>Chinwag</h1>")
-        assert await page.inner_text("h1") == "Chinwag"
-        await browser.close()
+def test_the_browser_draws_a_page(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content("<h1>Chinwag</h1>")
+    assert page.inner_text("h1") == "Chinwag"
+    page.close()

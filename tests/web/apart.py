@@ -39,7 +39,7 @@ class Scene:
 
     def visit(self) -> Visitor:
         """Ines at her browser, at the end of the cable."""
-        return visit(self.browser, self.front, url=self.wire.url)
+        return visit(self.browser, self.front, url=self.wire.url, worker=True)
 
     def call(
         self, path: str, body: object = None, token: str = "user_token", method: str | None = None

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, FloatRect, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, FloatRect, Locator, Page, expect
 
+from tests.browser.window import NO_WORKER
 from tests.served import Served
 
 # Only a test that fails waits so long.
@@ -86,14 +87,19 @@ def visit(
     *,
     at: str = "/",
     url: str = "",
+    worker: bool = False,
 ) -> Visitor:
     """One of the demo's people, who signed in before, at a page of the chat; each visit is a device of its own.
 
-    `url`: where the browser finds the server, when that is not its own address.
+    `url`: where the browser finds the server, when that is not its own address. `worker`: with the service worker, that
+    costs as much as the page: for what goes on without a connection.
     """
     width, height = _SIZES[size]
     profile = browser.new_context(
-        viewport={"width": width, "height": height}, has_touch=size == "phone", is_mobile=size == "phone"
+        viewport={"width": width, "height": height},
+        has_touch=size == "phone",
+        is_mobile=size == "phone",
+        service_workers="allow" if worker else "block",
     )
     profile.add_cookies([{"name": "chinwag_session", "value": served.sign_in(who), "url": served.url}])
     visitor = Visitor(profile.new_page(), url or served.url)
@@ -104,10 +110,15 @@ def visit(
 
 
 def visit_room(
-    browser: Browser, served: Served, who: Literal["admin", "user"] = "admin", size: Size = "desk"
+    browser: Browser,
+    served: Served,
+    who: Literal["admin", "user"] = "admin",
+    size: Size = "desk",
+    *,
+    worker: bool = False,
 ) -> Visitor:
     """The same in the demo's room, whose messages are there."""
-    visitor = visit(browser, served, who, size, at=room_path(served))
+    visitor = visit(browser, served, who, size, at=room_path(served), worker=worker)
     visitor.soon(visitor.timeline.locator("[data-key]"))
     return visitor
 
@@ -125,12 +136,12 @@ def box_of(element: Locator) -> FloatRect:
 def _listen(visitor: Visitor) -> None:
     visitor.page.on("request", lambda request: visitor.asked.append(request.url))
     visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
-    visitor.page.on(
-        "console",
-        lambda message: (
-            visitor.complaints.append(message.text) if message.type in {"error", "warning"} else None
-        ),
-    )
+
+    def complain(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and message.text != NO_WORKER:
+            visitor.complaints.append(message.text)
+
+    visitor.page.on("console", complain)
 
 
 def notify(served: Served, message: str, **fields: object) -> None:
@@ -155,19 +166,10 @@ def named(text: str) -> re.Pattern[str]:
     return re.compile(re.escape(text))
 
 
-@pytest.fixture(scope="module")
-def chromium_of_file(chromium_path: str, chromium_args: list[str]) -> Iterator[Browser]:
-    """One chromium for the tests of a file."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=chromium_args)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def browser(chromium_of_file: Browser) -> Iterator[Browser]:
-    """It, with no profile in it; each visitor has one. They go with the test, or their pages would go on for ever
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """One with no profile in it; each visitor has one. They go with the test, or their pages would go on for ever
     looking for servers that are gone."""
-    yield chromium_of_file
-    for profile in chromium_of_file.contexts:
+    yield chromium
+    for profile in chromium.contexts:
         profile.close()

@@ -33,7 +33,7 @@ def test_a_posted_notification_is_on_screen_without_reload(browser: Browser, ser
 
 def test_the_page_asks_no_other_host_and_breaks_no_rule_of_its_policy(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines = visit_room(browser, served)
+    ines = visit_room(browser, served, worker=True)
     notify(served, '<span style="color: red; font-weight: bold">styled</span>')
     ines.sees("styled")
     ines.page.keyboard.press("Control+k")
@@ -74,7 +74,7 @@ def test_what_is_written_without_a_connection_waits_and_goes_out_in_order(
     browser: Browser, serve: Serve
 ) -> None:
     served = serve()
-    ines = visit_room(browser, served)
+    ines = visit_room(browser, served, worker=True)
     ines.page.context.set_offline(True)
     expect(ines.page.get_by_text("No connection.")).to_be_visible()
     for text in ("first wave", "second wave", "third wave"):
@@ -91,7 +91,7 @@ def test_a_waiting_message_survives_the_end_of_the_server_and_a_reload(
     browser: Browser, serve: Serve
 ) -> None:
     served = serve()
-    ines = visit_room(browser, served)
+    ines = visit_room(browser, served, worker=True)
     served.kill()
     expect(ines.page.get_by_text("No connection.")).to_be_visible()
     ines.say("written while it was dark")
@@ -106,7 +106,7 @@ def test_a_waiting_message_survives_the_end_of_the_server_and_a_reload(
 
 def test_messages_sent_during_a_restart_are_there_once_without_reload(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines = visit_room(browser, served)
+    ines = visit_room(browser, served, worker=True)
     for round_ in range(3):
         served.kill()
         served.start()

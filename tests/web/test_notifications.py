@@ -87,7 +87,7 @@ def set_up(ines: Visitor) -> None:
 
 def test_a_keyword_calls_once_in_one_of_two_tabs_until_it_is_read(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines = visit_room(browser, served)
+    ines = visit_room(browser, served, worker=True)
     ines.page.context.add_init_script(_DESKTOP)
     set_up(ines)
     ines.go(room_path(served))
@@ -125,7 +125,7 @@ def test_without_a_connection_the_client_opens_with_what_was_there_and_sends_lat
     browser: Browser, serve: Serve
 ) -> None:
     served = serve()
-    ines = visit_room(browser, served)
+    ines = visit_room(browser, served, worker=True)
     page = ines.page
     say(served, "read me later")
     ines.sees("read me later")

@@ -80,7 +80,7 @@ def test_a_room_of_a_million_messages_opens_at_once(
     _fill(served, long, MILLION)
     _fill(served, short, 60)
     served.start()
-    ines = visit(browser, served)
+    ines = visit(browser, served, worker=True)
     ines.page.add_init_script(_WATCH)
 
     of_short, of_long = _first_paint_ms(ines, short), _first_paint_ms(ines, long)
@@ -129,7 +129,7 @@ def test_fifty_messages_a_second_for_a_minute_stay_smooth_and_take_no_more_memor
 ) -> None:
     served = serve()
     room = _a_room(served, "A loud room")
-    ines = visit(browser, served)
+    ines = visit(browser, served, worker=True)
     ines.page.add_init_script(_WATCH)
     for number in range(40):
         _say(served, room, f"before {number}")

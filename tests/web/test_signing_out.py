@@ -33,7 +33,7 @@ def sign_in(page: Page, email: str, password: str) -> None:
 
 
 def test_signing_out_is_one_step_and_leaves_nothing_of_the_person(browser: Browser, serve: Serve) -> None:
-    ines = visit_room(browser, serve(), "admin")
+    ines = visit_room(browser, serve(), "admin", worker=True)
     page = ines.page
     me = f".{page.evaluate(_ME)['id']}"
     ines.composer.fill("half a thought of mine")
@@ -92,7 +92,7 @@ def test_what_was_not_sent_is_asked_about_before_it_is_lost(
 
 def test_the_next_person_sees_nothing_of_the_first_in_any_tab(browser: Browser, serve: Serve) -> None:
     served = serve()
-    ines = visit_room(browser, served, "admin")
+    ines = visit_room(browser, served, "admin", worker=True)
     other = ines.page.context.new_page()
     other.goto(ines.page.url)
     other.get_by_role("log").wait_for()
@@ -116,7 +116,7 @@ def test_a_tab_that_slept_through_the_change_shows_the_person_who_is_there_now(
     browser: Browser, serve: Serve
 ) -> None:
     served = serve()
-    ines = visit_room(browser, served, "admin")
+    ines = visit_room(browser, served, "admin", worker=True)
     other = ines.page.context.new_page()
     other.goto(ines.page.url)
     other.get_by_role("log").wait_for()
