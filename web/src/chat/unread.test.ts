@@ -52,6 +52,17 @@ test('older news of reading do not move the position back', async () => {
   expect(stands(chat)).toMatchObject({ read_position: 8 })
 })
 
+test('late news of reading do not undo what was marked since', async () => {
+  const { chat } = await opened()
+  await chat.unread.from('room/5', 6)
+  chat.apply({ type: 'read.moved', cursor: 101, chat: ROOM, position: 8, mentions: 0 })
+  expect(stands(chat)).toMatchObject({ read_position: 5, mentions: 1 })
+  chat.apply({ type: 'read.moved', cursor: 102, chat: ROOM, position: 5, mentions: 1, is_back: true })
+  expect(stands(chat)).toMatchObject({ read_position: 5, mentions: 1 })
+  chat.apply({ type: 'read.moved', cursor: 103, chat: ROOM, position: 8, mentions: 0 })
+  expect(stands(chat)).toMatchObject({ read_position: 8, mentions: 0 })
+})
+
 test('answering reads what was marked', async () => {
   const { chat } = await opened()
   await chat.unread.from('room/5', 2)

@@ -1,6 +1,9 @@
 import { type ChatKey, idOf, isFor, isRoom } from '../messages/model'
 import type { ChatState } from './chat-state'
 
+/** Longer than the server's word of it takes. */
+const UNDER_WAY_MS = 10_000
+
 type Send = (key: ChatKey, position: number) => Promise<void>
 
 /**
@@ -13,6 +16,7 @@ export class Unread {
   #held: ChatKey | null = null
   /** Where positions were put from here, until the server tells of it. */
   #asked = new Map<ChatKey, number>()
+  #askedAt = 0
 
   constructor(chat: ChatState, send: Send) {
     this.#chat = chat
@@ -21,6 +25,11 @@ export class Unread {
 
   isHeld(key: ChatKey): boolean {
     return this.#held === key
+  }
+
+  /** The server was asked to go back and has not told of it: what it tells of reading until then was before. */
+  isGoingBack(key: ChatKey): boolean {
+    return this.#asked.has(key) && Date.now() - this.#askedAt < UNDER_WAY_MS
   }
 
   /** The chat was left, or answered. */
@@ -48,6 +57,7 @@ export class Unread {
     const before = Math.max(0, position - 1)
     this.moved(key, before, this.#mentionsFrom(key, position))
     this.#asked.set(key, before)
+    this.#askedAt = Date.now()
     try {
       await this.#chat.readMarks.goBack(key, position, this.#send)
     } catch (refusal) {

@@ -5,6 +5,7 @@ import type { Apply } from './dispatch'
 export const readMoved: Apply<'read.moved'> = (state, { chat, position, mentions, is_back }) => {
   const key = keyOf(chat, state.me.id)
   if (is_back) state.unread.heard(key, position, mentions ?? 0)
+  else if (state.unread.isGoingBack(key)) return
   else if (isRoom(key)) state.rooms.read(idOf(key), position, mentions)
   else state.people.read(idOf(key), position)
 }
