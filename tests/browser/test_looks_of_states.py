@@ -11,7 +11,7 @@ from playwright.sync_api import Error, Page, Route, expect
 
 from tests.browser.conftest import OpenWindow
 from tests.browser.demo import Demo
-from tests.browser.looking import look
+from tests.browser.looking import ARTEFACTS, look
 from tests.browser.window import PHONE, TABLET, WIDE, Window
 from tests.web.gestures import a_picture, a_text
 from tests.web.spoken import MIRRORED
@@ -141,6 +141,43 @@ def test_no_connection_and_a_message_that_was_refused(demo: Demo, open_window: O
         window.write("This one waits")
         expect(page.get_by_text("Waiting for the connection").first).to_be_visible()
         assert look(window, "offline") == []
+
+
+@pytest.mark.usefixtures("talk")
+def test_what_somebody_does_is_told_in_one_line(demo: Demo, open_window: OpenWindow) -> None:
+    page = in_room(open_window(demo.url, WIDE), demo)
+    deed = row(page, "waves from the quay")
+    expect(deed.get_by_text("Maya Okafor", exact=True)).to_have_count(1)
+    expect(deed).to_contain_text("Maya Okafor waves from the quay")
+
+
+def test_a_part_that_cannot_be_fetched_breaks_nothing(demo: Demo, open_window: OpenWindow) -> None:
+    window = open_window(demo.url, WIDE)
+    with window.foreseeing("Failed to load", "preload assets", "net::ERR", lasting=True):
+        window.page.route(re.compile(r"/assets/code-view-|/emoticons/"), lambda route: route.abort())
+        page = in_room(window, demo)
+        window.write("/code a_berth = 4")
+        expect(row(page, "a_berth = 4")).to_be_visible()
+        window.write("That was the code (beer)")
+        expect(row(page, "That was the code (beer)")).to_be_visible()
+        expect(page.get_by_text("could not be loaded")).to_have_count(0)
+        page.screenshot(path=ARTEFACTS / "part-missing.png")
+
+
+@pytest.mark.usefixtures("talk")
+def test_a_room_on_paper_is_the_chat_alone(demo: Demo, open_window: OpenWindow) -> None:
+    page = in_room(open_window(demo.url, WIDE, theme="dark"), demo)
+    expect(row(page, "Who broke")).to_be_visible()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.get_by_role("heading", name=demo.demo["room"])).to_be_visible()
+    expect(page.get_by_role("article").filter(has_text="Who broke")).to_be_visible()
+    expect(page.get_by_role("navigation")).to_have_count(0)
+    expect(page.get_by_role("textbox")).to_have_count(0)
+    page.screenshot(path=ARTEFACTS / "paper.png", full_page=True)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(page.get_by_role("navigation").first).to_be_visible()
 
 
 def test_a_room_where_nobody_has_said_a_word(demo: Demo, open_window: OpenWindow) -> None:
