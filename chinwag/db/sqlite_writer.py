@@ -9,13 +9,11 @@ connection: transactions take it, and the committer takes it behind those that a
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
 
 from chinwag.clock import Clock
+from chinwag.db.disk_thread import DiskThread
 from chinwag.db.errors import DatabaseUnavailable
 from chinwag.db.sqlite_connection import connect
 from chinwag.db.sqlite_errors import is_busy, translated
@@ -35,7 +33,6 @@ _COMPANY_S = 0.05
 _ALONE_S = 0.002
 """The same where there was no company in so long a time."""
 
-_T = TypeVar("_T")
 _Waiting = tuple[SqliteTx, "asyncio.Future[None]"]
 
 
@@ -98,7 +95,7 @@ class SqliteWriter:
         self._expected = 1
         """How many are to share the next COMMIT, if they come soon."""
         self._enough = asyncio.Event()
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="chinwag-commit")
+        self._thread = DiskThread(self._loop, "chinwag-commit")
         self._kick = asyncio.Event()
         self._version = self._data_version()
         self._changed_outside = False
@@ -198,7 +195,7 @@ class SqliteWriter:
             self._stopped = True
         self._kick.set()
         await asyncio.gather(self._committer, return_exceptions=True)
-        self._thread.shutdown()
+        self._thread.close()
         self.connection.close()
 
     def _give_turn(self) -> None:
@@ -225,7 +222,7 @@ class SqliteWriter:
             if not is_busy(error):
                 raise
             try:
-                await self._in_thread(self._begin_patiently)
+                await self._thread.run(self._begin_patiently)
             except sqlite3.Error:
                 self._refused_at = self._loop.time()
                 raise
@@ -294,7 +291,7 @@ class SqliteWriter:
             self.connection.execute("COMMIT")  # nothing was written: no wait for the disk
             return
         self.commits += 1
-        await self._in_thread(lambda: self.connection.execute("COMMIT"))
+        await self._thread.run(lambda: self.connection.execute("COMMIT"))
 
     def _lose_batch(self, failure: Exception) -> None:
         """The physical transaction is gone: so is all that would have been committed with it."""
@@ -317,22 +314,6 @@ class SqliteWriter:
         """Changes when another connection commits; in this process nobody writes but this one."""
         version: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
         return version
-
-    async def _in_thread(self, work: Callable[[], _T]) -> _T:
-        """Wait for `work` to end even if the task is cancelled: the connection is busy until then."""
-        future = self._loop.run_in_executor(self._thread, work)
-        cancelled: asyncio.CancelledError | None = None
-        while not future.done():
-            try:
-                await asyncio.shield(future)
-            except asyncio.CancelledError as error:
-                cancelled = error
-            except Exception:  # noqa: BLE001 - raised again below
-                break
-        result = future.result()
-        if cancelled is not None:
-            raise cancelled
-        return result
 
 
 def _answer(committed: asyncio.Future[None], failure: Exception | None) -> None:
