@@ -39,6 +39,7 @@ export function Dialog({ open, onClose, title, dirty = false, foot, children }: 
 }
 
 const FIELD = 'input:not([type="radio"]), textarea, select'
+// not translated: a selector
 const PART = `.${styles.body} :is([tabindex="0"], a, button), .${styles.foot} button`
 
 /** What is asked for gets the focus; without a field what can be done, and not the cross above it. */
