@@ -84,6 +84,29 @@ def test_at_the_end_new_messages_are_followed_also_when_the_composer_grows(
     expect(ines.timeline.get_by_text("follow 4")).to_be_in_viewport()
 
 
+def test_whoever_was_away_for_long_finds_where_the_new_messages_begin(
+    browser: Browser, serve: Serve
+) -> None:
+    served, ines = _filled(browser, serve, 3)
+    ines.timeline.press("End")
+    expect(ines.timeline.get_by_text("line 2 ")).to_be_in_viewport()
+    expect(ines.page.get_by_role("button", name=re.compile("new message"))).to_be_hidden()
+    ines.page.goto(f"{ines.url}/people")
+    ines.until("!document.querySelector('[role=log]')")
+    for number in range(120):
+        notify(served, f"holiday {number}.")
+    ines.page.get_by_role("link", name=named(served.demo["room"])).first.click()
+    expect(ines.timeline.get_by_text("holiday 119.")).to_be_in_viewport()
+    first = ines.page.get_by_role("button", name="To the first of 120 new messages")
+    first.click()
+    expect(ines.timeline.get_by_text("New", exact=True)).to_be_in_viewport()
+    expect(ines.timeline.get_by_text("holiday 0.", exact=True)).to_be_in_viewport()
+    expect(ines.page.locator("article:focus")).to_contain_text("holiday 0.")
+    expect(first).to_be_hidden()
+    ines.page.get_by_role("button", name="Newest messages").click()
+    expect(ines.timeline.get_by_text("holiday 119.")).to_be_in_viewport()
+
+
 def test_keys_move_between_messages_and_reply(browser: Browser, serve: Serve) -> None:
     served = serve()
     ines = visit_room(browser, served)

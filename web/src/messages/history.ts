@@ -62,9 +62,9 @@ export class History {
     this.#timeline.bound('newer')
   }
 
-  /** The messages around one, or from a moment on. Who asked is told what is wrong; the timeline stays as it is. */
+  /** The messages around one, after a position, or from a moment on. Who asked is told what is wrong; the timeline stays as it is. */
   async goTo(
-    place: { around: string } | { date: string },
+    place: { around: string } | { after: number } | { date: string },
     before: (page: HistoryPage) => void,
   ): Promise<void> {
     await this.#journey({ ...place, limit: PAGE }, before)

@@ -46,6 +46,14 @@ export class OpenChat {
     await this.#leave(() => this.history.goTo({ date: day.toISOString() }, aim))
   }
 
+  /** Shows the message next after a position: the first that is new. */
+  async goToAfter(position: number): Promise<void> {
+    const aim = ({ items: [first] }: HistoryPage) => {
+      if (first) this.target.setState({ target: { id: first.id, isMarked: true } })
+    }
+    await this.#leave(() => this.history.goTo({ after: position }, aim))
+  }
+
   /** Back to the newest message. */
   async goToEnd(): Promise<void> {
     const aim = () => this.target.setState({ target: 'end' })

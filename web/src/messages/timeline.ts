@@ -25,7 +25,7 @@ export interface TimelineState {
 export interface Asked {
   before?: number
   after?: number
-  /** Around a message or from a moment on: somewhere in the chat. */
+  /** Around a message, after a position, or from a moment on: somewhere in the chat. */
   isElsewhere?: boolean
   limit: number
 }

@@ -5,6 +5,7 @@ import { useChat } from '../chat/context'
 import { t } from '../i18n'
 import { Button } from '../ui'
 import { Deeds, DeedsContext } from './deeds'
+import { FirstNewButton } from './first-new-button'
 import { FloatingDay } from './floating-day'
 import { focusRow } from './focus-row'
 import { takeMessageKey } from './message-keys'
@@ -220,6 +221,7 @@ export function VirtualTimeline({ open, name, drawn, rows, onReply, onEdit, ref 
           {!reachesEnd && <div className={styles.newer}>{t('Newer messages are on their way')}</div>}
         </div>
       </div>
+      {isPlaced && <FirstNewButton open={open} drawn={messages} />}
       {isPlaced && !isAtEnd && <NewestButton open={open} onGo={goDown} />}
     </div>
   )
