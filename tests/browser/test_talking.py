@@ -25,11 +25,16 @@ APART = (
 )
 
 
+_SPARING = "Object.defineProperty(Navigator.prototype, 'connection', { value: { saveData: true } })"
+"""The client fetches nothing ahead on such a connection: when it would is a matter of how busy the machine is."""
+
+
 @pytest.fixture
 def two(demo: Demo, open_window: OpenWindow) -> Two:
-    """Ines (the admin) and Maya, both in the Engine Room."""
+    """Ines (the admin) and Maya, both in the Engine Room. What they have not opened is not here yet."""
     windows = open_window(demo.url, worker=True), open_window(demo.url, worker=True)
     for window, who in zip(windows, ("admin", "user"), strict=True):
+        window.context.add_init_script(_SPARING)
         window.enter(demo, who, f"/room/{demo.demo['room_id']}")
         expect(window.composer).to_be_visible()
     return windows
