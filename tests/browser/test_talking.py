@@ -18,6 +18,7 @@ APART = (
     r"ERR_CONNECTION_REFUSED",
     r"ERR_EMPTY_RESPONSE",
     r"ERR_CONNECTION_RESET",
+    r"ERR_CONTENT_LENGTH_MISMATCH",  # the server died in the middle of an answer
     # The service worker itself.
     r"An unknown error occurred when fetching the script",
     # What the browser calls it once the service worker stands between the page and the server.
