@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from chinwag.addons.model import Installation
 from chinwag.clock import from_micros, to_micros
+from chinwag.db.holds import HOLD_GROUP
 from chinwag.db.statements import insert, statement
 from chinwag.db.tables import (
     authorization_codes,
@@ -17,7 +18,6 @@ from chinwag.db.tables import (
     tokens,
     webhooks,
 )
-from chinwag.db.tables import groups as groups_table
 from chinwag.db.tx import ReadTx, Row, Tx
 from chinwag.scopes import parse_scopes
 
@@ -111,11 +111,6 @@ _UPDATE_CLIENT = statement(
 )
 _SEALED = statement(
     sa.select(oauth_clients.c.secret_sealed).where(oauth_clients.c.id == sa.bindparam("client_id"))
-)
-_HOLD_GROUP = statement(
-    sa.select(groups_table.c.id)
-    .where(groups_table.c.id == sa.bindparam("group_id"))
-    .with_for_update(key_share=True)
 )
 _HOLD_ROOM = statement(
     sa.select(rooms.c.id)
@@ -221,7 +216,7 @@ async def count_installations(tx: ReadTx, group_id: int) -> int:
 async def hold_place(tx: Tx, group_id: int, room_id: int | None) -> bool:
     """Keep others from installing in the same place until the transaction ends. False: the room is gone."""
     if room_id is None:
-        return bool(await tx.all(_HOLD_GROUP, {"group_id": group_id}))
+        return bool(await tx.all(HOLD_GROUP, {"group_id": group_id}))
     return bool(await tx.all(_HOLD_ROOM, {"room_id": room_id}))
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from chinwag.clock import to_micros
+from chinwag.db.holds import HOLD_GROUP
 from chinwag.db.statements import any_of, insert, statement
-from chinwag.db.tables import emoticons, groups
+from chinwag.db.tables import emoticons
 from chinwag.db.tx import ReadTx, Row, Tx
 from chinwag.emoticons.model import CUSTOM_IDS, Emoticon
 from chinwag.http.links import picture_path
@@ -24,9 +25,6 @@ _BY_IDS = statement(_OF_GROUP.where(any_of(emoticons.c.id, "ids")))
 _BY_SHORTCUT = statement(_OF_GROUP.where(emoticons.c.shortcut == sa.bindparam("shortcut")))
 _COUNT = statement(
     sa.select(sa.func.count()).select_from(emoticons).where(emoticons.c.group_id == sa.bindparam("group_id"))
-)
-_HOLD = statement(
-    sa.select(groups.c.id).where(groups.c.id == sa.bindparam("group_id")).with_for_update(key_share=True)
 )
 _INSERT = statement(
     insert(
@@ -65,7 +63,7 @@ async def get_emoticon(tx: ReadTx, group_id: int, shortcut: str) -> Emoticon | N
 
 async def count_emoticons(tx: Tx, group_id: int) -> int:
     """How many a group has; nobody adds one before this transaction ends."""
-    await tx.value(_HOLD, {"group_id": group_id})
+    await tx.value(HOLD_GROUP, {"group_id": group_id})
     return int(await tx.value(_COUNT, {"group_id": group_id}))
 
 

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from chinwag.clock import from_micros, to_micros
+from chinwag.db.holds import HOLD_CLIENT
 from chinwag.db.statements import any_of, insert, statement
 from chinwag.db.tables import extensions, glance_updates, installations, integration_links, oauth_clients
 from chinwag.db.tx import ReadTx, Row, Tx
@@ -53,11 +54,6 @@ _UPDATE = statement(
     .values(module=sa.bindparam("new_module"))
 )
 _DELETE = statement(sa.delete(extensions).where(extensions.c.id == sa.bindparam("extension_id")))
-_HOLD = statement(
-    sa.select(oauth_clients.c.id)
-    .where(oauth_clients.c.id == sa.bindparam("client_id"), sa.not_(oauth_clients.c.is_deleted))
-    .with_for_update(key_share=True)
-)
 
 _KEEP = statement(
     insert(glance_updates).on_conflict_do_update(
@@ -157,7 +153,7 @@ async def list_glances(tx: ReadTx, client_id: str, room_id: int | None, keys: li
 
 async def hold_addon(tx: Tx, client_id: str) -> bool:
     """Keep others from registering for the same add-on until the transaction ends. False: it is gone."""
-    return bool(await tx.all(_HOLD, {"client_id": client_id}))
+    return bool(await tx.all(HOLD_CLIENT, {"client_id": client_id}))
 
 
 async def insert_extension(

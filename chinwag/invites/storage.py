@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from chinwag.clock import from_micros, to_micros
+from chinwag.db.holds import HOLD_GROUP
 from chinwag.db.statements import insert, statement
 from chinwag.db.tables import groups, invitations, users
 from chinwag.db.tx import ReadTx, Row, Tx
@@ -28,9 +29,6 @@ _OPEN = _i.used_at.is_(None)
 _OF_GROUP = _i.group_id == sa.bindparam("group_id")
 _OF_ADDRESS = sa.and_(_OF_GROUP, _i.email_key == sa.bindparam("email_key"), _OPEN)
 
-_HOLD_GROUP = statement(
-    sa.select(groups.c.id).where(groups.c.id == sa.bindparam("group_id")).with_for_update(key_share=True)
-)
 _INSERT = statement(
     insert(
         invitations,
@@ -77,7 +75,7 @@ def _invitation(row: Row) -> Invitation:
 
 async def hold_group(tx: Tx, group_id: int) -> None:
     """Let nobody else invite to the group before this transaction ends."""
-    await tx.value(_HOLD_GROUP, {"group_id": group_id})
+    await tx.value(HOLD_GROUP, {"group_id": group_id})
 
 
 async def insert_invitation(tx: Tx, invitation: Invitation, secret_hash: str) -> None:

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from chinwag.db.holds import HOLD_USER
 from chinwag.db.statements import insert, statement
 from chinwag.db.tables import (
     chat_preferences,
@@ -22,7 +23,6 @@ _COLUMNS = (_s.id, _s.user_id, _s.credential, _s.host, _s.label, _s.sealed, _s.c
 
 _GROUPS = statement(sa.select(_s.group_id).distinct())
 _OF_USER = statement(sa.select(*_COLUMNS).where(_s.user_id == _USER).order_by(_s.id))
-_HOLD_USER = statement(sa.select(users.c.id).where(users.c.id == _USER).with_for_update(key_share=True))
 _COUNT = statement(
     sa.select(sa.func.count()).where(_s.user_id == _USER, _s.endpoint_hash != sa.bindparam("endpoint_hash"))
 )
@@ -72,7 +72,7 @@ async def list_of_user(tx: ReadTx, user_id: int) -> list[Subscription]:
 
 async def count_others(tx: Tx, user_id: int, endpoint_hash: str) -> int:
     """How many devices a person has beside this one; nobody adds one to them until the transaction ends."""
-    await tx.value(_HOLD_USER, {"user_id": user_id})
+    await tx.value(HOLD_USER, {"user_id": user_id})
     return int(await tx.value(_COUNT, {"user_id": user_id, "endpoint_hash": endpoint_hash}))
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from chinwag.callers import TokenKind
 from chinwag.clock import from_micros, to_micros
+from chinwag.db.holds import HOLD_USER
 from chinwag.db.statements import insert, statement
 from chinwag.db.tables import (
     authorization_codes,
@@ -89,9 +90,6 @@ _INSERT_TOKEN = statement(
     ).returning(tokens.c.id)
 )
 _DELETE_TOKEN = statement(sa.delete(tokens).where(tokens.c.id == sa.bindparam("id")))
-_HOLD_OWNER = statement(
-    sa.select(users.c.id).where(users.c.id == sa.bindparam("user_id")).with_for_update(key_share=True)
-)
 _PERSONAL = sa.and_(tokens.c.user_id == sa.bindparam("user_id"), tokens.c.kind == "personal")
 _PERSONAL_TOKENS = statement(sa.select(*TOKEN_COLUMNS).where(_PERSONAL).order_by(tokens.c.id))
 _OF_ROOM = sa.and_(tokens.c.room_id == sa.bindparam("room_id"), tokens.c.kind == "room")
@@ -180,7 +178,7 @@ async def get_token_by_id(tx: ReadTx, group_id: int, token_id: int) -> Token | N
 
 async def hold_owner(tx: Tx, user_id: int) -> None:
     """Keep others from making tokens of a person until this transaction ends, so that what is counted stays true."""
-    await tx.value(_HOLD_OWNER, {"user_id": user_id})
+    await tx.value(HOLD_USER, {"user_id": user_id})
 
 
 async def list_personal_tokens(tx: ReadTx, user_id: int) -> list[Token]:

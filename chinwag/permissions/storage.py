@@ -3,8 +3,9 @@
 import msgspec
 import sqlalchemy as sa
 
+from chinwag.db.holds import HOLD_GROUP
 from chinwag.db.statements import insert, statement
-from chinwag.db.tables import group_choices, groups, users
+from chinwag.db.tables import group_choices, users
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.policy import Choices, GroupLimits, Policy, parse_limits, parse_policy
 
@@ -16,9 +17,6 @@ _POLICY = statement(
 )
 _CHOICES = statement(
     sa.select(_c.policy, _c.limits, _c.newcomer_rooms).where(_c.group_id == sa.bindparam("group_id"))
-)
-_HOLD = statement(
-    sa.select(groups.c.id).where(groups.c.id == sa.bindparam("group_id")).with_for_update(key_share=True)
 )
 
 
@@ -53,7 +51,7 @@ async def get_choices(tx: ReadTx, group_id: int) -> Choices:
 
 async def hold_choices(tx: Tx, group_id: int) -> None:
     """Keep others from changing them before this transaction ends."""
-    await tx.value(_HOLD, {"group_id": group_id})
+    await tx.value(HOLD_GROUP, {"group_id": group_id})
 
 
 async def put_policy(tx: Tx, group_id: int, policy: Policy) -> None:

@@ -3,8 +3,9 @@
 import sqlalchemy as sa
 
 from chinwag.clock import from_micros, to_micros
+from chinwag.db.holds import HOLD_CLIENT
 from chinwag.db.statements import any_of, insert, statement
-from chinwag.db.tables import oauth_clients, rooms, webhooks
+from chinwag.db.tables import rooms, webhooks
 from chinwag.db.tx import ReadTx, Row, Tx
 from chinwag.webhooks.model import Owner, Webhook, WebhookChoice
 
@@ -93,11 +94,6 @@ _DELETE = statement(
 _HOLD_ROOM = statement(
     sa.select(rooms.c.id).where(rooms.c.id == sa.bindparam("room_id")).with_for_update(key_share=True)
 )
-_HOLD_CLIENT = statement(
-    sa.select(oauth_clients.c.id)
-    .where(oauth_clients.c.id == sa.bindparam("client_id"), sa.not_(oauth_clients.c.is_deleted))
-    .with_for_update(key_share=True)
-)
 
 
 def _owner(owner: Owner) -> dict[str, object]:
@@ -178,7 +174,7 @@ async def hold_place(tx: Tx, room_id: int | None, client_id: str | None) -> bool
     """Keep others from registering in the same place until the transaction ends. False: the add-on is gone."""
     if room_id is not None:
         await tx.all(_HOLD_ROOM, {"room_id": room_id})
-    return client_id is None or bool(await tx.all(_HOLD_CLIENT, {"client_id": client_id}))
+    return client_id is None or bool(await tx.all(HOLD_CLIENT, {"client_id": client_id}))
 
 
 async def insert_webhook(
