@@ -153,6 +153,8 @@ def test_what_somebody_does_is_told_in_one_line(demo: Demo, open_window: OpenWin
 
 def test_a_part_that_cannot_be_fetched_breaks_nothing(demo: Demo, open_window: OpenWindow) -> None:
     window = open_window(demo.url, WIDE)
+    # The page was loaded anew for it a moment ago, as for a new version, and is not again.
+    window.context.add_init_script("sessionStorage.setItem('chinwag.reloaded_at', String(Date.now()))")
     with window.foreseeing("Failed to load", "preload assets", "net::ERR", lasting=True):
         window.page.route(re.compile(r"/assets/code-view-|/emoticons/"), lambda route: route.abort())
         page = in_room(window, demo)
