@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import itertools
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -20,14 +23,20 @@ _START_LIMIT_S = 60.0
 _STOP_LIMIT_S = 30.0
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+_MOST_WORKERS = 16
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % _MOST_WORKERS
+_OURS = range(12_000 + _WORKER, 32_000, _MOST_WORKERS)
+"""Below the ports that Linux gives to connections and to whoever asks for any, and other ones for each worker."""
+_ports = itertools.cycle(random.SystemRandom().sample(_OURS, len(_OURS)))
 
 
 def free_port() -> int:
-    """A port on 127.0.0.1 that nobody listens on right now."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port on 127.0.0.1 that nobody listens on, and that nobody else is given before its server listens there."""
+    for port in itertools.islice(_ports, len(_OURS)):
+        with closing(socket.socket()) as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is free")
 
 
 def end_with_parent() -> None:
