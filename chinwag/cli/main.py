@@ -24,6 +24,10 @@ COMMANDS = {
     ),
     "webhook": ("webhook_command:app", "List webhooks, read their log, send again, try them."),
     "sessions": ("sessions_command:app", "End everybody's sessions."),
+    "backup": (
+        "backup_command:backup",
+        "Save database, files and key into a new folder, beside the running server.",
+    ),
     "migrate": ("migrate_command:migrate", "Bring the database to the schema of this release."),
     "doctor": ("doctor_command:doctor", "Look for what is wrong with this installation."),
     "config": ("config_command:app", "Show the settings."),

@@ -20,7 +20,8 @@ _SYNC_EVERY = 8 * 1_048_576
 """Bytes after which a long write goes to the disk, so that its end does not hold up the database's commits."""
 
 _THREADS = 4
-_COMING = ".coming"
+COMING = ".coming"
+"""The folder of what is being written: nothing in it is whole."""
 
 
 class LocalStore:
@@ -33,7 +34,7 @@ class LocalStore:
     async def write(self, key: str, chunks: AsyncIterator[bytes]) -> int:
         """See `FileStore`. Synced: what is stored survives power loss."""
         target = self._path(key)
-        coming = _Coming(self._root / _COMING / secrets.token_hex(16))
+        coming = _Coming(self._root / COMING / secrets.token_hex(16))
         try:
             await self._run(coming.open)
             block = bytearray()
@@ -103,7 +104,7 @@ class LocalStore:
 
     def _sweep(self, older_than_s: float) -> int:
         limit, removed = time.time() - older_than_s, 0
-        folder = self._root / _COMING
+        folder = self._root / COMING
         for path in folder.iterdir() if folder.is_dir() else ():
             with suppress(FileNotFoundError):
                 if path.stat().st_mtime <= limit:

@@ -14,6 +14,9 @@ from urllib.parse import parse_qs, urlsplit
 BLOCK = 262_144
 """Bytes that are read or written at a time."""
 
+FOLDER = "files"
+"""Where they lie in the data folder, unless `storage_url` names a bucket."""
+
 _KEY = re.compile(r"[a-z]+/[A-Za-z0-9_-]{8,64}/[a-z]+", re.ASCII)
 _GIB = 1_073_741_824
 
@@ -90,7 +93,7 @@ def open_store(storage_url: str, data: Path) -> FileStore:
     if not storage_url:
         from chinwag.files.local_store import LocalStore
 
-        return LocalStore(data / "files")
+        return LocalStore(data / FOLDER)
     bucket, folder, options = read_storage_url(storage_url)
     from chinwag.files.object_store import memory_store, s3_store  # the extra `s3` may be absent
 
