@@ -15,6 +15,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from chinwag.logs import set_up_logs  # noqa: E402
+from chinwag.settings import Settings  # noqa: E402
 from tests.reference.examples import make_examples  # noqa: E402
 from tests.reference.facts import make_facts  # noqa: E402
 
@@ -27,6 +29,7 @@ def printed(value: Any) -> str:
 
 
 def main() -> int:
+    set_up_logs(Settings(), quiet=True)
     with tempfile.TemporaryDirectory() as folder:
         examples = asyncio.run(make_examples(Path(folder)))
     for name, value in {"facts.json": make_facts(), "examples.json": examples}.items():
