@@ -24,6 +24,7 @@ from chinwag.rooms.model import (
     slug,
 )
 from chinwag.users.model import User, has_visible_text
+from chinwag.users.name_model import hidden_letter
 from chinwag.users.service import find_user
 from chinwag.versions import new_version
 from chinwag.webhooks.event_model import RoomHappening
@@ -264,6 +265,10 @@ def _check_name(name: str) -> None:
             validation="blank",
             value=name,
         )
+    hidden = hidden_letter(name)
+    if hidden is not None:
+        message = f"A room's name may not hold characters that cannot be seen. Leave out {hidden}."
+        raise invalid(message, field="name", validation="pattern", value=name)
 
 
 def _name_taken(name: str) -> BadRequest:

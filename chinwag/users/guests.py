@@ -3,21 +3,19 @@
 from dataclasses import replace
 
 from chinwag.db.tx import Tx
-from chinwag.errors import invalid
 from chinwag.oauth.service import end_tokens_of
 from chinwag.realtime.events import LiveEvent
 from chinwag.users import change_storage, storage
-from chinwag.users.model import User, has_visible_text
+from chinwag.users.model import User
+from chinwag.users.naming import check_name, free_mention_name
 from chinwag.users.schema import UserChanged, UserGone, user_entry
-from chinwag.users.service import free_mention_name
 from chinwag.versions import new_version
 
 
 def check_guest_name(name: str) -> str:
-    """The name as it is kept; BadRequest when nothing of it could be seen."""
+    """The name as it is kept; BadRequest when nothing of it, or not all, could be seen."""
     tidy = " ".join(name.split())
-    if not has_visible_text(tidy):
-        raise invalid("A name needs letters that can be seen.", field="name", validation="blank", value=name)
+    check_name(tidy)
     return tidy
 
 

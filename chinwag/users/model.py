@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from chinwag.users.name_model import EMPTY_LETTERS, lookalikes
+
 Role = Literal["owner", "admin", "moderator", "user"]
 
 MENTION_NAME_LENGTH = 50
@@ -96,7 +98,8 @@ def email_key(email: str) -> str:
 
 def is_mention_name(text: str) -> bool:
     """Letters, digits, `_`, `.` and `-`, 1-50; not `all` and `here`, which mean everybody."""
-    return bool(_MENTION_NAME.fullmatch(text)) and mention_key(text) not in _RESERVED_MENTIONS
+    is_whole = _MENTION_NAME.fullmatch(text) and not EMPTY_LETTERS.intersection(text)
+    return bool(is_whole) and _RESERVED_MENTIONS.isdisjoint(map(mention_key, (text, *lookalikes(text))))
 
 
 def mention_name_of(name: str) -> str:
@@ -105,14 +108,10 @@ def mention_name_of(name: str) -> str:
     return kept if is_mention_name(kept) else "user"
 
 
-_EMPTY_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Fillers of Hangul and the Braille pattern without dots: letters to Unicode, nothing to the eye."""
-
-
 def has_visible_text(name: str) -> bool:
     """Whether anything of a name would be seen: not only blanks, control and format characters."""
     return any(
-        unicodedata.category(character)[0] not in "ZC" and character not in _EMPTY_LETTERS
+        unicodedata.category(character)[0] not in "ZC" and character not in EMPTY_LETTERS
         for character in name
     )
 

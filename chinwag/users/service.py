@@ -20,14 +20,12 @@ from chinwag.users.model import (
     Role,
     User,
     email_key,
-    has_visible_text,
     is_email,
     is_mention_name,
     is_timezone,
-    mention_key,
-    mention_name_of,
     user_id,
 )
+from chinwag.users.naming import check_mention_name, check_name, free_mention_name
 from chinwag.users.schema import UserChanged, user_entry
 from chinwag.versions import new_version
 
@@ -108,10 +106,7 @@ async def set_password(tx: Tx, user_id: int, password_hash: str) -> None:
 
 def check_profile(profile: Profile) -> None:
     """BadRequest with the first thing that is wrong; whether names are taken shows only at storing."""
-    if not has_visible_text(profile.name):
-        raise invalid(
-            "A name needs letters that can be seen.", field="name", validation="blank", value=profile.name
-        )
+    check_name(profile.name)
     if not is_email(profile.email.strip()):
         message = f"{profile.email!r} is not an email address."
         raise invalid(message, field="email", validation="format", value=profile.email)
@@ -137,6 +132,8 @@ async def create_user(tx: Tx, group_id: int, profile: Profile, *, role: Role | N
         raise BadRequest("A group has one owner. Create the user as admin instead.")
     # One after the other: two of one name need two mention names.
     await change_storage.hold_group(tx, group_id)
+    if profile.mention_name:
+        await check_mention_name(tx, group_id, profile.mention_name)
     before = await storage.get_anywhere_by_email(tx, profile.email)
     if before is not None and (not before.is_deleted or before.group_id != group_id):
         raise BadRequest(_EMAIL_TAKEN)
@@ -184,17 +181,6 @@ def _taken(violation: UniqueViolation) -> BadRequest:
     return BadRequest(_MENTION_TAKEN if "mention" in violation.constraint else _EMAIL_TAKEN)
 
 
-async def free_mention_name(tx: ReadTx, group_id: int, name: str) -> str:
-    """A mention name that nobody has, made from a name; BadRequest when none fits."""
-    base = mention_name_of(name)
-    candidates = [base, *(f"{base}{number}" for number in range(2, 1000))]
-    taken = await storage.list_taken_mentions(tx, group_id, candidates)
-    free = next((candidate for candidate in candidates if mention_key(candidate) not in taken), None)
-    if free is None:
-        raise BadRequest("No mention name is free that fits this name. Choose one in the field mention_name.")
-    return free
-
-
 def _new_role(profile: Profile, current: User | None) -> Role:
     """The role that a profile asks for.
 
@@ -225,6 +211,8 @@ async def update_user(tx: Tx, caller: Caller, user: User, profile: Profile) -> N
     if profile.password_hash is not None and caller.user_id == user.id:
         raise Forbidden("Change your own password on your account page, where you are asked for the old one.")
     user = await _held(tx, user)
+    if profile.mention_name and profile.mention_name != user.mention_name:
+        await check_mention_name(tx, user.group_id, profile.mention_name, before=user.mention_name)
     role = await _changed_role(tx, caller, user, profile)
     changed = replace(
         user,
