@@ -3,7 +3,6 @@
 import contextlib
 import importlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from pathlib import Path
 
 from starlette.applications import Starlette
 
@@ -26,7 +25,7 @@ from chinwag.http.api import Api
 from chinwag.http.auth import Authenticator, CallerCache
 from chinwag.http.endpoint import Endpoint, Endpoints
 from chinwag.http.expand import Expander, TitleExpansion
-from chinwag.http.limits import Counters, open_counters
+from chinwag.http.limits import open_counters
 from chinwag.http.links import Links
 from chinwag.http.openapi import Operation, operations_of
 from chinwag.http.pages import page_routes
@@ -85,38 +84,27 @@ def _collect_expanders() -> list[Expander]:
     return [expander for name in EXPANDERS for expander in importlib.import_module(name).EXPANDERS]
 
 
-async def build_app(
-    settings: Settings, clock: Clock | None = None, *, dist: Path | None = None, exclusive: bool = False
-) -> App:
+async def build_app(settings: Settings, clock: Clock | None = None, *, exclusive: bool = False) -> App:
     """Open the database (migrating it first) and wire the program. `exclusive`: refuse a second server on one file."""
     clock = clock or Clock()
     db = await open_database(settings, clock, exclusive=exclusive)
     endpoints = collect_endpoints()
-    links = Links(settings.base_url)
-    counters = open_counters(settings.bus_url, clock)
-    callers = CallerCache(clock)
-    presence = Presence(clock)
-    bus = open_bus(settings.bus_url)
-    hub = Hub(db=db, bus=bus, presence=presence, clock=clock)
+    openapi = OpenApiSource(collect_operations(endpoints), settings)
+    services = _wire_services(settings, clock, db, server_key(settings.data), openapi)
+    _tell_of_commits(services)
+    return _open_doors(services, endpoints)
+
+
+def _wire_services(
+    settings: Settings, clock: Clock, db: Database, key: bytes, openapi: OpenApiSource
+) -> Services:
+    links, sealer, presence = Links(settings.base_url), Sealer(key), Presence(clock)
+    counters, bus = open_counters(settings.bus_url, clock), open_bus(settings.bus_url)
     outbound = Outbound(allow=settings.outbound_allow)
-    own_url, previewing = settings.base_url, settings.link_previews
-    previews = Previews(db, outbound, clock, own_url=own_url, is_on=previewing)
-    hub.on_forget(callers.forget)
-    search = open_index(db, settings.data)
-    key = server_key(settings.data)
-    sealer = Sealer(key)
-    pusher = Pusher(
-        db=db,
-        clock=clock,
-        outbound=outbound,
-        sealer=sealer,
-        presence=presence,
-        server_key=key,
-        contact=push_contact(settings.mail_from, settings.base_url),
-    )
-    db.publish_to(_publish(hub, previews, pusher))
-    hub.on_forget(pusher.forget)
     file_links = FileLinks(key, settings.base_url)
+    files, workshop = open_store(settings.storage_url, settings.data), Workshop()
+    search = open_index(db, settings.data)
+    brake = SignInBrake(clock)
     dispatcher = open_dispatcher(
         db=db,
         clock=clock,
@@ -128,21 +116,15 @@ async def build_app(
         presence=presence,
         retention_days=settings.webhook_retention_days,
     )
-    hub.on_forget(dispatcher.outbox.index.forget)
-    hub.roll_call.on_moved = dispatcher.movements.note
-    files, workshop = open_store(settings.storage_url, settings.data), Workshop()
-    reception = Reception(db, files, workshop, settings)
-    hub.on_forget(reception.forget)
-    brake = SignInBrake(clock)
-    services = Services(
+    return Services(
         settings=settings,
         clock=clock,
         links=links,
         db=db,
-        callers=callers,
+        callers=CallerCache(clock),
         counters=counters,
         flood=FloodControl(settings, counters, clock),
-        hub=hub,
+        hub=Hub(db=db, bus=bus, presence=presence, clock=clock),
         presence=presence,
         passwords=PasswordHasher(),
         sign_in_brake=brake,
@@ -150,62 +132,82 @@ async def build_app(
         csrf=Csrf(settings.base_url, is_public=bool(settings.public_url)),
         usage=TokenUsage(db, clock),
         calls=RecentCalls(clock, bus),
-        openapi=OpenApiSource(collect_operations(endpoints), settings),
+        openapi=openapi,
         sealer=sealer,
         dispatcher=dispatcher,
         glances=GlanceQueries(clock),
         files=files,
         file_links=file_links,
-        reception=reception,
+        reception=Reception(db, files, workshop, settings),
         mail=Mail(settings, clock),
         outbound=outbound,
-        previews=previews,
-        pusher=pusher,
+        previews=Previews(db, outbound, clock, own_url=settings.base_url, is_on=settings.link_previews),
+        pusher=Pusher(
+            db=db,
+            clock=clock,
+            outbound=outbound,
+            sealer=sealer,
+            presence=presence,
+            server_key=key,
+            contact=push_contact(settings.mail_from, settings.base_url),
+        ),
         workshop=workshop,
         search=search,
         indexer=Indexer(db, search),
     )
-    authenticator = Authenticator(
-        clock, callers, _lookup(db, find_caller), _lookup(db, find_session_caller), docs=links.web("/docs")
-    )
-    router = Router()
-    for endpoint in endpoints:
-        router.add(endpoint)
-    limits = CallLimits(settings, counters, clock)
-    expansion = TitleExpansion(_collect_expanders(), links.api)
-    api = Api(router, authenticator, services, limits, expansion, TrustedProxies(settings.trusted_proxies))
-    client = page_routes(settings.base_url, dist) if dist else page_routes(settings.base_url)
-    pages = Starlette(routes=[*picture_routes(services), *client])
-    return App(
-        services,
-        api=api,
-        v1=_v1_api(services, counters),
-        files=FileDoor(services, authenticator),
-        pages=pages,
-        live=LiveSocket(services, authenticator),
-        stream=EventStream(services, authenticator),
-        counters=counters,
-    )
 
 
-def _v1_api(services: Services, counters: Counters) -> V1Api:
-    """API v1, with callers of its own: no token works in both versions."""
-    callers = CallerCache(services.clock)
-    services.hub.on_forget(callers.forget)
-    authenticator = V1Authenticator(services.clock, callers, _lookup(services.db, find_v1_caller))
-    limits = V1Limits(services.settings, counters, services.clock)
-    return V1Api(_V1_METHODS, authenticator, services, limits)
-
-
-def _publish(hub: Hub, previews: Previews, pusher: Pusher) -> Callable[[list[LiveEvent], list[str]], None]:
-    """What is told of each commit."""
+def _tell_of_commits(services: Services) -> None:
+    """Who hears of the events of a commit, and of what caches must forget with it."""
+    hub, previews, pusher, dispatcher = services.hub, services.previews, services.pusher, services.dispatcher
 
     def publish(events: list[LiveEvent], forgotten: list[str]) -> None:
         hub.publish(events, forgotten)
         previews.notice(events)
         pusher.notice(events)
 
-    return publish
+    services.db.publish_to(publish)
+    for forget in (
+        services.callers.forget,
+        pusher.forget,
+        dispatcher.outbox.index.forget,
+        services.reception.forget,
+    ):
+        hub.on_forget(forget)
+    hub.roll_call.on_moved = dispatcher.movements.note
+
+
+def _open_doors(services: Services, endpoints: Iterable[Endpoint]) -> App:
+    """What answers requests and sockets."""
+    settings, clock, db, counters = services.settings, services.clock, services.db, services.counters
+    docs = services.links.web("/docs")
+    authenticator = Authenticator(
+        clock, services.callers, _lookup(db, find_caller), _lookup(db, find_session_caller), docs=docs
+    )
+    router = Router()
+    for endpoint in endpoints:
+        router.add(endpoint)
+    limits = CallLimits(settings, counters, clock)
+    expansion = TitleExpansion(_collect_expanders(), services.links.api)
+    api = Api(router, authenticator, services, limits, expansion, TrustedProxies(settings.trusted_proxies))
+    return App(
+        services,
+        api=api,
+        v1=_v1_api(services),
+        files=FileDoor(services, authenticator),
+        pages=Starlette(routes=[*picture_routes(services), *page_routes(settings.base_url)]),
+        live=LiveSocket(services, authenticator),
+        stream=EventStream(services, authenticator),
+    )
+
+
+def _v1_api(services: Services) -> V1Api:
+    """API v1, with callers of its own: no token works in both versions."""
+    callers = CallerCache(services.clock)
+    services.hub.on_forget(callers.forget)
+    authenticator = V1Authenticator(services.clock, callers, _lookup(services.db, find_v1_caller))
+    limits = V1Limits(services.settings, services.counters, services.clock)
+    return V1Api(_V1_METHODS, authenticator, services, limits)
 
 
 def _lookup(

@@ -7,7 +7,6 @@ from typing import Any
 
 from chinwag.addons.upkeep import keep_addons
 from chinwag.guests.service import sweep as sweep_guests
-from chinwag.http.limits import Counters
 from chinwag.pictures.service import sweep as sweep_pictures
 from chinwag.services import Services
 
@@ -32,14 +31,12 @@ class App:
         pages: Asgi,
         live: Asgi,
         stream: Asgi,
-        counters: Counters,
     ) -> None:
         self.services = services
         self._doors = {b"v2": api, b"api": api, b"v1": v1, b"files": files}
         self._pages = pages
         self._live = live
         self._stream = stream
-        self._counters = counters
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -99,7 +96,7 @@ class App:
         await self.services.pusher.stop()
         await self.services.outbound.close()
         await self.services.indexer.stop()
-        await self._counters.close()
+        await self.services.counters.close()
         await self.services.db.close()
 
     async def _look_outside(self) -> None:
