@@ -16,6 +16,7 @@ from chinwag.demo.credentials import DemoOut, DemoSecrets, make_credentials
 from chinwag.demo.seed import seed_demo
 from chinwag.keys import server_key
 from chinwag.logs import hushed, set_up_logs
+from chinwag.oauth.kept_key import require_key
 from chinwag.settings import Settings
 
 
@@ -52,6 +53,7 @@ async def _seed(settings: Settings) -> DemoOut:
 
 async def ensure_demo(db: Database, clock: Clock, settings: Settings) -> DemoOut:
     """The demo group with its credentials; made when it is missing."""
+    await require_key(settings.data, db)
     secrets = DemoSecrets(server_key(settings.data))
     passwords = PasswordHasher()
     try:

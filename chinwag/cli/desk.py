@@ -25,6 +25,7 @@ from chinwag.groups.service import list_groups
 from chinwag.http.links import Links
 from chinwag.keys import server_key
 from chinwag.logs import set_up_logs
+from chinwag.oauth.kept_key import require_key
 from chinwag.realtime.outside import telling_servers
 from chinwag.scopes import ALL_SCOPES, ClientType
 from chinwag.sealing import Sealer
@@ -70,6 +71,7 @@ async def open_desk(settings: Settings, group: str | None) -> AsyncIterator[Desk
     """The database as it is: neither made nor migrated here. Refuses with a sentence when it is not ready."""
     set_up_logs(settings, quiet=sys.stderr.isatty())
     async with beside(settings) as (db, clock):
+        await require_key(settings.data, db)
         chosen = await _choose_group(db, group)
         links = Links(as_the_server(settings).base_url)
         _tell_webhooks(settings, db, clock, links)

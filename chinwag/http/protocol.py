@@ -51,6 +51,7 @@ _LOOK_EVERY_S = 5.0
 _TOO_LARGE = HeadersTooLarge("The headers are too large. Send fewer or shorter ones.")
 _FRAMING = BadRequest("The chunks of the body have more around them than in them.")
 _TWICE = BadRequest("The request has two Host or Authorization headers. Send one.")
+_NO_HOST = BadRequest("The request has no Host header, which HTTP/1.1 asks for.")
 _NOT_HTTP = BadRequest("This is not a proper HTTP request.")
 _BLANK_IN_ADDRESS = BadRequest("The address has a blank in it. Write it as %20: /v2/room/Engine%20Room.")
 _BARE = re.compile(rb"[\x80-\xff]")
@@ -125,6 +126,9 @@ class GuardedProtocol(HttpToolsProtocol):
         names = [name for name, _ in self.headers]
         if names.count(b"host") > 1 or names.count(b"authorization") > 1:
             self._fault = _TWICE  # what stands before us may have read the other one
+            raise ValueError("stop reading")
+        if b"host" not in names and self.parser.get_http_version() == "1.1":
+            self._fault = _NO_HOST
             raise ValueError("stop reading")
         if (
             self.parser.should_upgrade()

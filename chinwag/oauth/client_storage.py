@@ -45,6 +45,13 @@ _CLIENTS = statement(
 _BY_IDS = statement(
     sa.select(*_CLIENT_COLUMNS).where(any_of(oauth_clients.c.id, "ids"), sa.not_(oauth_clients.c.is_deleted))
 )
+_SEALED = statement(
+    sa.select(oauth_clients.c.name)
+    .where(oauth_clients.c.secret_sealed.is_not(None), sa.not_(oauth_clients.c.is_deleted))
+    .where(oauth_clients.c.key.not_like("demo-addon-%"))
+    .order_by(oauth_clients.c.name)
+    .limit(sa.bindparam("limit", type_=sa.BigInteger))
+)
 _INSERT_CLIENT = statement(insert(oauth_clients))
 _DELETE_CLIENT = statement(
     sa.update(oauth_clients)
@@ -74,6 +81,11 @@ async def list_clients(tx: ReadTx, group_id: int) -> list[OAuthClient]:
 async def list_clients_by_id(tx: ReadTx, ids: list[str]) -> list[OAuthClient]:
     """Those of some clients that are installed, in no order."""
     return [_client_of(row) for row in await tx.all(_BY_IDS, {"ids": ids})] if ids else []
+
+
+async def list_sealed(tx: ReadTx, limit: int) -> list[str]:
+    """Names of clients whose secrets the server's key seals. Those of the demo group are made of the key itself."""
+    return [row[0] for row in await tx.all(_SEALED, {"limit": limit})]
 
 
 def _client_of(row: Row) -> OAuthClient:

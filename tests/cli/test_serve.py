@@ -215,6 +215,36 @@ def test_a_damaged_database_or_key_is_refused_with_a_sentence_and_left_as_it_is(
     assert "damaged or not a database. Restore a backup." in said.err
 
 
+def test_a_key_that_was_lost_is_not_replaced_while_it_seals_something(serve: Serve) -> None:
+    """A new one would start as if nothing were wrong, and every add-on would fail from then on."""
+    served = serve()
+    installed = served.command("addon", "create", "Berth planner", "--scopes", "view_room")
+    assert installed.code == 0, installed.stderr
+    assert served.stop() == 0
+    key = served.data / "secret.key"
+    kept = key.read_bytes()
+    key.unlink()
+
+    for words in (("serve", "--port", str(free_port())), ("demo",), ("addon", "list")):
+        said = served.command(*words)
+        assert (said.code, said.stdout, said.stderr.count("\n")) == (1, "", 1), said.stderr
+        assert "Berth planner" in said.stderr
+        assert "from a backup" in said.stderr
+        assert not key.exists()
+
+    key.write_bytes(kept)
+    assert served.command("addon", "list").code == 0
+
+
+def test_a_key_is_made_anew_where_nothing_is_lost_by_it(serve: Serve) -> None:
+    """Messages, passwords and tokens need no key: a restored database alone starts."""
+    served = serve()
+    assert served.stop() == 0
+    (served.data / "secret.key").unlink()
+    served.start()
+    assert (served.data / "secret.key").stat().st_size == 32
+
+
 def test_a_port_that_is_taken_is_refused_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     with closing(socket.socket()) as other:
         other.bind(("127.0.0.1", 0))

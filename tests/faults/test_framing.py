@@ -122,6 +122,17 @@ async def test_headers_that_two_readers_understand_differently_are_refused(
     assert await last_position(served) == before
 
 
+async def test_a_request_without_a_host_is_refused_unless_it_is_of_http_1_0(served: Served) -> None:
+    """RFC 9112, 3.2: what stands before us may have meant any host."""
+    before = await last_position(served)
+    (answer,) = await answers_to(served, post(served, "nowhere").replace(b"Host: chat.test\r\n", b""))
+    assert answer.status == 400
+    assert "Host" in answer.json()["error"]["message"]
+    assert await last_position(served) == before
+    (answer,) = await answers_to(served, b"GET /api/health HTTP/1.0\r\n\r\n")
+    assert answer.status == 200
+
+
 async def test_lines_that_end_in_a_bare_line_feed_are_not_read_as_one_thing_by_us_alone(
     served: Served,
 ) -> None:
