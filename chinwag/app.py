@@ -36,6 +36,7 @@ from chinwag.keys import server_key
 from chinwag.mail.service import Mail
 from chinwag.notifications.packing import push_contact
 from chinwag.notifications.pusher import Pusher
+from chinwag.oauth.kept_key import require_key
 from chinwag.oauth.recent_calls import RecentCalls
 from chinwag.oauth.service import find_caller, find_v1_caller
 from chinwag.oauth.usage import TokenUsage
@@ -88,6 +89,7 @@ async def build_app(settings: Settings, clock: Clock | None = None, *, exclusive
     """Open the database (migrating it first) and wire the program. `exclusive`: refuse a second server on one file."""
     clock = clock or Clock()
     db = await open_database(settings, clock, exclusive=exclusive)
+    await require_key(settings.data, db)
     endpoints = collect_endpoints()
     openapi = OpenApiSource(collect_operations(endpoints), settings)
     services = _wire_services(settings, clock, db, server_key(settings.data), openapi)
