@@ -6,6 +6,7 @@ Registered by `tests/conftest.py`. Fixtures:
 * `redis_url` - an emptied Redis that the tests of one worker share
 * `own_postgres`, `own_redis` - a server for this test alone, which it may kill and start again
 * `chromium` - the browser, which the tests of one worker share; each opens profiles of its own in it and closes them
+* `whole_chromium` - the same for tests of notifications and pushes, which the light one has not
 
 A test that uses one of them (directly or through another fixture) gets the marker `postgres`, `redis` or
 `browser`. Where the server is absent it is skipped with the reason; with CI set it fails.
@@ -22,6 +23,7 @@ from tests.services.chromium import (
     chromium_of_worker,
     chromium_path,
     pytest_runtest_teardown,
+    whole_chromium,
 )
 from tests.services.postgres import PostgresServer, own_postgres, postgres_server, postgres_url
 from tests.services.redis import RedisServer, own_redis, redis_server, redis_url
@@ -41,6 +43,7 @@ __all__ = [
     "pytest_runtest_teardown",
     "redis_server",
     "redis_url",
+    "whole_chromium",
 ]
 
 _MARKER_OF = {

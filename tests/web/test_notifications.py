@@ -47,6 +47,12 @@ _CACHED = """caches.keys().then(async (names) => {
 })"""
 
 
+@pytest.fixture(scope="module")
+def chromium(whole_chromium: Browser) -> Browser:
+    """One that shows notifications."""
+    return whole_chromium
+
+
 def say(served: Served, text: str, to: str = "") -> None:
     """Maya says something."""
     request = urllib.request.Request(
