@@ -7,7 +7,7 @@ bodies, title expansion, paging links, the OpenAPI document and the contract tes
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Required, TypedDict, TypeVar, Unpack
 
 import msgspec
 
@@ -133,6 +133,41 @@ class Endpoint:
         return inspect.cleandoc(self.handler.__doc__ or "")
 
 
+class Declared(TypedDict, total=False):
+    """What a declaration says beside method and path; `Endpoint` has the rest of the words."""
+
+    id: Required[str]
+    title: Required[str]
+    scopes_any: Required[frozenset[Scope] | set[Scope]]
+    clients: Required[frozenset[ClientType] | set[ClientType]]
+    query: type[msgspec.Struct]
+    body: type[msgspec.Struct]
+    body_required: bool
+    body_limit: int
+    text_body: str
+    """The field that a body of plain text is."""
+    streams: bool | tuple[str, ...]
+    """The handler reads the body itself, from `call.stream`; media types that it takes, for the documentation."""
+    reply: Any
+    status: int
+    """Of success, where it is not 200, or 204 without a reply."""
+    also: tuple[int, ...]
+    """Further statuses of success."""
+    refusals: tuple[int, ...]
+    """Statuses of refusal that not every method has."""
+    also_by: tuple[Method, ...]
+    """Further methods that old clients use for it, which are not documented."""
+    expandable: tuple[str, ...]
+    flood: str
+    """The path parameter that is the recipient in flood control."""
+    public: bool
+    """No token needed."""
+    session_only: bool
+    """For people in the web client alone; no token reaches it."""
+    guests: bool
+    """Also for guests in the web client, who may call nothing else."""
+
+
 class Endpoints:
     """The endpoints of one feature, collected by decorators in its routes."""
 
@@ -141,89 +176,65 @@ class Endpoints:
         self.all: list[Endpoint] = []
 
     def declare(
-        self,
-        method: Method,
-        path: str,
-        *,
-        id: str,
-        title: str,
-        scopes_any: frozenset[Scope] | set[Scope],
-        clients: frozenset[ClientType] | set[ClientType],
-        query: type[msgspec.Struct] = NoQuery,
-        body: type[msgspec.Struct] | None = None,
-        body_required: bool = True,
-        body_limit: int = BODY_LIMIT,
-        text_body: str | None = None,
-        streams: bool | tuple[str, ...] = False,
-        reply: Any = None,
-        status: int | None = None,
-        also: tuple[int, ...] = (),
-        refusals: tuple[int, ...] = (),
-        also_by: tuple[Method, ...] = (),
-        expandable: tuple[str, ...] = (),
-        flood: str | None = None,
-        public: bool = False,
-        session_only: bool = False,
-        guests: bool = False,
+        self, method: Method, path: str, **declared: Unpack[Declared]
     ) -> Callable[[Handler], Handler]:
-        """Declare the decorated function as an endpoint; see the module and `Endpoint`.
-
-        `guests`: also for guests in the web client, who may call nothing else. `public`: no token needed.
-        `session_only`: people in the web client alone; no token reaches it.
-        `flood`: the path parameter that is the recipient in flood control. `streams`: the handler reads the body
-        itself, from `call.stream`; media types that it takes may be named for the documentation. `also`: further
-        statuses of success; `refusals`: statuses of refusal that not every method has. `also_by`: further methods
-        that old clients use for it, which are not documented.
-        """
-        if not clients and not public:
+        """Declare the decorated function as an endpoint. TypeError for one that nobody could call."""
+        said = declared.keys()
+        if said - Declared.__annotations__.keys() or Declared.__required_keys__ - said:
+            raise TypeError(
+                f"{method} {path} is declared with other words than `Declared` has, or lacks some"
+            )
+        if not declared["clients"] and not declared.get("public"):
             raise TypeError(f"{method} {path} declares no client type, so nobody could call it")
 
         def decorate(handler: Handler) -> Handler:
-            decoder = BodyDecoder(body, text_field=text_body) if body is not None else None
-            self.all.append(
-                Endpoint(
-                    method=method,
-                    path=path,
-                    id=id,
-                    title=title,
-                    family=self.family,
-                    handler=handler,
-                    scopes_any=frozenset(scopes_any),
-                    clients=frozenset(clients),
-                    query=query,
-                    body=body,
-                    body_decoder=decoder,
-                    body_required=body_required,
-                    body_limit=body_limit,
-                    streams=_ANY_BYTES if streams is True else streams or (),
-                    reply=reply,
-                    status=status or (204 if reply is None else 200),
-                    also=also,
-                    refusals=refusals,
-                    also_by=also_by,
-                    expandable=expandable,
-                    flood=flood,
-                    is_public=public,
-                    is_session_only=session_only,
-                    for_guests=guests,
-                )
-            )
+            self.all.append(_endpoint(self.family, method, path, handler, declared))
             return handler
 
         return decorate
 
-    def get(self, path: str, **declared: Any) -> Callable[[Handler], Handler]:
-        """Declare a GET; keywords as in `declare`, of which id, title, scopes_any and clients are required."""
+    def get(self, path: str, **declared: Unpack[Declared]) -> Callable[[Handler], Handler]:
+        """Declare a GET."""
         return self.declare("GET", path, **declared)
 
-    def post(self, path: str, **declared: Any) -> Callable[[Handler], Handler]:
+    def post(self, path: str, **declared: Unpack[Declared]) -> Callable[[Handler], Handler]:
         """Declare a POST."""
         return self.declare("POST", path, **declared)
 
-    def put(self, path: str, **declared: Any) -> Callable[[Handler], Handler]:
+    def put(self, path: str, **declared: Unpack[Declared]) -> Callable[[Handler], Handler]:
         """Declare a PUT."""
         return self.declare("PUT", path, **declared)
 
-    def delete(self, path: str, **declared: Any) -> Callable[[Handler], Handler]:
+    def delete(self, path: str, **declared: Unpack[Declared]) -> Callable[[Handler], Handler]:
         """Declare a DELETE."""
         return self.declare("DELETE", path, **declared)
+
+
+def _endpoint(family: str, method: Method, path: str, handler: Handler, declared: Declared) -> Endpoint:
+    body, reply, streams = declared.get("body"), declared.get("reply"), declared.get("streams", False)
+    return Endpoint(
+        method=method,
+        path=path,
+        id=declared["id"],
+        title=declared["title"],
+        family=family,
+        handler=handler,
+        scopes_any=frozenset(declared["scopes_any"]),
+        clients=frozenset(declared["clients"]),
+        query=declared.get("query", NoQuery),
+        body=body,
+        body_decoder=BodyDecoder(body, text_field=declared.get("text_body")) if body else None,
+        body_required=declared.get("body_required", True),
+        body_limit=declared.get("body_limit", BODY_LIMIT),
+        streams=_ANY_BYTES if streams is True else streams or (),
+        reply=reply,
+        status=declared.get("status", 204 if reply is None else 200),
+        also=declared.get("also", ()),
+        refusals=declared.get("refusals", ()),
+        also_by=declared.get("also_by", ()),
+        expandable=declared.get("expandable", ()),
+        flood=declared.get("flood"),
+        is_public=declared.get("public", False),
+        is_session_only=declared.get("session_only", False),
+        for_guests=declared.get("guests", False),
+    )
