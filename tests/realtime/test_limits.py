@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import socket as sockets
 import time
@@ -25,6 +26,68 @@ async def test_a_flood_of_frames_ends_the_connection_and_harms_nobody(world: Wor
         assert await flooder.end() == 4429
         assert len(flooder.frames) < 70
         assert "pong" not in await other.kinds()
+
+
+@pytest.mark.parametrize(
+    ("begun", "again"),
+    [
+        (b"", b"\x89\xfd\0\0\0\0" + b"x" * 125),
+        (b"", b"\x8a\x80\0\0\0\0"),
+        (b"\x01\x80\0\0\0\0", b"\0\x80\0\0\0\0"),
+    ],
+    ids=["pings that nobody reads the answers of", "pongs", "a message of endless empty parts"],
+)
+async def test_a_flood_of_frames_without_a_message_is_cut_as_well(
+    world: World, port: int, begun: bytes, again: bytes
+) -> None:
+    """The application hears of none of them, and their answers would fill the memory."""
+    flooder = Raw(port, (await world.token())["Authorization"])
+    await flooder.open()
+    flooder.writer.write(begun + again * 20_000)
+    assert len(await flooder.all_until_the_end()) < 20_000 * len(again)
+    async with listening(port, await world.token()) as other:
+        await other.say(type="ping")
+        assert await other.until("pong")
+
+
+async def test_a_few_of_them_are_answered(world: World, port: int) -> None:
+    async with listening(port, await world.token()) as socket:
+        for _ in range(50):
+            await (await socket.connection.ping())
+        await socket.connection.send(iter(['{"type"', *[" "] * 40, ':"ping"}']))
+        assert await socket.until("pong")
+
+
+async def test_what_is_no_text_ends_the_connection_as_the_protocol_says(
+    world: World, port: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    flooder = Raw(port, (await world.token())["Authorization"])
+    await flooder.open()
+    flooder.writer.write(b"\x81\x82\0\0\0\0\xff\xfe")
+    assert (1007).to_bytes(2, "big") in await flooder.all_until_the_end()
+    assert not [record for record in caplog.records if record.exc_info]
+
+
+class Raw:
+    """A connection that sends frames as it likes."""
+
+    def __init__(self, port: int, authorization: str) -> None:
+        self._port, self._authorization = port, authorization
+
+    async def open(self) -> None:
+        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self._port)
+        self.writer.write(_handshake(self._authorization))
+        await self.reader.readuntil(b"\r\n\r\n")
+
+    async def all_until_the_end(self) -> bytes:
+        """What comes until the server ends the connection; TimeoutError when it does not."""
+        found = b""
+        with contextlib.suppress(ConnectionError):
+            async with asyncio.timeout(20):
+                while part := await self.reader.read(65_536):
+                    found += part
+        self.writer.close()
+        return found
 
 
 async def test_a_patient_client_may_speak_for_ever(world: World, port: int) -> None:
@@ -103,6 +166,11 @@ def raw_listener(port: int, authorization: str) -> sockets.socket:
     connection = sockets.socket()
     connection.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, 4096)
     connection.connect(("127.0.0.1", port))
+    connection.sendall(_handshake(authorization))
+    return connection
+
+
+def _handshake(authorization: str) -> bytes:
     lines = (
         "GET /api/live HTTP/1.1",
         "Host: chat.test",
@@ -112,8 +180,7 @@ def raw_listener(port: int, authorization: str) -> sockets.socket:
         "Sec-WebSocket-Key: " + "A" * 22 + "==",
         f"Authorization: {authorization}",
     )
-    connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
-    return connection
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
 async def read_until(socket: Socket, body: str) -> None:
