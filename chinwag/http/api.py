@@ -4,6 +4,7 @@ An ASGI application for everything below /v2 and /api. All that crosses endpoint
 the endpoint's declaration; handlers do only their own work.
 """
 
+import contextlib
 import itertools
 import re
 import secrets
@@ -33,6 +34,7 @@ from chinwag.http.auth import Authenticator, Credentials, bearer_of, missing_sco
 from chinwag.http.body import BodyStream, ClientGone, read_body, refuse_nul
 from chinwag.http.endpoint import Call, Created, Endpoint, Redirect, TextFile
 from chinwag.http.expand import TitleExpansion, parse_expand
+from chinwag.http.forms import without_empty
 from chinwag.http.paging import NoQuery, Page, PageQuery, page_out
 from chinwag.http.proxies import TrustedProxies
 from chinwag.http.routing import Router, split_path
@@ -298,6 +300,9 @@ def _decode_query(endpoint: Endpoint, query: dict[str, str]) -> Any:
     try:
         return msgspec.convert(query, type=endpoint.query, strict=False)
     except msgspec.ValidationError as error:
+        # Guzzle writes `false` as `include-guests=`, and scripts their empty variables: not given.
+        with contextlib.suppress(msgspec.ValidationError):
+            return msgspec.convert(without_empty(query), type=endpoint.query, strict=False)
         raise explain(endpoint.query, query, str(error)) from None
 
 

@@ -12,7 +12,7 @@ from typing import Any, Generic, Self, TypeVar
 import msgspec
 
 from chinwag.errors import BadRequest, TooLarge
-from chinwag.http.forms import form_fields, multipart_fields
+from chinwag.http.forms import form_fields, multipart_fields, without_empty
 from chinwag.http.validation import explain
 
 BODY_LIMIT = 262_144
@@ -157,6 +157,8 @@ class BodyDecoder(Generic[T]):
         try:
             return msgspec.convert(fields, type=self._struct, strict=False)
         except msgspec.ValidationError as error:
+            with contextlib.suppress(msgspec.ValidationError):  # `notify=` of a script's empty variable
+                return msgspec.convert(without_empty(fields), type=self._struct, strict=False)
             return self._respelled(fields, error)
 
     def _respelled(self, fields: object, error: msgspec.ValidationError) -> T:

@@ -1,5 +1,6 @@
 """Forms: their fields as texts, of a repeated one the first. Also those of queries and of multipart forms."""
 
+from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from python_multipart.exceptions import FormParserError
@@ -42,6 +43,11 @@ def multipart_fields(body: bytes, content_type: str) -> dict[str, str]:
     except UnicodeDecodeError:
         raise BadRequest(_NOT_UTF_8) from None
     return dict(reversed(pairs))
+
+
+def without_empty(fields: Mapping[str, str]) -> dict[str, str]:
+    """The fields that say something. For those that no empty text can be: there it means «not given»."""
+    return {name: value for name, value in fields.items() if value}
 
 
 def _ignore_file(_: object) -> None:

@@ -8,6 +8,8 @@ from chinwag.clock import EPOCH
 from chinwag.errors import BadRequest, invalid
 
 RECENT_WORD = "recent"
+_NOTHING = frozenset({"", "null", "none"})
+"""What clients write for a date that they have not."""
 _UNIX_SECONDS = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,9})?", re.ASCII)
 _PLAIN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _LOST_PLUS = re.compile(r" (?=[0-9]{2}:?[0-9]{2}$)")
@@ -18,7 +20,7 @@ _INSTANT = timedelta(microseconds=1)
 
 def find_timezone(name: str) -> tzinfo:
     """The zone of the tz database with this name; BadRequest for the field `timezone` when there is none."""
-    if name in {"UTC", ""}:
+    if name.upper() in {"UTC", ""}:
         return UTC
     try:
         return ZoneInfo(name)
@@ -33,14 +35,14 @@ def find_timezone(name: str) -> tzinfo:
 
 def latest_moment(text: str, zone: tzinfo) -> datetime | None:
     """The latest moment that `date` includes; None for «recent». A plain day is included to its end."""
-    if text.strip().lower() in {RECENT_WORD, ""}:
+    if text.strip().lower() in {RECENT_WORD, *_NOTHING}:
         return None
     return _moment("date", text.strip(), zone, whole_day=True)
 
 
 def earliest_moment(text: str | None, zone: tzinfo) -> datetime | None:
     """The earliest moment that `end-date` includes; None when it filters nothing."""
-    if text is None or text.strip().lower() in {"", "null", "none"}:
+    if text is None or text.strip().lower() in _NOTHING:
         return None
     return _moment("end-date", text.strip(), zone, whole_day=False)
 

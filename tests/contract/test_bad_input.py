@@ -54,6 +54,7 @@ async def content(scene: Scene) -> dict[str, tuple[int, str]]:
     """How many rows each table has, and a digest of them."""
     for who in (OWNER, INSTALLED):  # makes the tokens of the calls, which are to be there before
         await scene.headers(who)
+    await scene.world.app.services.upkeep.counting.catch_up()  # or the server does, a minute after its start
     found = {}
     async with scene.world.app.services.db.read() as tx:
         for name, rows_of in CONTENT.items():

@@ -29,6 +29,7 @@ async def send(
         ('{"message": "hi"}', "text/html"),
         ('\ufeff{"message": "hi"}', "application/json"),
         ("message=hi&notify=true&color=green", "application/x-www-form-urlencoded"),
+        ("message=hi&notify=&message_format=&color=&from=", "application/x-www-form-urlencoded"),
         ('{"message": "hi", "notify": "true", "unknown": {"a": [1]}}', "application/json"),
         ('{"message": "hi", "notify": 1}', "application/json"),
     ],

@@ -39,6 +39,33 @@ async def test_a_name_with_odd_characters_is_one_segment(world: World, name: str
     assert answer.json()["name"] == name
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "start-index=&max-results=&include-private=&include-archived=",
+        "start-index&max-results&include-archived",
+        "include-archived=&max-results=100",
+    ],
+)
+async def test_an_empty_parameter_that_can_be_no_text_is_not_given(world: World, query: str) -> None:
+    """Guzzle writes PHP's `false` so, and shell scripts their empty variables."""
+    room = await world.room()
+    await world.room("Old", archived=True)
+
+    answer = await world.http.get(f"/v2/room?{query}", headers=await world.token())
+
+    assert answer.status_code == 200, answer.text
+    assert [item["id"] for item in answer.json()["items"]] == [room.id]
+    assert (answer.json()["startIndex"], answer.json()["maxResults"]) == (0, 100)
+
+
+async def test_empty_parameters_excuse_no_wrong_one(world: World) -> None:
+    answer = await world.http.get("/v2/room?start-index=&max-results=many", headers=await world.token())
+
+    assert answer.status_code == 400
+    assert answer.json()["error"]["field"] in {"start-index", "max-results"}
+
+
 async def test_a_token_counts_in_the_header_or_the_query_but_not_in_a_body(world: World) -> None:
     room = await world.room()
     raw = await world.raw_token("room", frozenset({Scope.SEND_NOTIFICATION}), room_id=room.id)

@@ -45,7 +45,7 @@ def test_a_date_without_an_offset_is_of_the_time_zone() -> None:
     assert earliest_moment("2018-07-31", BERLIN) == datetime(2018, 7, 30, 22, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["recent", "Recent", ""])
+@pytest.mark.parametrize("text", ["recent", "Recent", "", "null", "None"])
 def test_recent_is_no_date(text: str) -> None:
     assert latest_moment(text, UTC) is None
 
@@ -72,6 +72,11 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 def test_unknown_time_zones_are_refused(name: str) -> None:
     with pytest.raises(BadRequest, match="no time zone"):
         find_timezone(name)
+
+
+@pytest.mark.parametrize("name", ["", "UTC", "utc", "Utc"])
+def test_utc_is_meant_by_no_name_and_by_its_own_in_any_case(name: str) -> None:
+    assert find_timezone(name) is UTC
 
 
 @given(st.text(max_size=40) | st.datetimes().map(str) | st.floats().map(str) | st.integers().map(str))
