@@ -22,9 +22,10 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "test-results"
 LIMIT_S = 1800
 MOST_AGAIN = 10
-"""More failed browser tests than this are no accident."""
+"""More failed tests of what is not ours alone than this are no accident."""
 MOST_LINES = 12
 """Of what a test told that passed alone."""
+JOURNEYS = "browsers and clients"
 NO_TESTS = 5  # pytest's exit code when nothing was chosen
 
 
@@ -90,16 +91,18 @@ def run_pytest(title: str, arguments: Sequence[str]) -> Tally:
 
 
 def run_journeys(arguments: Sequence[str]) -> Tally:
-    """The tests in browsers. Several browsers on two cores now and then starve one another for longer than any wait:
-    what fails among them is walked once more alone, which is said, and counts as it ends there. All that was seen is
-    told of the second walk only; what pages said in the first one is kept in test-results/failures."""
-    first = run_pytest("browser tests", [*arguments, "--tb=no", "-rs"])
-    among = failures_of("browser tests")
+    """The tests with browsers and with programs of others, as processes that we cannot tell to wait. Several of them on
+    two cores now and then starve one another for longer than any wait: what fails among them is walked once more alone,
+    which is said, and counts as it ends there. Never so the tests of our program alone: what fails among those is a
+    race of ours. All that was seen is told of the second walk only; what pages said in the first one is kept in
+    test-results/failures."""
+    first = run_pytest(JOURNEYS, [*arguments, "--tb=no", "-rs"])
+    among = failures_of(JOURNEYS)
     if not 0 < len(among) <= MOST_AGAIN:
         for name, told in among.items():
             print(f"\n{name} failed:\n{told}", flush=True)
         return first
-    title = "browser tests once more alone"
+    title = f"{JOURNEYS} once more alone"
     print(f"\n{len(among)} failed among others and are walked once more alone.", flush=True)
     again = run_pytest(title, ["--last-failed", "-n", "0", *arguments[arguments.index("-m") :]])
     alone = failures_of(title)
@@ -149,8 +152,8 @@ def run_everything() -> Tally:
             run_plain("linters and types", [sys.executable, "scripts/run_checks.py"]),
             run_vitest(),
             run_plain("services", ["./scripts/services"]),
-            run_pytest("python tests", [*workers, "-m", "not (faults or quiet or browser)"]),
-            run_journeys([*visitors, "-m", "browser and not (faults or quiet)"]),
+            run_pytest("python tests", [*workers, "-m", "not (faults or quiet or browser or clients)"]),
+            run_journeys([*visitors, "-m", "(browser or clients) and not (faults or quiet)"]),
             run_pytest("tests that break things", [*workers, "-m", "faults and not quiet"]),
             run_pytest("tests that run alone", ["-m", "quiet"]),
         ],
