@@ -193,8 +193,8 @@ class Reception:
                 if info is not None:
                     raise BadRequest("Send one file in each call; this body has two parts named 'file'.")
                 info = await self._store_part(file_id, part, stream.announced)
-            elif part.name == "metadata":
-                metadata = await part.read(_FIELD_LIMIT)
+            elif part.name == "metadata" or (part.name is None and part.media_type == "application/json"):
+                metadata = await part.read(_FIELD_LIMIT)  # scripts on Node leave its name out
             elif part.name in {"message", "client_id"}:
                 fields[part.name] = _text(await part.read(_FIELD_LIMIT))
         if info is None:

@@ -60,6 +60,29 @@ _LARAVEL_FILE = "\r\n".join(
     ]
 )  # fmt: skip
 
+_GRAPH_FILE = "\r\n".join(
+    [
+        "--b", "content-type: application/json; charset=UTF-8", "", '{"message":"3f1c-guid"}',
+        "--b", "content-type: image/png", 'content-disposition: attachment; name="file"; filename="upload.png"', "",
+        "dot", "--b--",
+    ]
+)  # fmt: skip
+_LOLCOMMITS_FILE = "\r\n".join(
+    [
+        "--b", "Content-Type: application/json; charset=UTF-8", 'Content-Disposition: attachment; name="metadata"', "",
+        '{"message":"committed"}', "--b", "Content-Type: image/jpeg",
+        'Content-Disposition: attachment; name="file"; filename="/home/me/.lolcommits/main_image.jpg"', "", "dot ",
+        "--b--",
+    ]
+)  # fmt: skip
+_TOOLBELT_FILE = "\r\n".join(
+    [
+        "--b", 'Content-Disposition: attachment; name="metadata"', "Content-Type: application/json; charset=UTF-8", "",
+        "", "--b", 'Content-Disposition: attachment; name="file"; filename="dot.csv"', "Content-Type: text/csv", "",
+        "dot", "--b--", "",
+    ]
+)  # fmt: skip
+
 NOTIFY = "POST /v2/room/Engine%20Room/notification"
 GRAFANA_CARD = {"style": "link", "url": "http://g.test/d/1", "id": "1", "title": "[No Data] CPU", "description": "",
                 "icon": {"url": "http://g.test/i.png"}, "date": 1500000000}  # fmt: skip
@@ -159,6 +182,76 @@ SENT = [
     Sent(
         "hipchat-java", "POST /v2/room/Engine%20Room/message", '{"message":"from Java"}', token="<ADMIN_TOKEN>",
         status=201, keeps={"message": "from Java", "type": "message"},
+    ),
+    Sent(
+        "hubot graphs, whose words are in a part without a name", "POST /v2/room/{room}/share/file?auth_token={token}",
+        _GRAPH_FILE, "multipart/related; boundary=b", "<ADMIN_TOKEN>", keeps={"message": "3f1c-guid"},
+    ),
+    Sent(
+        "lolcommits", "POST /v2/room/{room}/share/file?auth_token={token}", _LOLCOMMITS_FILE,
+        "multipart/related; boundary=b", "<ADMIN_TOKEN>", keeps={"message": "committed"},
+    ),
+    Sent(
+        "requests_toolbelt, no words", "POST /v2/room/{room}/share/file", _TOOLBELT_FILE,
+        "multipart/related; boundary=b", "<ADMIN_TOKEN>", keeps={"message": ""},
+    ),
+    Sent(
+        "WordPress, headers as a list", NOTIFY + "?auth_token={token}",
+        "color=green&message=New+verdicts&notify=0&message_format=text", FORM,
+        keeps={"message": "New verdicts", "color": "green"},
+    ),
+    Sent(
+        "Cabot", "POST /v2/room/{room}/notification?auth_token={token}",
+        "message=Service+kiln+reporting+CRITICAL&notify=true&color=red&message_format=text", FORM,
+        keeps={"message": "Service kiln reporting CRITICAL", "color": "red"},
+    ),
+    Sent(
+        "hipchav", "POST /v2/room/{room}/message?auth_token={token}",
+        {"message": "by hand", "message_format": "text", "color": "yellow", "notify": True},
+        token="<ADMIN_TOKEN>", status=201, keeps={"message": "by hand", "type": "message"},
+    ),
+    Sent(
+        "Taiga", NOTIFY + "?auth_token={token}", '{"message":"<b>Tasks</b><br />m\u00e1s","notify":false}',
+        keeps={"message": "<b>Tasks</b><br>m\u00e1s"},
+    ),
+    Sent(
+        "Azure DevOps", NOTIFY, {"message": "Build <a href=\"http://d.test/1\">1</a> failed<br/>", "notify": False},
+        "application/json; charset=utf-8", keeps={"color": "yellow"},
+    ),
+    Sent(
+        "Monit, with lists that it leaves open", NOTIFY,
+        {"color": "red", "from": "host1", "message": "<b>nginx</b> down<ul><li>CPU: 1<li>Memory: 2</li><ul>"},
+        keeps={"from": "host1"},
+    ),
+    Sent(
+        "a deploy script in Python, a card by urn", NOTIFY,
+        {"from": "robot", "message": "head\n[card attached]", "message_format": "text",
+         "card": {"style": "application", "format": "medium", "title": "head", "description": "",
+                  "id": "urn:uuid:6f9c1c5e-0000-4000-8000-000000000001"}},
+        keeps={"from": "robot"},
+    ),
+    Sent(
+        "dnotifier, a field of another name", NOTIFY + "?auth_token={token}",
+        {"color": "green", "message_format": "text", "message": "built", "notification": True},
+        keeps={"message": "built"},
+    ),
+    Sent(
+        "PSHipChat", NOTIFY + "?auth_token={token}",
+        {"room_id_or_name": "Engine Room", "color": "gray", "from": "", "message": "done", "notify": True},
+        keeps={"message": "done", "color": "gray"},
+    ),
+    Sent(
+        "hipchat-php-v2, booleans of PHP in the query",
+        "GET /v2/user?include-guests=&include-deleted=&start-index=0&max-results=100",
+        token="<ADMIN_TOKEN>", status=200,
+    ),
+    Sent(
+        "emoticon pages, a token that is added to the end", "GET /v2/emoticon?&auth_token={token}",
+        token="<ADMIN_TOKEN>", status=200,
+    ),
+    Sent(
+        "hubot graphs, finding theirs again", "GET /v2/room/{room}/history?reverse=false&max-results=10&auth_token={token}",
+        token="<ADMIN_TOKEN>", status=200,
     ),
     Sent(
         "ac-node-hipchat", "PUT /v2/room/{room}/share/link", {"link": "http://x.test/a", "message": "look"},
