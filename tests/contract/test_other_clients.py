@@ -250,7 +250,7 @@ SENT = [
         token="<ADMIN_TOKEN>", status=200,
     ),
     Sent(
-        "hubot graphs, finding theirs again", "GET /v2/room/{room}/history?reverse=false&max-results=10&auth_token={token}",
+        "hubot graphs, afterwards", "GET /v2/room/{room}/history?reverse=false&max-results=10&auth_token={token}",
         token="<ADMIN_TOKEN>", status=200,
     ),
     Sent(
