@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chinwag.clock import Clock
-from chinwag.presence.model import PresenceChange, PresenceState, Show, SocketState, merge
+from chinwag.presence.clients import Clients
+from chinwag.presence.model import PresenceChange, PresenceState, Show, SocketState
 
 __all__ = ["Presence", "PresenceChange", "PresenceState", "Show", "SocketState"]
 
@@ -20,20 +21,20 @@ class Presence:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._sockets: dict[str, SocketState] = {}
-        self._of_user: dict[int, dict[str, SocketState]] = {}
+        self._of_user: dict[int, Clients] = {}
         self._in_room: dict[int, dict[int, int]] = {}  # room -> person -> number of clients there
 
     # ---- asking
 
     def of(self, user_id: int) -> PresenceState | None:
         """A person's presence; None while offline."""
-        sockets = self._of_user.get(user_id)
-        return merge(sockets.values(), self._clock.now()) if sockets else None
+        clients = self._of_user.get(user_id)
+        return clients.state(self._clock.now()) if clients else None
 
     def is_active(self, user_id: int) -> bool:
         """Whether a client of the person is in use: it says how they are, and not that they are idle."""
-        sockets = self._of_user.get(user_id, {}).values()
-        return any(socket.show is not None and socket.idle_since is None for socket in sockets)
+        clients = self._of_user.get(user_id)
+        return clients is not None and clients.active > 0
 
     def in_room(self, room_id: int) -> list[int]:
         """Ids of the people who have the room open, ascending."""
@@ -78,7 +79,8 @@ class Presence:
 
     def set_user(self, user_id: int, show: Show | None, status: str) -> list[SocketState]:
         """Say for all clients of a person how they are; returns their new states, for the bus."""
-        sockets = self._of_user.get(user_id, {}).values()
+        clients = self._of_user.get(user_id)
+        sockets = clients.sockets.values() if clients else ()
         changed = [replace(socket, show=show, status=status) for socket in sockets]
         for socket in changed:
             self.apply(socket)
@@ -101,7 +103,10 @@ class Presence:
         before = self._seen(socket.user_id)
         old = self._sockets.get(socket.socket_id)
         self._sockets[socket.socket_id] = socket
-        self._of_user.setdefault(socket.user_id, {})[socket.socket_id] = socket
+        clients = self._of_user.get(socket.user_id)
+        if clients is None:
+            clients = self._of_user[socket.user_id] = Clients()
+        clients.put(socket)
         return self._change(socket.user_id, before, old.rooms if old else frozenset(), socket.rooms)
 
     def drop(self, socket_id: str) -> PresenceChange | None:
@@ -111,9 +116,9 @@ class Presence:
             return None
         before = self._seen(old.user_id)
         del self._sockets[socket_id]
-        sockets = self._of_user[old.user_id]
-        del sockets[socket_id]
-        if not sockets:
+        clients = self._of_user[old.user_id]
+        clients.take(socket_id)
+        if not clients.sockets:
             del self._of_user[old.user_id]
         return self._change(old.user_id, before, old.rooms, frozenset())
 

@@ -1,5 +1,8 @@
 """Who is online and where, from the sockets of several processes."""
 
+import random
+import sys
+
 import pytest
 
 from chinwag.presence.service import Presence, PresenceState
@@ -163,3 +166,54 @@ def test_a_status_said_for_a_person_is_that_of_all_their_clients(presence: Prese
     state = presence.of(7)
     assert state is not None
     assert (state.show, state.status) == ("dnd", "deep work")
+
+
+def test_clients_come_and_go_in_any_order_and_say_together_what_those_say_that_are_left(
+    presence: Presence, clock: FakeClock
+) -> None:
+    dice = random.Random(7)
+    open_ones: dict[str, tuple[str | None, str, int]] = {}
+    for step in range(600):
+        name = f"client {dice.randrange(12):02}"
+        if name not in open_ones:
+            presence.connect("p1", name, 7)
+            open_ones[name] = (None, "", 0)
+        elif dice.random() < 0.3:
+            presence.drop(name)
+            del open_ones[name]
+        else:
+            said = (dice.choice([None, "chat", "away", "xa", "dnd"]), dice.choice(["", "", f"at {step}"]), 0)
+            presence.set(name, *said)
+            open_ones[name] = said
+        ranks = {"dnd": -1, "chat": 0, None: 1, "away": 2, "xa": 3}
+        order = sorted(open_ones, key=lambda one: (ranks[open_ones[one][0]], one))
+        state = presence.of(7)
+        if not order:
+            assert state is None
+            continue
+        assert state is not None
+        assert state.show == open_ones[order[0]][0]
+        assert state.status == next((open_ones[one][1] for one in order if open_ones[one][1]), "")
+        assert presence.is_active(7) == any(show is not None for show, _, _ in open_ones.values())
+
+
+def test_the_thousandth_client_of_a_person_costs_what_the_first_does(presence: Presence) -> None:
+    """Each asked all others before: ten thousand sockets of one bot took minutes to come in."""
+    steps = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal steps
+        steps += 1
+
+    def cost(name: str) -> int:
+        nonlocal steps
+        steps = 0
+        sys.setprofile(count)
+        presence.connect("p1", name, 7)
+        sys.setprofile(None)
+        return steps
+
+    first = cost("the first")
+    for number in range(1000):
+        presence.connect("p1", f"client {number}", 7)
+    assert cost("the last") <= first * 2
