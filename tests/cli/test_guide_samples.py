@@ -150,4 +150,5 @@ class Reader:
         }
 
     def _newest(self, pattern: str) -> str:
-        return ["", *re.findall(pattern, self.printed)][-1]
+        found: list[str] = re.findall(pattern, self.printed)
+        return found[-1] if found else ""
