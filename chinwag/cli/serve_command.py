@@ -1,7 +1,9 @@
 """`chinwag serve`: make the data folder, migrate, serve, and say where."""
 
 import asyncio
+import contextlib
 import gc
+import resource
 import socket
 import sys
 from dataclasses import replace
@@ -23,6 +25,7 @@ from chinwag.program import App
 from chinwag.settings import Settings
 
 KEEP_ALIVE_S = 30
+MOST_FILES = 65_536
 DRAIN_S = 7
 """How long a stopping server waits for running requests."""
 
@@ -43,6 +46,7 @@ def serve(
     wanted = settings_of(data, config, **flags).settings
     set_up_logs(wanted)
     prepare_data_folder(wanted)
+    _allow_many_connections()
     listener = listen(wanted)
     settings = replace(wanted, port=listener.getsockname()[1])
     if (warning := address_warning(settings)) is not None:
@@ -82,6 +86,14 @@ async def _run(settings: Settings, config: uvicorn.Config, listener: socket.sock
     finally:
         forget_address(settings)
         await app.stop()
+
+
+def _allow_many_connections() -> None:
+    """Each connection is an open file, and most systems let a program have 1,024 until it asks for more."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if most == resource.RLIM_INFINITY else min(MOST_FILES, most)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _share_the_interpreter() -> None:

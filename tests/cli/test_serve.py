@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -11,7 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -234,6 +235,21 @@ def test_a_key_that_was_lost_is_not_replaced_while_it_seals_something(serve: Ser
 
     key.write_bytes(kept)
     assert served.command("addon", "list").code == 0
+
+
+def test_a_server_takes_more_connections_than_its_shell_lets_a_program_have(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with ExitStack() as held:
+        held.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (128, hard))
+        port, _ = held.enter_context(served(tmp_path / "data"))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        for _ in range(200):
+            connection = held.enter_context(
+                closing(socket.create_connection(("127.0.0.1", port), timeout=20))
+            )
+            connection.sendall(b"GET /api/health HTTP/1.1\r\nHost: chat.test\r\n\r\n")
+            assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
 
 
 def test_a_key_is_made_anew_where_nothing_is_lost_by_it(serve: Serve) -> None:
