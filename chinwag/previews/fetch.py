@@ -60,7 +60,7 @@ async def find_out(outbound: Outbound, url: str) -> MessageLink | None:
 
 async def _follow(outbound: Outbound, url: str) -> _Place | None:
     """Call, and call again where a redirect points to: each address is judged anew."""
-    target = URL(url)
+    target = _read(url)
     for _ in range(MOST_REDIRECTS + 1):
         answer = await outbound.call(
             "GET", str(target), headers=_HEADERS, limit=MOST_BYTES, timeout_s=TIMEOUT_S
@@ -70,11 +70,27 @@ async def _follow(outbound: Outbound, url: str) -> _Place | None:
         location = answer.headers.get("location", "")
         if not location or len(location) > LONGEST_LINK:
             return None
-        try:
-            target = target.join(URL(location))
-        except ValueError:
-            return None
+        target = target.join(_read(location))
+        _check_host(target)
     return None
+
+
+def _read(written: str) -> URL:
+    """An address as somebody wrote it. Refused where the library finds none in it, which it says in many ways."""
+    try:
+        url = URL(written)
+    except (ValueError, IndexError):
+        raise Refused("This is no address.") from None
+    _check_host(url)
+    return url
+
+
+def _check_host(url: URL) -> None:
+    """Refused for a name of a host that cannot be shown: it is decoded when it is asked for."""
+    try:
+        url.host  # noqa: B018
+    except ValueError:
+        raise Refused("The address has no proper host.") from None
 
 
 def _of_page(outbound: Outbound, url: str, page: URL, head: PageHead) -> MessageLink | None:
@@ -110,8 +126,8 @@ def _address(outbound: Outbound, page: URL, written: str) -> str:
     if not written.strip() or len(written) > LONGEST_LINK:
         return ""
     try:
-        url = str(page.join(URL(written.strip())))
+        url = str(page.join(_read(written.strip())))
         outbound.check(url)
-    except (ValueError, Refused):
+    except Refused:
         return ""
     return url

@@ -4,6 +4,7 @@ Not `html.parser`: it raises on some hostile pages, and takes quadratic time for
 ended. Here every step moves forward, and the number and size of the elements that are looked at are bounded.
 """
 
+import codecs
 import html
 import re
 from dataclasses import dataclass, field
@@ -104,4 +105,13 @@ def _encoding(content: bytes, content_type: str) -> str:
     name = said[1] if said else ""
     if not name and (meta := _CHARSET.search(content[:2048])):
         name = meta[1].decode("ascii")
-    return name if _ENCODING.fullmatch(name) else "utf-8"
+    return name if _ENCODING.fullmatch(name) and _is_known(name) else "utf-8"
+
+
+def _is_known(name: str) -> bool:
+    """Whether there is such an encoding: iso-8859-99 only looks like one."""
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return False
+    return True

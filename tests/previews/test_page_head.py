@@ -69,6 +69,8 @@ def test_icon_is_the_first_that_says_so() -> None:
         ("\ufeff<title>Möwe</title>".encode(), "text/html; charset=iso-8859-1"),
         ("<title>Möwe</title>".encode(), "text/html; charset=rot13"),
         ("<title>Möwe</title>".encode(), "text/html; charset=unicode_escape"),
+        ("<title>Möwe</title>".encode(), "text/html; charset=iso-8859-99"),
+        ("<meta charset=windows-1259><title>Möwe</title>".encode(), "text/html"),
     ],
 )
 def test_encodings_are_understood_and_odd_ones_taken_for_utf_8(content: bytes, content_type: str) -> None:

@@ -159,6 +159,32 @@ async def test_nothing_inside_is_called(stage: Stage, host: str, is_named: bool)
     assert inside.connections == 0
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://[::1",
+        "http://a:99999/",
+        "http://a\\b/",
+        "http://xn--a-/",
+        "http://xn--\u0131/",
+        "https://:0%zz",
+        "http://%00:x",
+        "http://" + "x" * 70,
+    ],
+    ids=ascii,
+)
+async def test_what_only_looks_like_an_address_is_no_fault_and_is_looked_at_once(
+    stage: Stage, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A person could fill the log with tracebacks by what they say, a page by where it leads."""
+    assert await stage.links_of(f"see {address}") is None
+    stage.answers(says(b"", status="302 Found", headers=[f"Location: {address}"]))
+    assert await stage.links_of(f"see {stage.site.at('site.example')}") is None
+    stage.page(f'<title>Tides</title><link rel="icon" href="{address}">')
+    assert await stage.links_of(f"see {stage.site.at('site.example', '/icon')}") is not None
+    assert "could not be looked at" not in "".join(capsys.readouterr())
+
+
 async def test_redirects_are_followed_three_times_and_never_inside(stage: Stage) -> None:
     async def leads_to(url: str) -> None:
         stage.answers(says(b"", status="302 Found", headers=[f"Location: {url}"]))
