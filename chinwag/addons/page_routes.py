@@ -3,7 +3,7 @@
 The configuration page in a room, for the room's admins, is opened as a module of the room (extensions/room_routes.py).
 """
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -14,15 +14,14 @@ from chinwag.addons.signed_pages import page_address, sign
 from chinwag.db.tx import ReadTx
 from chinwag.errors import Forbidden, NotFound
 from chinwag.extensions.templates import fill
+from chinwag.http.access import IN_PERSON
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.http.paging import NoQuery
-from chinwag.scopes import NO_SCOPE, ONLY_USER
 from chinwag.users.model import User
 from chinwag.users.service import get_users, require_group_admin
 
 endpoints = Endpoints("add-ons")
 
-_MANAGE: dict[str, Any] = {"scopes_any": NO_SCOPE, "clients": ONLY_USER, "session_only": True}
 PageName = Literal["configurable", "adminPage"]
 
 
@@ -59,7 +58,7 @@ class PageTokenOut(msgspec.Struct, frozen=True):
     body=OpenPageIn,
     body_required=False,
     reply=PageOut,
-    **_MANAGE,
+    **IN_PERSON,
 )
 async def open_addon_page(call: Call[NoQuery], body: OpenPageIn) -> PageOut:
     """Get the address of an add-on's configuration page, or of its page for group admins, signed for the caller.
@@ -81,7 +80,7 @@ async def open_addon_page(call: Call[NoQuery], body: OpenPageIn) -> PageOut:
     body=PageTokenIn,
     body_required=False,
     reply=PageTokenOut,
-    **_MANAGE,
+    **IN_PERSON,
 )
 async def create_addon_page_token(call: Call[NoQuery], body: PageTokenIn) -> PageTokenOut:
     """Make a fresh JWT for such a page, once it is open: what `HipChat.auth.withToken` gives it."""

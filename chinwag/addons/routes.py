@@ -30,16 +30,16 @@ from chinwag.addons.schema import (
 from chinwag.addons.server import Server
 from chinwag.addons.update import set_disabled, update
 from chinwag.errors import BadRequest
+from chinwag.http.access import IN_PERSON, Access
 from chinwag.http.endpoint import Call, Created, Endpoints
 from chinwag.http.paging import NoQuery
 from chinwag.oauth.schema import scope_out
 from chinwag.rooms.model import Room
-from chinwag.scopes import NO_SCOPE, ONLY_USER, Scope
+from chinwag.scopes import ONLY_USER, Scope
 
 endpoints = Endpoints("add-ons")
 
-_MANAGE: dict[str, Any] = {"scopes_any": NO_SCOPE, "clients": ONLY_USER, "session_only": True}
-_SEE: dict[str, Any] = {
+_SEE: Access = {
     "scopes_any": frozenset({Scope.ADMIN_GROUP, Scope.ADMIN_ROOM}),
     "clients": ONLY_USER,
 }
@@ -63,7 +63,7 @@ async def _place(call: Call[NoQuery], ref: int | str | None) -> Room | None:
     title="Look at an add-on",
     body=ReviewIn,
     reply=AddonReview,
-    **_MANAGE,
+    **IN_PERSON,
 )
 async def review_addon(call: Call[NoQuery], body: ReviewIn) -> AddonReview:
     """Read a descriptor and say what would be installed: who makes it, what it may do, what it hears and shows."""
@@ -83,7 +83,7 @@ async def review_addon(call: Call[NoQuery], body: ReviewIn) -> AddonReview:
     body=InstallIn,
     reply=InstalledOut,
     status=201,
-    **_MANAGE,
+    **IN_PERSON,
 )
 async def install_addon(call: Call[NoQuery], body: InstallIn) -> Created:
     """Install an add-on in a room, for the room's admins, or for the group, for group admins.
@@ -122,7 +122,7 @@ async def get_addon(call: Call[NoQuery]) -> AddonEntry:
 
 
 @endpoints.delete(
-    "/api/addon/{addon}", id="remove_addon", title="Remove an add-on", reply=RemovedOut, **_MANAGE
+    "/api/addon/{addon}", id="remove_addon", title="Remove an add-on", reply=RemovedOut, **IN_PERSON
 )
 async def remove_addon(call: Call[NoQuery]) -> RemovedOut:
     """Remove an add-on: its tokens end at once, its webhooks, modules and deliveries are gone. Then it is told."""
@@ -138,7 +138,7 @@ async def remove_addon(call: Call[NoQuery]) -> RemovedOut:
     body=UpdateIn,
     body_required=False,
     reply=UpdatedOut,
-    **_MANAGE,
+    **IN_PERSON,
 )
 async def update_addon(call: Call[NoQuery], body: UpdateIn) -> UpdatedOut:
     """Read the add-on's descriptor again and take what changed. New scopes wait until they are approved."""
@@ -158,13 +158,13 @@ async def _switch(call: Call[NoQuery], *, is_disabled: bool) -> None:
         await set_disabled(tx, installation, is_disabled=is_disabled)
 
 
-@endpoints.post("/api/addon/{addon}/disable", id="disable_addon", title="Disable an add-on", **_MANAGE)
+@endpoints.post("/api/addon/{addon}/disable", id="disable_addon", title="Disable an add-on", **IN_PERSON)
 async def disable_addon(call: Call[NoQuery]) -> None:
     """Switch an add-on off: its tokens are refused (403), its webhooks rest, its modules are not shown."""
     await _switch(call, is_disabled=True)
 
 
-@endpoints.post("/api/addon/{addon}/enable", id="enable_addon", title="Enable an add-on", **_MANAGE)
+@endpoints.post("/api/addon/{addon}/enable", id="enable_addon", title="Enable an add-on", **IN_PERSON)
 async def enable_addon(call: Call[NoQuery]) -> None:
     """Switch an add-on on again."""
     await _switch(call, is_disabled=False)

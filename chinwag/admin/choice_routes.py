@@ -8,17 +8,16 @@ from chinwag.admin.schema import Named
 from chinwag.clock import iso_seconds
 from chinwag.db.tx import ReadTx
 from chinwag.groups.service import get_group
+from chinwag.http.access import FOR_GROUP_ADMINS
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.http.links import picture_path
 from chinwag.http.paging import NoQuery
 from chinwag.permissions.service import get_choices
 from chinwag.policy import GroupLimits, Policy
-from chinwag.scopes import NO_SCOPE, ONLY_USER, Scope
+from chinwag.scopes import NO_SCOPE, ONLY_USER
 from chinwag.users.service import get_users, require_group_admin
 
 endpoints = Endpoints("administration")
-
-_ADMIN: dict[str, Any] = {"scopes_any": frozenset({Scope.ADMIN_GROUP}), "clients": ONLY_USER}
 
 
 @endpoints.get(
@@ -39,7 +38,7 @@ async def get_own_permissions(call: Call[NoQuery]) -> OwnPermissions:
     id="get_group_settings",
     title="Get the group's settings",
     reply=GroupSettings,
-    **_ADMIN,
+    **FOR_GROUP_ADMINS,
 )
 async def get_group_settings(call: Call[NoQuery]) -> GroupSettings:
     """The group's name, picture and owner, and the rooms that the clients of new people open."""
@@ -54,7 +53,7 @@ async def get_group_settings(call: Call[NoQuery]) -> GroupSettings:
     title="Change the group's settings",
     body=GroupSettingsIn,
     reply=GroupSettings,
-    **_ADMIN,
+    **FOR_GROUP_ADMINS,
 )
 async def change_group_settings(call: Call[NoQuery], body: GroupSettingsIn) -> GroupSettings:
     """Change the group's name, or the rooms of newcomers; what is missing stays."""
@@ -68,7 +67,11 @@ async def change_group_settings(call: Call[NoQuery], body: GroupSettingsIn) -> G
 
 
 @endpoints.get(
-    "/api/admin/permissions", id="get_permissions", title="Get permissions", reply=Permissions, **_ADMIN
+    "/api/admin/permissions",
+    id="get_permissions",
+    title="Get permissions",
+    reply=Permissions,
+    **FOR_GROUP_ADMINS,
 )
 async def get_permissions(call: Call[NoQuery]) -> Permissions:
     """Who may do what in the group."""
@@ -83,7 +86,7 @@ async def get_permissions(call: Call[NoQuery]) -> Permissions:
     title="Set permissions",
     body=Policy,
     reply=Permissions,
-    **_ADMIN,
+    **FOR_GROUP_ADMINS,
 )
 async def set_permissions(call: Call[NoQuery], body: Policy) -> Permissions:
     """Decide who may do what; what is missing is as it is by default. It holds at once, for every kind of token."""
@@ -93,7 +96,7 @@ async def set_permissions(call: Call[NoQuery], body: Policy) -> Permissions:
     return choices.shown_permissions(body)
 
 
-@endpoints.get("/api/admin/limits", id="get_limits", title="Get limits", reply=Limits, **_ADMIN)
+@endpoints.get("/api/admin/limits", id="get_limits", title="Get limits", reply=Limits, **FOR_GROUP_ADMINS)
 async def get_limits(call: Call[NoQuery]) -> Limits:
     """How many calls and messages the server allows, and the group."""
     require_group_admin(call.caller)
@@ -103,7 +106,12 @@ async def get_limits(call: Call[NoQuery]) -> Limits:
 
 
 @endpoints.put(
-    "/api/admin/limits", id="set_limits", title="Set limits", body=GroupLimits, reply=Limits, **_ADMIN
+    "/api/admin/limits",
+    id="set_limits",
+    title="Set limits",
+    body=GroupLimits,
+    reply=Limits,
+    **FOR_GROUP_ADMINS,
 )
 async def set_limits(call: Call[NoQuery], body: GroupLimits) -> Limits:
     """Decide the group's own figures, at most the server's. What is missing or null is the server's."""

@@ -1,7 +1,5 @@
 """Endpoints of the page «People» of the group's admins."""
 
-from typing import Any
-
 from chinwag.accounts.model import SETUP_LIFETIME
 from chinwag.admin import people
 from chinwag.admin.schema import (
@@ -13,18 +11,14 @@ from chinwag.admin.schema import (
     SignInLink,
     SignOutIn,
 )
+from chinwag.http.access import FOR_GROUP_ADMINS, IN_PERSON
 from chinwag.http.endpoint import Call, Created, Endpoints
 from chinwag.http.paging import NoQuery
-from chinwag.scopes import NO_SCOPE, ONLY_USER, Scope
 from chinwag.users.model import Profile, User
 from chinwag.users.revival import bring_back
 from chinwag.users.service import check_profile, create_user, require_group_admin
 
 endpoints = Endpoints("administration")
-
-_ADMIN: dict[str, Any] = {"scopes_any": frozenset({Scope.ADMIN_GROUP}), "clients": ONLY_USER}
-_SIGNED_IN: dict[str, Any] = {"scopes_any": NO_SCOPE, "clients": ONLY_USER, "session_only": True}
-"""Whoever gets a sign-in link can do more than any token may."""
 
 
 @endpoints.get(
@@ -33,7 +27,7 @@ _SIGNED_IN: dict[str, Any] = {"scopes_any": NO_SCOPE, "clients": ONLY_USER, "ses
     title="List people for admins",
     query=PeopleQuery,
     reply=AdminPeople,
-    **_ADMIN,
+    **FOR_GROUP_ADMINS,
 )
 async def list_people(call: Call[PeopleQuery]) -> AdminPeople:
     """List the people of the group by name, with roles, when they were last there, sessions and tokens."""
@@ -49,7 +43,7 @@ async def list_people(call: Call[PeopleQuery]) -> AdminPeople:
     body=NewPersonIn,
     reply=SignInLink,
     status=201,
-    **_SIGNED_IN,
+    **IN_PERSON,  # whoever gets a sign-in link can do more than any token may
 )
 async def add_person(call: Call[NoQuery], body: NewPersonIn) -> Created:
     """Add a person to the group. The answer has a one-time link for them, with which they choose a password."""
@@ -69,7 +63,7 @@ async def add_person(call: Call[NoQuery], body: NewPersonIn) -> Created:
 
 
 @endpoints.put(
-    "/api/admin/user/{user}/role", id="set_role", title="Set a person's role", body=RoleIn, **_ADMIN
+    "/api/admin/user/{user}/role", id="set_role", title="Set a person's role", body=RoleIn, **FOR_GROUP_ADMINS
 )
 async def set_role(call: Call[NoQuery], body: RoleIn) -> None:
     """Make somebody an admin of the group, or no longer; or hand the group over as its owner.
@@ -85,7 +79,10 @@ async def set_role(call: Call[NoQuery], body: RoleIn) -> None:
 
 
 @endpoints.post(
-    "/api/admin/user/{user}/deactivate", id="deactivate_person", title="Deactivate a person", **_ADMIN
+    "/api/admin/user/{user}/deactivate",
+    id="deactivate_person",
+    title="Deactivate a person",
+    **FOR_GROUP_ADMINS,
 )
 async def deactivate_person(call: Call[NoQuery]) -> None:
     """Take somebody out of the group: sessions and tokens end at once, rooms go to the owner, messages stay."""
@@ -100,7 +97,7 @@ async def deactivate_person(call: Call[NoQuery]) -> None:
     id="reactivate_person",
     title="Reactivate a person",
     reply=SignInLink,
-    **_SIGNED_IN,
+    **IN_PERSON,  # whoever gets a sign-in link can do more than any token may
 )
 async def reactivate_person(call: Call[NoQuery]) -> SignInLink:
     """Bring somebody back under the id and name of before. They sign in with the one-time link of the answer."""
@@ -117,7 +114,7 @@ async def reactivate_person(call: Call[NoQuery]) -> SignInLink:
     id="make_sign_in_link",
     title="Make a sign-in link for a person",
     reply=SignInLink,
-    **_SIGNED_IN,
+    **IN_PERSON,  # whoever gets a sign-in link can do more than any token may
 )
 async def make_sign_in_link(call: Call[NoQuery]) -> SignInLink:
     """A one-time link for somebody who forgot their password: it signs them in, and they choose a new one."""
@@ -135,7 +132,7 @@ async def make_sign_in_link(call: Call[NoQuery]) -> SignInLink:
     body=SignOutIn,
     body_required=False,
     reply=SignedOut,
-    **_ADMIN,
+    **FOR_GROUP_ADMINS,
 )
 async def sign_person_out(call: Call[NoQuery], body: SignOutIn) -> SignedOut:
     """End all sessions of a person at once, in every browser; with `tokens` also all tokens that act as them."""

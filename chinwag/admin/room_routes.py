@@ -1,18 +1,14 @@
 """Endpoints of the page «Rooms» of the group's admins."""
 
-from typing import Any
-
 from chinwag.admin import rooms
 from chinwag.admin.schema import AdminRooms, RoomAdminIn, RoomsQuery
+from chinwag.http.access import FOR_GROUP_ADMINS
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.http.paging import NoQuery
 from chinwag.rooms.service import delete_room, find_room
-from chinwag.scopes import ONLY_USER, Scope
 from chinwag.users.service import require_group_admin
 
 endpoints = Endpoints("administration")
-
-_ADMIN: dict[str, Any] = {"scopes_any": frozenset({Scope.ADMIN_GROUP}), "clients": ONLY_USER}
 
 
 @endpoints.get(
@@ -21,7 +17,7 @@ _ADMIN: dict[str, Any] = {"scopes_any": frozenset({Scope.ADMIN_GROUP}), "clients
     title="List rooms for admins",
     query=RoomsQuery,
     reply=AdminRooms,
-    **_ADMIN,
+    **FOR_GROUP_ADMINS,
 )
 async def list_rooms(call: Call[RoomsQuery]) -> AdminRooms:
     """List the rooms that the admin may see by name, archived ones too, with owners and figures."""
@@ -31,7 +27,11 @@ async def list_rooms(call: Call[RoomsQuery]) -> AdminRooms:
 
 
 @endpoints.put(
-    "/api/admin/room/{room}", id="change_room_as_admin", title="Change a room", body=RoomAdminIn, **_ADMIN
+    "/api/admin/room/{room}",
+    id="change_room_as_admin",
+    title="Change a room",
+    body=RoomAdminIn,
+    **FOR_GROUP_ADMINS,
 )
 async def change_room(call: Call[NoQuery], body: RoomAdminIn) -> None:
     """Archive a room or take it out of the archive, or give it another owner; what is missing stays."""
@@ -42,7 +42,7 @@ async def change_room(call: Call[NoQuery], body: RoomAdminIn) -> None:
 
 
 @endpoints.delete(
-    "/api/admin/room/{room}", id="delete_room_as_admin", title="Delete a room as admin", **_ADMIN
+    "/api/admin/room/{room}", id="delete_room_as_admin", title="Delete a room as admin", **FOR_GROUP_ADMINS
 )
 async def delete_room_as_admin(call: Call[NoQuery]) -> None:
     """Delete a room with all that was said in it, for everybody and for good."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import replace
-from typing import Any
 
 from chinwag.audit.csv import write_csv
 from chinwag.audit.model import Action, Entry, Thing
@@ -10,13 +9,12 @@ from chinwag.audit.reading import read_page, wanted_by
 from chinwag.audit.schema import ACTIONS, AuditLog, AuditQuery, audit_entry
 from chinwag.audit.service import note_audit
 from chinwag.clock import iso
+from chinwag.http.access import FOR_GROUP_ADMINS
 from chinwag.http.endpoint import Call, Endpoints, TextFile
-from chinwag.scopes import ONLY_USER, Scope
 from chinwag.users.service import require_group_admin
 
 endpoints = Endpoints("administration")
 
-_ADMIN: dict[str, Any] = {"scopes_any": frozenset({Scope.ADMIN_GROUP}), "clients": ONLY_USER}
 _PART = 500
 _MOST_EXPORTED = 50_000
 
@@ -27,7 +25,7 @@ _MOST_EXPORTED = 50_000
     title="Get the audit log",
     query=AuditQuery,
     reply=AuditLog,
-    **_ADMIN,
+    **FOR_GROUP_ADMINS,
 )
 async def get_audit_log(call: Call[AuditQuery]) -> AuditLog:
     """What was done in the group: by whom, on what, from where; newest first.
@@ -48,7 +46,7 @@ async def get_audit_log(call: Call[AuditQuery]) -> AuditLog:
     title="Export the audit log",
     query=AuditQuery,
     reply=TextFile,
-    **_ADMIN,
+    **FOR_GROUP_ADMINS,
 )
 async def export_audit_log(call: Call[AuditQuery]) -> TextFile:
     """The same as a table for spreadsheets, newest first, 50,000 entries at most (`limit` is not looked at).

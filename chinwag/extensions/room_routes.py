@@ -3,8 +3,6 @@
 For people alone. A JWT lets its bearer act in the add-on as the person, so another add-on's token gets none.
 """
 
-from typing import Any
-
 from chinwag.addons.server import Server
 from chinwag.addons.signed_pages import page_address, sign
 from chinwag.extensions.room_glance import find_query
@@ -19,6 +17,7 @@ from chinwag.extensions.room_schema import (
     TokenIn,
     room_addon_out,
 )
+from chinwag.http.access import Access
 from chinwag.http.endpoint import Call, Endpoints
 from chinwag.http.paging import NoQuery
 from chinwag.rooms.service import find_room
@@ -26,7 +25,7 @@ from chinwag.scopes import ONLY_USER, Scope
 
 endpoints = Endpoints("extensions")
 
-_PEOPLE: dict[str, Any] = {"scopes_any": frozenset({Scope.VIEW_ROOM}), "clients": ONLY_USER}
+_PEOPLE: Access = {"scopes_any": frozenset({Scope.VIEW_ROOM}), "clients": ONLY_USER}
 
 
 @endpoints.get(

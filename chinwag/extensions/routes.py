@@ -12,6 +12,7 @@ from chinwag.extensions import service
 from chinwag.extensions.model import KINDS, WORDS, Extension, Kind
 from chinwag.extensions.module import print_module
 from chinwag.extensions.schema import BODIES, REPLIES, ModuleCreated
+from chinwag.http.access import Access
 from chinwag.http.body import plain_json
 from chinwag.http.endpoint import Call, Created, Endpoints
 from chinwag.http.paging import NoQuery
@@ -22,11 +23,11 @@ from chinwag.webhooks.schema import agreed_key
 
 endpoints = Endpoints("extensions")
 
-_IN_ROOM = {
+_IN_ROOM: Access = {
     "scopes_any": frozenset({Scope.ADMIN_ROOM}),
     "clients": frozenset({ClientType.GROUP_CLIENT, ClientType.ROOM_CLIENT}),
 }
-_GLOBAL = {"scopes_any": NO_SCOPE, "clients": frozenset({ClientType.GROUP_CLIENT})}
+_GLOBAL: Access = {"scopes_any": NO_SCOPE, "clients": frozenset({ClientType.GROUP_CLIENT})}
 """No scope, as the reference has it: an add-on shows nothing more than its descriptor could."""
 
 
@@ -77,7 +78,7 @@ async def _delete(call: Call[NoQuery], kind: Kind) -> None:
         await service.delete_extension(tx, found)
 
 
-def _declare(kind: Kind, place: str, path: str, access: dict[str, Any]) -> None:
+def _declare(kind: Kind, place: str, path: str, access: Access) -> None:
     """The three methods of one kind in one place."""
     words = WORDS[kind]
     where = "in one room" if place == "room" else "in all rooms"

@@ -7,11 +7,12 @@ bodies, title expansion, paging links, the OpenAPI document and the contract tes
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, Literal, Required, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Generic, Literal, Required, TypeVar, Unpack
 
 import msgspec
 
 from chinwag.callers import Caller
+from chinwag.http.access import Access
 from chinwag.http.body import BODY_LIMIT, BodyDecoder, BodyStream
 from chinwag.http.links import Links
 from chinwag.http.paging import NoQuery, Page
@@ -133,13 +134,11 @@ class Endpoint:
         return inspect.cleandoc(self.handler.__doc__ or "")
 
 
-class Declared(TypedDict, total=False):
+class Declared(Access, total=False):
     """What a declaration says beside method and path; `Endpoint` has the rest of the words."""
 
     id: Required[str]
     title: Required[str]
-    scopes_any: Required[frozenset[Scope] | set[Scope]]
-    clients: Required[frozenset[ClientType] | set[ClientType]]
     query: type[msgspec.Struct]
     body: type[msgspec.Struct]
     body_required: bool
@@ -162,8 +161,6 @@ class Declared(TypedDict, total=False):
     """The path parameter that is the recipient in flood control."""
     public: bool
     """No token needed."""
-    session_only: bool
-    """For people in the web client alone; no token reaches it."""
     guests: bool
     """Also for guests in the web client, who may call nothing else."""
 
