@@ -136,6 +136,7 @@ def read_descriptor(body: bytes) -> ReadDescriptor:
     if not isinstance(sent, dict):
         raise BadRequest("A descriptor is a JSON object with key, name, description and links.")
     _put_in_lists(sent)
+    _drop_nothing(sent)
     try:
         said = msgspec.convert(sent, type=Descriptor, strict=False)
     except msgspec.ValidationError as error:
@@ -160,6 +161,26 @@ def _put_in_lists(sent: dict[str, Any]) -> None:
         for kind in ("webhook", *KINDS):
             if isinstance(given.get(kind), dict):
                 given[kind] = [given[kind]]
+
+
+def _drop_nothing(sent: dict[str, Any]) -> None:
+    """Null says nothing, wherever it stands: programs print the fields they did not set. So does an empty address."""
+    _drop(sent, None)
+    given = sent.get("capabilities")
+    if not isinstance(given, dict):
+        return
+    _drop(given, None)
+    for name, told in given.items():
+        for one in told if isinstance(told, list) else [told]:
+            if isinstance(one, dict):
+                _drop(one, None)
+                if name == "installable":
+                    _drop(one, "")
+
+
+def _drop(fields: dict[str, Any], what: str | None) -> None:
+    for name in [name for name, value in fields.items() if value == what]:
+        del fields[name]
 
 
 def _check_version(said: Descriptor) -> None:

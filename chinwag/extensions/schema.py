@@ -15,6 +15,7 @@ Address = Annotated[str, Meta(min_length=1, max_length=2000)]
 Weight = Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)]
 Free = dict[str, Any]
 _Name = Annotated[str, Meta(min_length=1, max_length=100)]
+_Connective = Annotated[str, Meta(pattern=r"^([aA][nN][dD]|[oO][rR])$")]
 _Length = Annotated[str, Meta(pattern=r"^[0-9]{1,5}(px|%)$")]
 
 
@@ -46,7 +47,7 @@ class InnerCondition(Struct, frozen=True, forbid_unknown_fields=True):
     condition: _Name | None = None
     params: Free | None = None
     invert: bool = False
-    type: Literal["and", "or", "AND", "OR"] | None = None
+    type: _Connective | None = None
     conditions: Annotated[list[SimpleCondition], Meta(min_length=1, max_length=20)] | None = None
 
 
@@ -56,7 +57,7 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True):
     condition: _Name | None = None
     params: Free | None = None
     invert: bool = False
-    type: Literal["and", "or", "AND", "OR"] | None = None
+    type: _Connective | None = None
     conditions: Annotated[list[InnerCondition], Meta(min_length=1, max_length=20)] | None = None
 
 

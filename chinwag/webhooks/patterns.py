@@ -1,7 +1,7 @@
 """The patterns of webhooks: regular expressions that are searched anywhere in a message, in linear time.
 
 The engine is RE2: it has what add-ons use (`^/cmd`, `[eE]`, `(?i)`, `\\x{20ac}`), and neither look-around nor
-back-references, which no engine can search in bounded time.
+back-references, which no engine can search in bounded time. What others write for the same is translated.
 """
 
 import re
@@ -18,6 +18,7 @@ _MOST_STATES = 5_000
 _MOST_KEPT = 256
 _HEAVY = 400_000
 """Steps that a search may take at worst (states times bytes) to be done at once: a few milliseconds."""
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|.)", re.DOTALL)
 _LOOK_AROUND = re.compile(r"\(\?(?:[=!]|<[=!])")
 _BACK_REFERENCE = re.compile(r"\\[1-9]|\(\?P=|\\k")
 
@@ -61,7 +62,14 @@ def _compiled(text: str) -> Pattern:
     options.max_mem = _MOST_MEMORY
     options.log_errors = False
     options.never_capture = True
-    return Pattern(text, options)
+    return Pattern(_ESCAPE.sub(_translated, text), options)
+
+
+def _translated(escape: re.Match[str]) -> str:
+    """What other engines write: `\\u20ac` of JavaScript, and `\\Z` for the end of the text."""
+    if escape[1]:
+        return rf"\x{{{escape[1]}}}"
+    return r"\z" if escape[0] == r"\Z" else escape[0]
 
 
 def _why(text: str, fault: Exception) -> str:

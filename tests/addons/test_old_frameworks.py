@@ -82,6 +82,37 @@ AIOHIPCHAT = with_(  # aiohipchat 0.0.2 puts `installable` beside the capabiliti
     },
     installable={"allowGlobal": False, "allowRoom": True, "callbackUrl": f"{HOST}/installed"},
 )
+PRINTED = with_(  # a program that prints the fields that it did not set, too
+    vendor=None,
+    apiVersion=None,
+    capabilities={
+        "hipchatApiConsumer": {"scopes": ["view_room"], "fromName": None, "avatar": None},
+        "installable": {
+            "allowGlobal": None,
+            "allowRoom": True,
+            "callbackUrl": f"{HOST}/in",
+            "updatedUrl": "",
+        },
+        "configurable": {"url": f"{HOST}/config", "authentication": None, "allowAccessToRoomAdmins": None},
+        "adminPage": None,
+        "webhook": [
+            {"event": "room_message", "url": f"{HOST}/w", "key": None, "name": None, "authentication": None}
+        ],
+        "dialog": None,
+        "webPanel": [
+            {
+                "key": "p",
+                "name": {"value": "P"},
+                "url": f"{HOST}/p",
+                "location": "hipchat.sidebar.right",
+                "authentication": None,
+                "weight": None,
+                "conditions": None,
+                "icon": None,
+            }
+        ],
+    },
+)
 SINGLE = with_(capabilities={"webhook": {"event": "room_enter", "url": f"{HOST}/enter"}})
 
 
@@ -91,7 +122,7 @@ async def review(page: Browser, **fields: Any) -> Any:
     return answer.json()
 
 
-@pytest.mark.parametrize("descriptor", [FLASK, AIOHTTP, BARE, AIOHIPCHAT, SINGLE])
+@pytest.mark.parametrize("descriptor", [FLASK, AIOHTTP, BARE, AIOHIPCHAT, SINGLE, PRINTED])
 def test_descriptors_as_old_frameworks_write_them_are_understood(descriptor: dict[str, Any]) -> None:
     read = read_descriptor(json.dumps(descriptor).encode())
     assert read.said.key == descriptor["key"]

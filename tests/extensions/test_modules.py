@@ -70,7 +70,7 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
         ("glance", {"conditions": [{"invert": True}]}, "conditions[0]", "a condition"),
         ("glance", {"conditions": [{"type": "and"}]}, "conditions[0]", "a group"),
         ("glance", {"conditions": [{"type": "or", "conditions": []}]}, "conditions[0].conditions", "at least 1"),
-        ("glance", {"conditions": [{"type": "xor", "conditions": [{"condition": "x"}]}]}, "conditions[0].type", "AND"),
+        ("glance", {"conditions": [{"type": "xor", "conditions": [{"condition": "x"}]}]}, "conditions[0].type", "does"),
         ("web_panel", {"location": "hipchat.sidebar.left"}, "location", "hipchat.sidebar.right"),
         ("web_panel", {"url": "//a.example.com/x"}, "url", "an absolute URL"),
         ("web_panel", {"authentication": "basic"}, "authentication", "['jwt', 'none']"),
@@ -103,7 +103,7 @@ async def test_groups_of_conditions_are_two_levels_deep(world: World) -> None:
     addon = await world.addon_token()
     simple = {"condition": "room_is_public"}
     one = {"type": "or", "conditions": [simple]}
-    two = {"type": "AND", "conditions": [one, simple]}
+    two = {"type": "And", "conditions": [one, simple]}
     three = {"type": "and", "conditions": [two]}
     assert (await put(world, addon, "glance", conditions=[two, one, simple])).status_code == 201
     answer = await put(world, addon, "glance", conditions=[three])

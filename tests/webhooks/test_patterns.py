@@ -4,6 +4,7 @@ import asyncio
 import random
 import threading
 import time
+import timeit
 
 import pytest
 
@@ -51,6 +52,11 @@ BOMBS = [
         ("(?i)hello", "HeLLo", True),
         (r"\x{20ac}", "costs 5 €", True),
         (r"\x{20ac}", "costs 5 $", False),
+        (r"\u20ac$", "costs 5 €", True),
+        (r"\\u20ac", "costs 5 €", False),
+        (r"\\u20ac", r"write \u20ac", True),
+        (r"^/in\Z", "/in", True),
+        (r"^/in\Z", "/into", False),
         (r"https?://[^\s]+", "see http://example.com/x now", True),
         (r"\b[A-Z]+-\d+\b", "fix ABC-12 soon", True),
         ("grün", "alles grün", True),
@@ -78,7 +84,7 @@ def test_look_around_is_refused_with_a_sentence(pattern: str) -> None:
         ("(", r"missing \)"),
         ("*a", "no argument for repetition"),
         (r"(a)\1", "refer back"),
-        (r"\u20ac", "invalid escape"),
+        (r"\h+", "invalid escape"),
         ("a{1000}{1000}", "bad repetition"),
         (r"(?:\pL\pN?){900}", "too large"),
         (r"(?:\pL){8}", "too large"),
@@ -110,9 +116,7 @@ def test_ordinary_patterns_are_not_heavy_on_ordinary_messages() -> None:
 
 def test_matches_release_the_interpreter_so_that_a_thread_holds_nobody_up() -> None:
     pattern = compile_pattern("(?:[ab]?){900}c")
-    began = time.perf_counter()
-    pattern.matches(_AB)
-    alone_s = time.perf_counter() - began
+    alone_s = min(timeit.repeat(lambda: pattern.matches(_AB), number=1, repeat=3))
     searching = threading.Thread(target=lambda: [pattern.matches(_AB) for _ in range(3)])
     searching.start()
     turns = 0
@@ -129,13 +133,13 @@ async def test_twenty_bombs_in_a_room_hold_nobody_up(hooked: World, receiver: Re
         for bomb in BOMBS[-10:]:
             await register(hooked, room, receiver, headers=admin, event="room_notification", pattern=bomb)
     headers = await hooked.room_token(room)
-    longest, last, is_over = 0.0, time.perf_counter(), False
+    longest, last, is_over = 0.0, time.process_time(), False
 
     async def beat() -> None:
         nonlocal longest, last
         while not is_over:
             await asyncio.sleep(0.002)
-            longest, last = max(longest, time.perf_counter() - last), time.perf_counter()
+            longest, last = max(longest, time.process_time() - last), time.process_time()
 
     beating = asyncio.create_task(beat())
     for text in ("a" * 10_000, _AB):
