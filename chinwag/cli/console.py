@@ -9,6 +9,10 @@ EXTRAS = {"asyncpg": "postgres", "redis": "redis", "obstore": "s3"}
 """Packages that only some servers need, and the extra that brings each."""
 
 
+_LISTED = {"emoticon", "room", "user", "webhook"}
+"""What the commands name that the services look for."""
+
+
 def fail(sentence: str, code: int = 1) -> NoReturn:
     """Say why on stderr and end with this exit code."""
     print(f"chinwag: {sentence}", file=sys.stderr)
@@ -51,18 +55,26 @@ def _cell(value: object) -> str:
 
 def sentence_of(error: Exception) -> str | None:
     """What to say about an error that a person can do something about; None for a fault of ours."""
-    from chinwag.errors import ApiError
+    from chinwag.errors import ApiError, NotFound
     from chinwag.keys import BadKey
     from chinwag.settings_sources import SettingsError
 
     if isinstance(error, ModuleNotFoundError) and error.name and error.name.partition(".")[0] in EXTRAS:
         package = error.name.partition(".")[0]
         return f"This needs one more package. Install it with: pip install 'chinwag[{EXTRAS[package]}]'"
+    if isinstance(error, NotFound):
+        return f"{error.message}{_advice(error.message)}"
     if isinstance(error, ApiError):
         return error.message
     if isinstance(error, SettingsError | BadKey) or _is_refusal_of_the_database(error):
         return str(error)
     return None
+
+
+def _advice(message: str) -> str:
+    """Where those that there are can be seen, after «Room Nix not found»."""
+    command = message.partition(" ")[0].lower()
+    return f". «chinwag {command} list» shows those there are." if command in _LISTED else ""
 
 
 def _is_refusal_of_the_database(error: Exception) -> bool:

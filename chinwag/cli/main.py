@@ -47,7 +47,8 @@ def main() -> None:
     try:
         app(sys.argv[1:], exit_on_error=False, print_error=False)
     except CycloptsError as mistake:
-        fail(f"{mistake} «chinwag --help» lists the commands.", code=2)
+        command = " ".join(("chinwag", *(mistake.command_chain or ()), "--help"))
+        fail(f"{mistake} «{command}» tells what there is.", code=2)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has had enough of it
         sys.exit(1)
