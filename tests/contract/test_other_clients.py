@@ -71,7 +71,7 @@ _LOLCOMMITS_FILE = "\r\n".join(
     [
         "--b", "Content-Type: application/json; charset=UTF-8", 'Content-Disposition: attachment; name="metadata"', "",
         '{"message":"committed"}', "--b", "Content-Type: image/jpeg",
-        'Content-Disposition: attachment; name="file"; filename="/home/me/.lolcommits/main_image.jpg"', "", "dot ",
+        'Content-Disposition: attachment; name="file"; filename="/srv/code/.lolcommits/main_image.jpg"', "", "dot ",
         "--b--",
     ]
 )  # fmt: skip
