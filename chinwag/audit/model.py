@@ -35,6 +35,7 @@ class Action(StrEnum):
     ROOM_ADMIN_MADE = "room admin made"
     ROOM_ADMIN_REMOVED = "room admin removed"
     MESSAGE_DELETED = "message deleted"
+    MESSAGES_IMPORTED = "messages imported"
     TOKEN_MADE = "token made"  # noqa: S105
     TOKEN_ADOPTED = "token adopted"  # noqa: S105
     TOKEN_REVOKED = "token revoked"  # noqa: S105
@@ -45,6 +46,7 @@ class Action(StrEnum):
     ADDON_UPDATED = "add-on updated"
     ADDON_DISABLED = "add-on disabled"
     ADDON_ENABLED = "add-on enabled"
+    ADDON_ALLOWED = "add-on allowed"
     WEBHOOK_CREATED = "webhook created"
     WEBHOOK_DELETED = "webhook deleted"
     WEBHOOK_SWITCHED_OFF = "webhook switched off"

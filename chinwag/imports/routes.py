@@ -49,6 +49,7 @@ async def import_room_history(call: Call[NoQuery], body: HistoryIn) -> ImportedO
         room = await _room(tx, call)
         readers = await service.room_readers(tx, room)
         done = await import_messages(tx, room.id, room.group_id, messages, readers)
+        await service.note_room_import(tx, room, done)
     return imported_out(done)
 
 
@@ -70,6 +71,7 @@ async def import_privatechat_history(call: Call[NoQuery], body: HistoryIn) -> Im
     async with call.db.begin() as tx:
         chat_id = await make_private_chat(tx, target.group_id, one, other)
         done = await import_messages(tx, chat_id, target.group_id, messages, service.pair_readers(one, other))
+        await service.note_pair_import(tx, one, other, done)
     return imported_out(done)
 
 
@@ -99,6 +101,7 @@ async def import_room_file(call: Call[NoQuery]) -> ImportedOut:
                 readers = await service.room_readers(tx, room)
                 keep = partial(call.services.reception.keep, tx, received.info)
                 done = await import_file(tx, room.id, room.group_id, message, readers, keep)
+                await service.note_room_import(tx, room, done)
         except AlreadyImported as known:
             done = known.done
     return imported_out(done)
@@ -126,6 +129,7 @@ async def import_privatechat_file(call: Call[NoQuery]) -> ImportedOut:
                 chat_id = await make_private_chat(tx, target.group_id, one, other)
                 keep = partial(call.services.reception.keep, tx, received.info)
                 done = await import_file(tx, chat_id, target.group_id, message, readers, keep)
+                await service.note_pair_import(tx, one, other, done)
         except AlreadyImported as known:
             done = known.done
     return imported_out(done)

@@ -9,6 +9,8 @@ from typing import Protocol
 
 import msgspec
 
+from chinwag.audit.model import Action
+from chinwag.audit.service import note_audit, thing_of_room, thing_of_user
 from chinwag.callers import Caller
 from chinwag.clock import to_micros
 from chinwag.db.tx import ReadTx, Tx
@@ -97,6 +99,21 @@ async def read_file(
     one = ImportedMessageIn(date=said.date, from_=said.from_, message=said.message or "", id=said.id)
     message = _message(target, one, sender, named, "", now, more=f"{info.name} {info.size}")
     return msgspec.structs.replace(message, file=msgspec.json.encode(info).decode())
+
+
+async def note_room_import(tx: Tx, room: Room, done: Imported) -> None:
+    """That words were put into people's mouths, and by whom: imported messages look like said ones."""
+    if done.imported:
+        thing, action = thing_of_room(room), Action.MESSAGES_IMPORTED
+        await note_audit(tx, action, thing, group_id=room.group_id, room_id=room.id, messages=done.imported)
+
+
+async def note_pair_import(tx: Tx, one: User, other: User, done: Imported) -> None:
+    """The same for the chat of two people."""
+    if done.imported:
+        thing, action = thing_of_user(one), Action.MESSAGES_IMPORTED
+        facts = {"messages": done.imported, "with": other.name}
+        await note_audit(tx, action, thing, group_id=one.group_id, facts=facts)
 
 
 class AlreadyImported(Exception):

@@ -9,6 +9,8 @@ from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
 from chinwag.accounts.secret import hash_secret, new_secret
+from chinwag.audit.model import Action, Thing
+from chinwag.audit.service import note_audit
 from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.errors import BadRequest
@@ -16,7 +18,7 @@ from chinwag.oauth import client_storage, grant_storage
 from chinwag.oauth.grants import scopes_within
 from chinwag.oauth.model import CODE_LIFETIME, Authorization, Code, OAuthClient
 from chinwag.rooms.service import can_see_room
-from chinwag.scopes import Scope
+from chinwag.scopes import Scope, print_scopes
 
 _CHALLENGE = re.compile(r"[A-Za-z0-9_\-]{43}")
 _MAX_STATE = 2000
@@ -85,6 +87,15 @@ async def allow(tx: Tx, caller: Caller, request: Request, now: datetime) -> str:
         tx,
         hash_secret(code),
         Code(given, request.redirect_uri, request.code_challenge, ends_at, is_used=False),
+    )
+    client = checked.client
+    await note_audit(
+        tx,
+        Action.ADDON_ALLOWED,
+        Thing("add-on", client.id, client.name),
+        group_id=caller.group_id,
+        room_id=client.room_id,
+        scopes=print_scopes(checked.scopes),
     )
     return _answer(request, {"code": code})
 

@@ -6,7 +6,7 @@ from chinwag.callers import Caller
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.rooms import storage
 from chinwag.rooms.access import find_room, hold_room, require_live, require_room_admin
-from chinwag.rooms.changes import tell_update
+from chinwag.rooms.changes import note_avatar, tell_update
 from chinwag.versions import new_version
 
 
@@ -27,4 +27,5 @@ async def set_avatar(tx: Tx, caller: Caller, ref: str, picture: str | None) -> s
     changed = replace(room, avatar=picture, version=new_version())
     await storage.update_avatar(tx, changed)
     await tell_update(tx, room, changed)
+    await note_avatar(tx, changed)
     return room.avatar

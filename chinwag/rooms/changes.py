@@ -213,6 +213,11 @@ async def note_change(tx: Tx, old: Room, new: Room) -> None:
         await _note(tx, Action.ROOM_UPDATED, new, **details)
 
 
+async def note_avatar(tx: Tx, new: Room) -> None:
+    """That a room looks otherwise now."""
+    await _note(tx, Action.ROOM_UPDATED, new, avatar=new.avatar is not None)
+
+
 async def store_room(tx: Tx, room: Room) -> None:
     """Write a changed room; BadRequest when its new name is taken."""
     try:

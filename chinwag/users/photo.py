@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from chinwag.audit.model import Action
+from chinwag.audit.service import note_audit, thing_of_user
 from chinwag.db.tx import Tx
 from chinwag.errors import Forbidden, NotFound
 from chinwag.realtime.events import LiveEvent
@@ -28,5 +30,7 @@ async def set_photo(tx: Tx, user: User, picture: str | None) -> str | None:
         return None
     changed = replace(now, photo=picture, version=new_version())
     await change_storage.update_photo(tx, changed)
+    thing = thing_of_user(changed)
+    await note_audit(tx, Action.USER_UPDATED, thing, group_id=changed.group_id, changed=["photo"])
     tx.emit(LiveEvent("user.updated", changed.group_id, UserChanged(user_entry(changed))))
     return now.photo

@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 
 from chinwag.audit.csv import harmless
+from chinwag.scopes import Scope
 from tests.accounts.browser import PASSWORD, browser, signed_in, with_password
+from tests.imports.importer import brought
+from tests.oauth.flow import CALLBACK, decide
+from tests.pictures.samples import picture
+from tests.pictures.test_avatars import put_avatar
+from tests.pictures.test_photos import put_photo
 from tests.world import World, bearer
 
 
@@ -230,3 +236,35 @@ async def test_deleting_what_another_said_is_told_and_ones_own_is_not(world: Wor
     assert entry["action"] == "message deleted"
     assert entry["object"]["id"] == ids[1]
     assert entry["details"] == {"room": "Deploys", "user_id": ada.id}
+
+
+async def test_pictures_of_people_and_rooms_are_told(world: World) -> None:
+    room, ada = await world.room("Engine Room"), await world.user()
+    await put_avatar(world, f"/v2/room/{room.id}")
+    await put_photo(world, ada, picture())
+    photo, avatar = await log(world)
+    assert (photo["object"]["name"], photo["details"]) == (ada.name, {"changed": ["photo"]})
+    assert (avatar["object"]["name"], avatar["details"]) == ("Engine Room", {"avatar": True})
+
+
+async def test_an_add_on_that_somebody_lets_act_for_them_is_told_with_what_it_may(world: World) -> None:
+    client = await world.client(Scope.SEND_MESSAGE, Scope.VIEW_GROUP, redirect_uris=(CALLBACK,))
+    ada = await with_password(world)
+    async with browser(world) as page:
+        await page.sign_in(ada.email, PASSWORD)
+        assert (await decide(page, client, "deny", scope="send_message")).status_code == 200
+        assert (await decide(page, client, "allow", scope="send_message")).status_code == 200
+    (entry,) = await log(world, "?action=add-on+allowed")
+    assert (entry["actor"]["id"], entry["object"]["id"]) == (ada.id, client.id)
+    assert entry["details"] == {"scopes": "send_message"}
+
+
+async def test_who_puts_words_into_peoples_mouths_is_told_but_not_when_nothing_came_of_it(
+    world: World,
+) -> None:
+    room = await world.room("Engine Room")
+    await brought(world, room)
+    await brought(world, room)
+    (entry,) = await log(world, "?action=messages+imported")
+    assert (entry["actor"]["kind"], entry["object"]["name"]) == ("integration", "Engine Room")
+    assert entry["details"] == {"messages": 2}
