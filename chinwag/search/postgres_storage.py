@@ -51,7 +51,7 @@ _MAKE = tuple(
         "CREATE TABLE IF NOT EXISTS search_progress (group_id bigint PRIMARY KEY, upto bigint NOT NULL)",
     )
 )
-_FORMAT = 7
+_FORMAT = 8
 _FORMAT_ROW = 0
 """Of no group: the row of the progress that says how the index was made."""
 _EMPTY = tuple(statement(sa.text(f"TRUNCATE {table}")) for table in ("search_docs", "search_progress"))

@@ -14,6 +14,8 @@ MOST_VALUES = 20
 """People and rooms that one search can name."""
 _OPERATORS = ("from", "in", "before", "after", "on", "has")
 _TOKEN = re.compile(rf'(?:({"|".join(_OPERATORS)}):)?(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
+_QUOTES = str.maketrans(dict.fromkeys("“”„", '"'))
+"""What keyboards of phones make of them."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2900
 """Of calendars that can be reckoned with, a day more and in any time zone."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -57,7 +59,7 @@ def parse_query(text: str, zone: tzinfo, now: datetime) -> Query:
         raise _refused(f"A search has at most {LONGEST_QUERY} characters.", text)
     terms: list[str] = []
     asked: dict[str, list[str]] = {name: [] for name in _OPERATORS}
-    for operator, quoted, plain in _TOKEN.findall(text):
+    for operator, quoted, plain in _TOKEN.findall(text.translate(_QUOTES)):
         value = quoted or plain
         if operator and value:
             asked[operator.lower()].append(value)

@@ -27,7 +27,7 @@ from chinwag.search.model import (
 )
 
 FILE_NAME = "search.db"
-_FORMAT = 7
+_FORMAT = 8
 _INDEXED_PREFIX = 3
 _MOST_ENDINGS = 64
 """Words that the beginning of a word is looked up as, one by one; with more of them the engine joins their lists."""

@@ -2,7 +2,7 @@
 
 A word is what stands between blanks and punctuation. Beside it count its parts: at `._-/@:`, at capitals inside
 (`NullPointer`) and between letters and digits (`web01`). Chinese, Japanese and Korean texts, which have no blanks,
-become pairs of neighbouring characters.
+become pairs of neighbouring characters. An emoji is a word.
 """
 
 import re
@@ -27,6 +27,15 @@ _RUN = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\dA-Z_]+|\d+")
 _IS_CJK = re.compile(rf"[{_CJK}]")
 _ASCII_RUN = re.compile(r"[A-Za-z0-9]+")
+_EMOJI = re.compile("[\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001fbff]")
+_EMOJI_SIGN = "\ue009"
+"""Begins the word of an emoji, which neither engine takes for a letter; see `SIGNS` in the model."""
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "’": "'", "‘": "'"}
+)
+"""Letters that are no letter with an accent, and the quotes that keyboards of phones make."""
+_EXACT = re.compile(r"[^\W_][+#%]+$|^#[^\W_]")
+"""Terms that a word is not enough for: `C++`, `C#`, `50%`, `#42`."""
 _HAS_PARTS = re.compile(r"[a-z][A-Z0-9]|[A-Z][A-Z][a-z]|[0-9][A-Za-z]|[A-Z][0-9]")
 
 
@@ -35,7 +44,8 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
     if plain.isascii():
         return plain
-    return unicodedata.normalize("NFC", "".join(c for c in plain if unicodedata.category(c) != "Mn"))
+    bare = "".join(c for c in plain if unicodedata.category(c) != "Mn")
+    return unicodedata.normalize("NFC", bare).translate(_PLAIN)
 
 
 def words_of(text: str) -> list[str]:
@@ -47,6 +57,7 @@ def words_of(text: str) -> list[str]:
         found.update(dict.fromkeys(_words_of_run(run)))
         if len(found) >= MOST_WORDS:
             break
+    found.update(dict.fromkeys(_emoji_words(text)))
     return list(found)[:MOST_WORDS]
 
 
@@ -79,18 +90,23 @@ def _pairs(run: str) -> Iterator[str]:
     yield from (run[at : at + 2] for at in range(len(run) - 1))
 
 
+def _emoji_words(text: str) -> list[str]:
+    return [f"{_EMOJI_SIGN}{ord(emoji):x}" for emoji in _EMOJI.findall(text)]
+
+
 def asked_words(term: str) -> list[str]:
     """The words that a text must have to hold `term`; each may be the beginning of a longer one."""
     found: dict[str, None] = {}
     for run in _RUN.findall(unicodedata.normalize("NFKC", term)):
         is_cjk = _IS_CJK.match(run) is not None
         found.update(dict.fromkeys(_pairs(folded(run)) if is_cjk else [folded(run)[:LONGEST]]))
+    found.update(dict.fromkeys(_emoji_words(term)))
     return [word for word in found if word]
 
 
 def is_compound(term: str) -> bool:
     """Whether a term is more than one word, so that its words in any order are not enough."""
-    return len(asked_words(term)) > 1 or len(_RUN.findall(term)) > 1
+    return len(asked_words(term)) > 1 or len(_RUN.findall(term)) > 1 or _EXACT.search(term) is not None
 
 
 def spans(text: str, terms: list[str], *, anywhere: bool = False) -> list[tuple[int, int]]:
@@ -103,9 +119,9 @@ def spans(text: str, terms: list[str], *, anywhere: bool = False) -> list[tuple[
     plain, places = _without_accents(text[:_MOST_MARKED])
     for term in terms:
         parts = _RUN.findall(_without_accents(term)[0])[:_MOST_PARTS]
-        pattern = r"[\W_]+".join(re.escape(part) for part in parts)
+        pattern = r"[\W_]+".join(map(re.escape, parts)) or "".join(_EMOJI.findall(term)[:_MOST_PARTS])
         if pattern:
-            start = "" if anywhere or _IS_CJK.match(term) else _BEGINNING
+            start = "" if anywhere or not parts or _IS_CJK.match(term) else _BEGINNING
             matches = re.finditer(f"(?:{start})(?:{pattern})", plain, re.IGNORECASE)
             found += [(places[one.start()], places[one.end()]) for one in matches]
     return _merged(sorted(found))

@@ -47,6 +47,37 @@ async def test_other_scripts_are_found(world: World, q: str, text: str) -> None:
     assert await find(world, q) == [text]
 
 
+@pytest.mark.parametrize(
+    ("q", "text"),
+    [
+        ("🎉", "released 🎉"),
+        ("released 🎉", "released 🎉"),
+        ("C++", "C++ on the build server"),
+        ("c#", "C# too"),
+        ("#42", "see #42"),
+        ("don't", "don’t panic"),
+        ("“don’t”", "don’t panic"),
+        ("lodz", "Łódź is slow"),
+    ],
+)
+async def test_signs_count_where_they_are_what_is_sought(world: World, q: str, text: str) -> None:
+    room = await world.room("Signs")
+    for said in (
+        "released",
+        "c major",
+        "42 of them",
+        "don t",
+        "released 🎉",
+        "C++ on the build server",
+        "C# too",
+    ):
+        await say(world, room, said)
+    for said in ("see #42", "don’t panic", "Łódź is slow"):
+        await say(world, room, said)
+
+    assert await find(world, q) == [text]
+
+
 async def test_operators_narrow_the_search(world: World) -> None:
     bo = await world.user("Bo Tamm")
     here, there = await world.room("Deploys"), await world.room("Front desk")

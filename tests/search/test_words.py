@@ -26,6 +26,8 @@ from chinwag.search.words import asked_words, folded, spans, words_of
         ("塔", {"塔"}),
         ("한국어", {"한국", "국어"}),
         ("(shrug) :-) !!!", {"shrug"}),
+        ("Łódź fjørd", {"lodz", "fjord"}),
+        ("done 🎉🎉 ❤️", {"done", "\ue0091f389", "\ue0092764"}),
         ("", set()),
     ],
 )
@@ -55,6 +57,7 @@ def test_highlights_are_where_the_terms_stand() -> None:
         "Pointer",
     ]
     assert spans("nothing here", ["***"]) == []
+    assert spans("done 🎉 well", ["🎉"]) == [(5, 6)]
 
 
 @given(st.text(alphabet=string.printable, max_size=200))
