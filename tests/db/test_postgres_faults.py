@@ -63,7 +63,7 @@ async def test_a_killed_postgres_loses_nothing_and_is_used_again_when_it_is_back
             up, before = time.monotonic(), len(stored)
             while len(stored) < before + 20:
                 await asyncio.sleep(0.01)
-            assert time.monotonic() - up < 5
+            assert time.monotonic() - up < 10
         stop.set()
 
     found = await names(db)
@@ -105,7 +105,7 @@ async def test_a_statement_that_hangs_is_given_up_and_its_connection_with_it(
                 await tx.run(ADD_GROUP_WITH_ID, {**group("waiting"), "id": 7})
 
         assert [type(r) for r in await outcomes([clash(), clash()])] == [DatabaseUnavailable] * 2
-        assert time.monotonic() - begun < 3
+        assert time.monotonic() - begun < 6  # without the shorter limit it would be 8 s
     assert await add_group(first, "next") > 0
     await first.close()
 

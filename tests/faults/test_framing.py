@@ -286,7 +286,7 @@ async def test_http_1_0_is_answered_once_and_closed(served: Served) -> None:
         assert answer.status == 200
         assert answer.json()["items"]
         assert "transfer-encoding" not in answer.headers
-        assert await connection.is_closed(within_s=2)
+        assert await connection.is_closed(within_s=10)
 
 
 @pytest.mark.parametrize(

@@ -242,6 +242,6 @@ async def test_no_page_is_too_absurd_to_be_answered_soon(serve: Serve) -> None:
                 path = f"{template.format(**served.demo)}?{page}"
                 answer = await connection.ask("GET", path, served.token())
                 assert answer.status in {200, 400, 404}, (path, answer.status, answer.body)
-                assert time.monotonic() - begun < 3, path
+                assert time.monotonic() - begun < 10, path
                 if answer.status == 200:
                     assert len(answer.json().get("items", [])) <= 1000

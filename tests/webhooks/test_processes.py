@@ -91,7 +91,7 @@ async def test_a_webhook_registered_on_one_process_hears_the_other_at_once(
 ) -> None:
     await pair.say(1, "the other process knows of no webhook")
     await register(pair.world, pair.room, receiver)
-    await asyncio.sleep(0.1)
+    assert await pair.apps[0].services.hub._bus.flush(10)
     await pair.say(1, "heard")
     await receiver.until(1)
     assert [got.text for got in receiver.got] == ["heard"]
