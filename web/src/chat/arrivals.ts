@@ -43,6 +43,7 @@ export class Arrivals {
   /** A message is another than before. */
   renew(key: ChatKey, message: ChatMessage): void {
     this.#chat.known(key)?.timeline.replace(message)
+    if (message.deleted) this.#chat.own.lost(message.id)
     this.#chat.threads.replace(message)
     this.marked.setState({ last: { key, message } })
   }

@@ -119,7 +119,7 @@ export class ChatState {
     this.folded = new Folded(shelf, `chinwag.folded.${start.me.id}`)
     this.own = new OwnMessages(this)
     this.arrivals = new Arrivals(this)
-    this.unread = new Unread(this, (key, position) => server.unread(key, position))
+    this.unread = new Unread(this, (key, position) => server.unread(key, position), shelf)
     this.changes = new Changes({
       edit: (key, id, text) => server.edit(key, id, text),
       amend: (clientId, text) => this.writing.amend(clientId, text),
@@ -134,7 +134,7 @@ export class ChatState {
       me: start.me.id,
     })
     this.recent = new Recent(shelf, `chinwag.emoji.${start.me.id}`)
-    this.threads = new Threads((key, id, query) => server.replies(key, id, query))
+    this.threads = new Threads((key, id, query) => server.replies(key, id, query), this.writing.replies)
     this.emoticons = new EmoticonKeeper(() => server.emoticons(), shelf, `chinwag.emoticons.${start.me.id}`)
     this.preferences = new OwnPreferences(
       {
@@ -197,7 +197,7 @@ export class ChatState {
   /** Shows a chat: its newest messages, unless others were asked for; people see that one is there. */
   open(key: ChatKey): void {
     if (this.view.getState().key === key) return
-    this.unread.release()
+    this.unread.opened(key)
     const place = this.place(key)
     this.newLine.opened(place?.read_position ?? 0, place?.last_position ?? 0)
     this.view.setState({ key })

@@ -89,11 +89,11 @@ function watchWindow(chat: ChatState, signal: AbortSignal): void {
   window.addEventListener('online', () => chat.socket.retryNow(), { signal })
   window.addEventListener('offline', () => chat.socket.lose(), { signal })
   window.addEventListener('pagehide', () => void chat.readMarks.flush(), { signal })
-  // Another tab sent what both had found on the shelf, or threw it away; or says how this person is.
+  // Another tab writes, sent what both had found on the shelf, or threw it away; or says how this person is.
   const onShelf = ({ key, newValue }: StorageEvent) => {
     if (key === null) return
-    if (newValue === null) chat.writing.outbox.leftShelf(key)
-    else chat.presence.followShelf(key)
+    chat.writing.followShelf(key, newValue)
+    if (newValue !== null) chat.presence.followShelf(key)
   }
   window.addEventListener('storage', onShelf, { signal })
   let lastTold = 0

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import attached from '../composer/attached.module.css'
 import { Composer, type ComposerHandle } from '../composer/composer'
 import composer from '../composer/composer.module.css'
+import { LeftDraft } from '../composer/left-draft'
 import { useDrop } from '../composer/use-drop'
 import { t } from '../i18n'
 import { Announcer } from '../messages/announcer'
@@ -74,7 +75,10 @@ export function Conversation({ chatKey, name, closed, edge }: Props) {
       <TimelineView chatKey={chatKey} name={name} onReply={reply} onEdit={takeBack} handle={timeline} />
       <Announcer chatKey={chatKey} />
       {closed ? (
-        <p className={composer.closed}>{closed}</p>
+        <>
+          <LeftDraft chatKey={chatKey} />
+          <p className={composer.closed}>{closed}</p>
+        </>
       ) : (
         <Composer
           chatKey={chatKey}

@@ -120,3 +120,21 @@ test('a message that could not be sent is tried again as it was mended', async (
   await vi.waitFor(() => expect(pending()).toEqual([]))
   expect(server.sent.map(({ body }) => body.message)).toEqual(['on the quay'])
 })
+
+test('what is written into a message that is deleted meanwhile is kept as a draft', async () => {
+  const { chat, refusals } = await aDesk()
+  const [message] = chat.known('room/5')?.timeline.messages ?? []
+  if (!message) throw new Error('no message')
+  chat.writing.drafts.set('room/5', 'begun before')
+  chat.changes.startEdit('room/5', message)
+  chat.changes.write('said long ago, and much better now')
+  chat.apply({
+    type: 'message.deleted',
+    cursor: 200,
+    chat: { id: 5, kind: 'room' },
+    message: { ...message, body: null, deleted: true },
+  })
+  expect(chat.changes.store.getState().editing).toBeNull()
+  expect(chat.writing.drafts.get('room/5')).toBe('said long ago, and much better now\nbegun before')
+  expect(refusals).toHaveLength(1)
+})

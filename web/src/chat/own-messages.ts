@@ -34,6 +34,19 @@ export class OwnMessages {
     })
   }
 
+  /** A message is deleted. What was being written into it goes to the composer, so that it is not lost. */
+  lost(id: string): void {
+    const { changes, view, writer, writing } = this.#chat
+    const { editing } = changes.store.getState()
+    if (editing?.id !== id) return
+    changes.cancelEdit()
+    const { key, text, before } = editing
+    if (text.trim() === '' || text === before) return
+    if (writer && view.getState().key === key) writer.put(text)
+    else writing.drafts.set(key, [text, writing.drafts.get(key)].filter(Boolean).join('\n'))
+    this.#chat.onRefused(t('The message was deleted. What you wrote is kept as a draft.'))
+  }
+
   /**
    * Mends one's last message when the text is `s/old/new/`. False: the text is a message like others. A sentence: it is
    * none, and cannot be done.

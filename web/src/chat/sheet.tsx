@@ -1,3 +1,4 @@
+import { LeftDraft } from '../composer/left-draft'
 import { AddonDialogs, AddonStrip, SidePlace, useIsAddonPanelOpen } from '../extensions/on-screen'
 import { t } from '../i18n'
 import { type ChatKey, idOf, isRoom } from '../messages/model'
@@ -33,7 +34,7 @@ function RoomSheet({ chatKey }: { chatKey: ChatKey }) {
   const room = useRoom(idOf(chatKey))
   const panel = useSidePanel()
   const hasPage = useIsAddonPanelOpen()
-  if (!room) return <Unknown />
+  if (!room) return <Unknown chatKey={chatKey} />
   const isOpen = panel.isOpen || hasPage
   function toggle() {
     addons.closePanel()
@@ -77,7 +78,7 @@ function PersonSheet({ chatKey }: { chatKey: ChatKey }) {
   const person = usePerson(idOf(chatKey))
   const panel = useSidePanel()
   // Guests talk in their room: they could not read what was written to them alone.
-  if (!person || me.is_guest) return <Unknown isPerson />
+  if (!person || me.is_guest) return <Unknown chatKey={chatKey} isPerson />
   return (
     <div className={shell.sheet} data-side={panel.isOpen ? 'on' : 'off'}>
       <PersonHeader person={person} panel={panel} />
@@ -124,7 +125,7 @@ function NoChat({ onCreateRoom }: { onCreateRoom: () => void }) {
   )
 }
 
-function Unknown({ isPerson = false }: { isPerson?: boolean }) {
+function Unknown({ chatKey, isPerson = false }: { chatKey: ChatKey; isPerson?: boolean }) {
   return (
     <div className={shell.sheet} data-side="off">
       <header className={cx(header.head, header.bare)}>
@@ -133,11 +134,12 @@ function Unknown({ isPerson = false }: { isPerson?: boolean }) {
         </div>
       </header>
       <main className={shell.main} id="conversation">
-        <Empty title={t('There is nothing here')}>
+        <Empty isPage title={t('There is nothing here')}>
           {isPerson
             ? t('This person left your team, or never was in it. Choose somebody else from the list.')
             : t('The room was deleted, or you cannot see it. Choose another one from the list.')}
         </Empty>
+        <LeftDraft chatKey={chatKey} />
       </main>
     </div>
   )

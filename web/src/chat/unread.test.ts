@@ -1,13 +1,16 @@
 import { expect, test, vi } from 'vitest'
 import type { ChatState } from './chat-state'
-import { aChat, aMessage, aRoom, FakeServer, ME, messages } from './test-world'
+import { aChat, aMessage, aRoom, FakeServer, ME, memoryShelf, messages } from './test-world'
 
 const ROOM = { id: 5, kind: 'room' as const }
 
-async function opened(server = new FakeServer()): Promise<{ chat: ChatState; server: FakeServer }> {
+async function opened(
+  server = new FakeServer(),
+  shelf = memoryShelf(),
+): Promise<{ chat: ChatState; server: FakeServer }> {
   server.put('room/5', [...messages(1, 7), aMessage(8, { mentions: [ME.id], body: '@Ines look' })])
   server.rooms = [aRoom({ last_position: 8, read_position: 8 }), aRoom({ id: 6, name: 'Lunch' })]
-  const chat = await aChat(server)
+  const chat = await aChat(server, shelf)
   chat.open('room/5')
   await vi.waitFor(() => expect(chat.known('room/5')?.timeline.store.getState().isLoaded).toBe(true))
   return { chat, server }
@@ -121,4 +124,19 @@ test('what is read again before the server told of the marking stays read, and i
   } finally {
     vi.useRealTimers()
   }
+})
+
+test('what is marked as unread stays so when the page is loaded anew, until it is left', async () => {
+  const shelf = memoryShelf()
+  const { chat, server } = await opened(new FakeServer(), shelf)
+  await chat.unread.from('room/5', 6)
+  server.rooms = [aRoom({ last_position: 8, read_position: 5 }), aRoom({ id: 6, name: 'Lunch' })]
+  const again = await aChat(server, shelf)
+  again.open('room/5')
+  again.unread.seen('room/5', 8)
+  expect(stands(again)).toMatchObject({ read_position: 5 })
+  again.open('room/6')
+  again.open('room/5')
+  again.unread.seen('room/5', 8)
+  expect(stands(again)).toMatchObject({ read_position: 8 })
 })

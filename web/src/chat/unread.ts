@@ -1,5 +1,6 @@
 import { type ChatKey, idOf, isFor, isRoom } from '../messages/model'
 import type { ChatState } from './chat-state'
+import type { Shelf } from './shelf'
 
 /** Longer than the server's word of it takes. */
 const UNDER_WAY_MS = 10_000
@@ -13,14 +14,20 @@ type Send = (key: ChatKey, position: number) => Promise<void>
 export class Unread {
   #chat: ChatState
   #send: Send
-  #held: ChatKey | null = null
+  #shelf: Shelf
+  /** On the shelf, for the time that the page takes to be loaded anew. */
+  #name: string
+  #held: ChatKey | null
   /** Where positions were put from here, until the server tells of it. */
   #asked = new Map<ChatKey, number>()
   #askedAt = 0
 
-  constructor(chat: ChatState, send: Send) {
+  constructor(chat: ChatState, send: Send, shelf: Shelf) {
     this.#chat = chat
     this.#send = send
+    this.#shelf = shelf
+    this.#name = `chinwag.held.${chat.me.id}`
+    this.#held = shelf.getItem(this.#name) as ChatKey | null
   }
 
   isHeld(key: ChatKey): boolean {
@@ -32,9 +39,26 @@ export class Unread {
     return this.#asked.has(key) && Date.now() - this.#askedAt < UNDER_WAY_MS
   }
 
+  /** A chat is shown. Only one that was marked as unread before the page was loaded anew stays so. */
+  opened(key: ChatKey): void {
+    const place = this.#chat.place(key)
+    const isUnread = place !== undefined && place.last_position > place.read_position
+    if (this.#held !== key || !isUnread) this.release()
+  }
+
   /** The chat was left, or answered. */
   release(): void {
-    this.#held = null
+    if (this.#held !== null) this.#hold(null)
+  }
+
+  #hold(key: ChatKey | null): void {
+    this.#held = key
+    try {
+      if (key) this.#shelf.setItem(this.#name, key)
+      else this.#shelf.removeItem(this.#name)
+    } catch {
+      // The shelf is full or forbidden: it is held as long as the page.
+    }
   }
 
   /** The newest message of the shown chat was on screen while somebody looked. */
@@ -102,7 +126,7 @@ export class Unread {
     this.#chat.readMarks.forget(key)
     this.#put(key, position, mentions)
     if (this.#chat.view.getState().key !== key) return
-    this.#held = key
+    this.#hold(key)
     this.#chat.newLine.put(position)
   }
 

@@ -21,13 +21,16 @@ interface WritingOptions {
 
 /** What this person writes: drafts, files to go with them, and what is on its way. */
 export class Writing {
-  readonly drafts: Drafts
+  readonly drafts: Drafts<ChatKey>
+  /** Answers in threads, by the message that they answer. */
+  readonly replies: Drafts<string>
   readonly outbox: Outbox
   readonly attachments: Files['attachments']
   readonly uploads: Files['uploads']
 
   constructor({ me, server, shelf, files, onSent }: WritingOptions) {
     this.drafts = new Drafts(shelf, `chinwag.draft.${me}.`)
+    this.replies = new Drafts(shelf, `chinwag.reply.${me}.`)
     this.outbox = new Outbox({
       send: (entry) => server.send(entry.key, bodyOf(entry)),
       onSent,
@@ -45,6 +48,13 @@ export class Writing {
     const isApart = Boolean(parentId) || text.length > LONGEST_WITH_FILE
     if (text && (files.length === 0 || isApart)) this.outbox.add(key, text, parentId)
     if (files.length > 0) this.uploads.add(key, isApart ? '' : text, files)
+  }
+
+  /** Another tab wrote something, or sent it. */
+  followShelf(name: string, text: string | null): void {
+    this.drafts.followShelf(name, text)
+    this.replies.followShelf(name, text)
+    if (text === null) this.outbox.leftShelf(name)
   }
 
   setOnline(isOnline: boolean): void {

@@ -9,7 +9,15 @@ const PEOPLE = [
   aPerson({ id: 4, name: 'Tomás Rivera', mention_name: 'Tomas' }),
 ]
 const ROOMS = [aRoom({ id: 5, name: 'Timetable' }), aRoom({ id: 6, name: 'Berth sensors' })]
-const EMOJI = [{ emoji: '😀', label: 'grinning face', words: 'grinning face smile', takesTone: false }]
+const EMOJI = [
+  {
+    emoji: '😀',
+    label: 'grinning face',
+    name: 'grinning face',
+    words: 'grinning face smile',
+    takesTone: false,
+  },
+]
 const choices = (text: string, isRoom = true) => {
   const asked = askedAt(text, text.length)
   return asked
@@ -28,6 +36,22 @@ test('@ opens the list of people at the beginning of a word', () => {
   expect(choices('hello @m')).toEqual(['@Maya', '@Ravi', '@Tomas'])
   expect(choices('@ri')).toEqual(['@Tomas'])
   expect(choices('mail ines@m')).toBeNull()
+})
+
+test('who is named in full comes first, whoever else begins like that and is here', () => {
+  const people = [
+    aPerson({ id: 5, name: 'Anna Berg', mention_name: 'Anna', presence: null }),
+    aPerson({ id: 6, name: 'Ann Lee', mention_name: 'ann', presence: null }),
+  ]
+  const asked = askedAt('@ann', 4)
+  const known = { people, rooms: [], commands: [], emoticons: [], emoji: [], isRoom: false }
+  expect(asked && choicesFor(asked, known).map(({ text }) => text)).toEqual(['@ann', '@Anna'])
+})
+
+test('a long word behind # takes no time', () => {
+  const begun = performance.now()
+  expect(askedAt(`see #${'a'.repeat(5_000)}!`, 5_006)).toBeNull()
+  expect(performance.now() - begun).toBeLessThan(1_000)
 })
 
 test('@all and @here are offered in rooms only', () => {

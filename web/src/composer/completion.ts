@@ -41,7 +41,7 @@ export function askedAt(text: string, caret: number): Asked | null {
   const mention = /(?:^|[\s(])@([\p{L}\p{N}_.-]*)$/u.exec(before)
   if (mention) return asked('mention', mention[1] ?? '', caret)
   // Names of rooms have blanks in them.
-  const room = /(?:^|[\s(])#((?:[\p{L}\p{N}_.-]+ ?){0,4})$/u.exec(before)
+  const room = /(?:^|[\s(])#((?:[\p{L}\p{N}_.-]+ ){0,3}[\p{L}\p{N}_.-]*)$/u.exec(before)
   if (room) return asked('room', room[1] ?? '', caret)
   const command = /^\/([a-z]*)$/i.exec(before)
   if (command) return asked('command', command[1] ?? '', caret)
@@ -97,15 +97,17 @@ function emoticonsAndEmoji(query: string, { emoticons, emoji }: Known): Choice[]
   return [...drawn.slice(0, Math.max(MOST / 2, MOST - signs.length)), ...signs].slice(0, MOST)
 }
 
+/** `words` gives the name itself first: the one that is typed out comes before those that go on. */
 function ranked<T>(all: readonly T[], query: string, words: (one: T) => string[]): T[] {
   const rank = (one: T) => {
     const lower = words(one).map((word) => word.toLowerCase())
-    if (lower.some((word) => word.startsWith(query))) return 0
-    return lower.some((word) => word.includes(query)) ? 1 : 2
+    if (lower[0] === query) return 0
+    if (lower.some((word) => word.startsWith(query))) return 1
+    return lower.some((word) => word.includes(query)) ? 2 : 3
   }
   return all
     .map((one) => ({ one, rank: rank(one) }))
-    .filter((entry) => entry.rank < 2)
+    .filter((entry) => entry.rank < 3)
     .sort((a, b) => a.rank - b.rank)
     .map(({ one }) => one)
 }

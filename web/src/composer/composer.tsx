@@ -12,8 +12,10 @@ import { AttachButton } from './attach-button'
 import { commandIn } from './commands'
 import { type Choice, complete } from './completion'
 import styles from './composer.module.css'
+import { LengthLeft } from './length-left'
+import { tooLong } from './longest'
 import { ReplyLine } from './reply-line'
-import { isForcedSend, isInCode, isSendKey, withCodeClosed } from './send-key'
+import { isForcedSend, isInCode, isSendKey, trimmed, withCodeClosed } from './send-key'
 import { TypingLine } from './typing-line'
 import { useAttached, useHasAttached } from './use-attached'
 import { useCompletion } from './use-completion'
@@ -42,7 +44,6 @@ interface Props {
   ref: Ref<ComposerHandle>
 }
 
-const LONGEST = 10_000
 const BOLD = { b: (text: ReactNode) => <b>{text}</b> }
 
 /** Where one writes. Enter sends, Shift Enter makes a new line; what is not sent is kept as a draft. */
@@ -52,7 +53,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
   const [, navigate] = useLocation()
   const area = useRef<HTMLTextAreaElement>(null)
   const isObeying = useRef(false)
-  const { text, caret, setCaret, write, type, insert, insertRaw, togglePrefix } = useWriting(
+  const { first, text, caret, setCaret, write, type, insert, insertRaw, togglePrefix } = useWriting(
     chat,
     chatKey,
     area,
@@ -69,12 +70,13 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
       void obey(command)
       return
     }
-    const mended = chat.own.mend(chatKey, text.trim())
+    const said = withCodeClosed(trimmed(text))
+    const mended = tooLong(said) ?? chat.own.mend(chatKey, text.trim())
     if (typeof mended === 'string') {
       toast(mended)
       return
     }
-    if (!mended) chat.send(chatKey, withCodeClosed(text.trim()), replyTo?.id)
+    if (!mended) chat.send(chatKey, said, replyTo?.id)
     write('')
     onReplyDone()
   }
@@ -144,8 +146,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
         {hasAttached && <AttachedFiles chatKey={chatKey} />}
         {bigPaste !== null && (
           <BigPaste
-            text={bigPaste}
-            isFileOnly={bigPaste.length + text.length > LONGEST}
+            {...bigPaste}
             onFile={() => settlePaste('file')}
             onText={() => settlePaste('text')}
             onDrop={() => settlePaste('gone')}
@@ -156,8 +157,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
           ref={area}
           className={styles.ink}
           rows={1}
-          maxLength={LONGEST}
-          value={text}
+          defaultValue={first}
           placeholder={
             state === 'apart'
               ? t('Message {name}. It will be sent when you are back', { name })
@@ -212,7 +212,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
             ? rich('<b>Ctrl Enter</b> sends · <b>Enter</b> makes a new line', BOLD)
             : rich('<b>Enter</b> sends · <b>Shift Enter</b> makes a new line', BOLD)}
         </span>
-        {text.trim() !== '' && <span>{t('Draft kept')}</span>}
+        {text.trim() !== '' && <LengthLeft length={text.length} />}
       </div>
     </div>
   )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isInCode, isSendKey, withCodeClosed } from './send-key'
+import { isInCode, isSendKey, trimmed, withCodeClosed } from './send-key'
 
 const enter = (mods: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {}) => ({
   key: 'Enter',
@@ -8,6 +8,12 @@ const enter = (mods: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey
   shiftKey: false,
   altKey: false,
   ...mods,
+})
+
+test('what is empty around a text goes, the indentation of code stays', () => {
+  expect(trimmed('  ahoy \n')).toBe('ahoy')
+  expect(trimmed('\n \n    if x:\n        y()\n\n')).toBe('    if x:\n        y()')
+  expect(trimmed(' \n ')).toBe('')
 })
 
 test('Enter sends, with Shift or Alt it is a new line', () => {

@@ -22,6 +22,12 @@ export function isInCode(text: string, caret: number): boolean {
   return text.slice(0, caret).split('```').length % 2 === 0
 }
 
+/** The text without what is empty around it. The first of several lines keeps its indentation: it may be code. */
+export function trimmed(text: string): string {
+  const whole = text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd()
+  return whole.includes('\n') ? whole : whole.trimStart()
+}
+
 /** The text with its last block of code closed. */
 export function withCodeClosed(text: string): string {
   return isInCode(text, text.length) ? `${text}\n\`\`\`` : text

@@ -1,23 +1,54 @@
-import { type RefObject, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import type { ChatState } from '../chat/chat-state'
 import type { ChatKey } from '../messages/model'
+import { retype, useFreeText } from './free-text'
+import { meantBy, namedAt } from './named-emoji'
 
 /** The text that is being written, where its caret is, and what the buttons around it do to it. Kept as a draft. */
 export function useWriting(chat: ChatState, chatKey: ChatKey, area: RefObject<HTMLTextAreaElement | null>) {
   const [text, setText] = useState(() => chat.writing.drafts.get(chatKey))
   const [caret, setCaret] = useState(text.length)
 
-  /** Another text, with the caret where it belongs. */
+  const first = useFreeText(area, text)
+  useEffect(
+    () =>
+      chat.writing.drafts.elsewhere.subscribe(({ key, text: theirs }) => {
+        if (key !== chatKey) return
+        setText(theirs)
+        setCaret(theirs.length)
+      }),
+    [chat, chatKey],
+  )
+
+  /** Another text, with the caret where it belongs. Undo takes it back, but does not bring back what was sent. */
   function write(next: string, caretAt = next.length): void {
+    if (next && area.current) {
+      area.current.focus()
+      retype(area.current, next)
+      area.current.setSelectionRange(caretAt, caretAt)
+    }
     setText(next)
     setCaret(caretAt)
     chat.writing.drafts.set(chatKey, next)
+    // A list or picker that closes takes the focus once more. Where it is here already, somebody may be typing on.
     requestAnimationFrame(() => {
+      if (document.activeElement === area.current) return
       area.current?.focus()
       area.current?.setSelectionRange(caretAt, caretAt)
     })
   }
+  /** Puts what a name means in its place, `:tada:`; unless something else was written there meanwhile. */
+  async function draw(typed: string, at: number): Promise<void> {
+    const named = namedAt(typed, at)
+    const sign = named && (await meantBy(named.name).catch(() => null))
+    const field = area.current
+    if (!sign || !field?.value.startsWith(typed.slice(0, named.to))) return
+    const caretAt = field.selectionStart - (named.to - named.from) + sign.length
+    write(typed.slice(0, named.from) + sign + field.value.slice(named.to), caretAt)
+  }
   return {
+    /** What the field is drawn with. */
+    first,
     text,
     caret,
     setCaret,
@@ -27,6 +58,7 @@ export function useWriting(chat: ChatState, chatKey: ChatKey, area: RefObject<HT
       setText(next)
       chat.writing.drafts.set(chatKey, next)
       if (next.trim()) chat.type(chatKey)
+      if (next.length > text.length) void draw(next, area.current?.selectionStart ?? next.length)
     },
     /** A word at the caret, apart from the one before it. */
     insert(word: string): void {

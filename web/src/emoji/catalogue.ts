@@ -7,6 +7,8 @@ type GroupName = keyof typeof english
 export interface Emoji {
   emoji: string
   label: string
+  /** Its English name, lower case. */
+  name: string
   /** Lower case, what the search looks at. */
   words: string
   takesTone: boolean
@@ -40,6 +42,7 @@ function emojiOf([emoji, label, words, takesTone]: Row, local: Words | undefined
   return {
     emoji,
     label: local?.[0] ?? label,
+    name: label.toLowerCase(),
     words: [...(local ?? []), label, words].join(' ').toLowerCase(),
     takesTone: takesTone === 1,
   }
@@ -65,6 +68,69 @@ export function findEmoji(groups: readonly EmojiGroup[], query: string, most: nu
     .sort(([a], [b]) => a - b)
     .slice(0, most)
     .map(([, one]) => one)
+}
+
+/** What people know from elsewhere and no name or word of an emoji says, or says of another. */
+const ALSO = new Map(
+  Object.entries({
+    '+1': '👍',
+    '-1': '👎',
+    '100': '💯',
+    art: '🎨',
+    beers: '🍻',
+    blush: '😊',
+    bow: '🙇',
+    calendar: '📅',
+    cat: '🐱',
+    computer: '💻',
+    cry: '😢',
+    dog: '🐶',
+    email: '📧',
+    exclamation: '❗',
+    grin: '😁',
+    hankey: '💩',
+    heart_eyes: '😍',
+    heavy_check_mark: '✔️',
+    hourglass: '⌛',
+    iphone: '📱',
+    joy: '😂',
+    laughing: '😆',
+    lock: '🔒',
+    mag: '🔍',
+    no_entry: '⛔',
+    poop: '💩',
+    pray: '🙏',
+    question: '❓',
+    rotating_light: '🚨',
+    see_no_evil: '🙈',
+    simple_smile: '🙂',
+    stuck_out_tongue: '😛',
+    sunglasses: '😎',
+    sunny: '☀️',
+    upside_down_face: '🙃',
+    wave: '👋',
+    white_check_mark: '✅',
+    x: '❌',
+  }),
+)
+const LONG_ENOUGH = 3
+
+/** The one emoji that a name between two colons means; null when it could be another, or none. */
+export function emojiNamed(groups: readonly EmojiGroup[], name: string): string | null {
+  const known = ALSO.get(name)
+  if (known) return known
+  const words = name.split('_').filter(Boolean)
+  const wanted = words.join(' ')
+  const all = groups.flatMap(({ emoji }) => emoji)
+  const exact = all.find((one) => one.name === wanted)
+  if (exact) return exact.emoji
+  const begun = wanted.length >= LONG_ENOUGH ? all.filter((one) => one.name.startsWith(wanted)) : []
+  const holding = begun.length === 1 ? begun : all.filter((one) => holds(one, words))
+  return holding.length === 1 && words.length > 0 ? (holding[0]?.emoji ?? null) : null
+}
+
+function holds({ words: own }: Emoji, words: readonly string[]): boolean {
+  return words.every((word) => ` ${own} `.includes(` ${word} `))
 }
 
 const TONES = ['', '\u{1F3FB}', '\u{1F3FC}', '\u{1F3FD}', '\u{1F3FE}', '\u{1F3FF}']

@@ -1,5 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { sentence } from '../api/errors'
+import { tooLong } from '../composer/longest'
+import { trimmed } from '../composer/send-key'
 import { t } from '../i18n'
 import type { ChatKey, ChatMessage } from './model'
 import type { Timeline } from './timeline'
@@ -77,13 +79,18 @@ export class Changes {
   async save(): Promise<boolean> {
     const { editing } = this.store.getState()
     if (!editing || editing.isSaving) return false
-    const text = editing.text.trim()
-    if (text === editing.before.trim()) {
+    const text = trimmed(editing.text)
+    if (text === trimmed(editing.before)) {
       this.cancelEdit()
       return true
     }
     if (!text) {
       this.#edits({ error: t('A message needs some text. Delete it instead, or press Esc.') })
+      return false
+    }
+    const problem = tooLong(text)
+    if (problem) {
+      this.#edits({ error: problem })
       return false
     }
     this.#edits({ isSaving: true, error: null })

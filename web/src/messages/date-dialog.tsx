@@ -71,6 +71,12 @@ export default function DateDialog({ chatKey, onClose }: Props) {
           value={day}
           error={error ?? undefined}
           onChange={(event) => setDay(event.target.value)}
+          onKeyDown={(event) => {
+            // A field of this kind keeps Enter for itself.
+            if (event.key !== 'Enter') return
+            event.preventDefault()
+            submit()
+          }}
         />
       </form>
       <div className={styles.soon}>

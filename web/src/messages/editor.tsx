@@ -2,13 +2,12 @@ import { CircleAlert } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
+import { useFreeText } from '../composer/free-text'
 import { isSendKey } from '../composer/send-key'
 import { rich, t } from '../i18n'
 import { Button, Icon } from '../ui'
 import styles from './editor.module.css'
 import { useGrow } from './use-grow'
-
-const LONGEST = 10_000
 
 /** The text of a message while it is edited, in its place. Enter saves, Esc leaves it as it was. */
 export default function Editor() {
@@ -16,6 +15,7 @@ export default function Editor() {
   const editing = useStore(changes.store, (state) => state.editing)
   const area = useRef<HTMLTextAreaElement>(null)
   const text = editing?.text ?? ''
+  const first = useFreeText(area, text)
   useGrow(area, text)
   useEffect(() => {
     const field = area.current
@@ -47,8 +47,7 @@ export default function Editor() {
       <textarea
         ref={area}
         rows={1}
-        maxLength={LONGEST}
-        value={text}
+        defaultValue={first}
         aria-label={t('Edit message')}
         aria-invalid={editing?.error ? true : undefined}
         onChange={(event) => changes.write(event.target.value)}

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight, DoorOpen, EllipsisVertical, Plus } from 'lucide-react'
 import { useId } from 'react'
 import { Link } from 'wouter'
+import { useStore } from 'zustand'
 import { useChat } from '../chat/context'
 import { msg, plural, t } from '../i18n'
 import type { ChatKey } from '../messages/model'
@@ -73,7 +74,9 @@ function OrderButton(ask: { onClick: () => void; onPointerEnter: () => void }) {
 }
 
 function ListRow({ row, isHere, isStop }: { row: Row; isHere: boolean; isStop: boolean }) {
-  const rest = { isUnread: row.isUnread, isMuted: row.isMuted, isHere, isStop }
+  const { drafts } = useChat().writing
+  const isBegun = useStore(drafts.store, ({ keys }) => keys.has(row.key))
+  const rest = { isUnread: row.isUnread, isMuted: row.isMuted, isHere, isStop, hasDraft: isBegun && !isHere }
   return row.kind === 'room' ? (
     <RoomRow room={row.room} {...rest} />
   ) : (

@@ -1,4 +1,4 @@
-import { BellOff } from 'lucide-react'
+import { BellOff, Pencil } from 'lucide-react'
 import { memo } from 'react'
 import { Link } from 'wouter'
 import { plural, t } from '../i18n'
@@ -11,6 +11,8 @@ export interface RowProps {
   isUnread: boolean
   isMuted: boolean
   isHere: boolean
+  /** Something is written there and not sent. */
+  hasDraft: boolean
   /** The one row of the list that Tab stops at. */
   isStop: boolean
 }
@@ -19,7 +21,7 @@ export interface RowProps {
 export const FROM_LIST = { fromList: true }
 
 export const RoomRow = memo(function RoomRow(props: RowProps & { room: RoomEntry }) {
-  const { room, isUnread, isMuted, isHere, isStop } = props
+  const { room, isUnread, isMuted, isHere, isStop, hasDraft } = props
   return (
     <li>
       <Link
@@ -37,6 +39,7 @@ export const RoomRow = memo(function RoomRow(props: RowProps & { room: RoomEntry
         {room.privacy === 'private' && <span className="hush">, {t('private')}</span>}
         {isUnread && <span className="hush">, {t('unread')}</span>}
         {room.is_archived && <span className={styles.note}>{t('archived')}</span>}
+        {hasDraft && <Draft />}
         {isMuted && <Muted />}
         {room.mentions > 0 && (
           <Badge
@@ -52,6 +55,15 @@ export const RoomRow = memo(function RoomRow(props: RowProps & { room: RoomEntry
 
 export function rowLook({ isUnread, isMuted, isHere }: RowProps): string {
   return cx(styles.row, isUnread && styles.unread, isMuted && styles.muted, isHere && styles.here)
+}
+
+export function Draft() {
+  return (
+    <>
+      <Icon of={Pencil} size="sm" className={styles.draft} />
+      <span className="hush">, {t('draft')}</span>
+    </>
+  )
 }
 
 export function Muted() {

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Redirect } from 'wouter'
 import { useStore } from 'zustand'
 import { onSignedOut } from '../api/client'
@@ -6,7 +6,7 @@ import { sentence } from '../api/errors'
 import { guestDoor } from '../guest/door'
 import { t } from '../i18n'
 import { Button, Callout, Lone } from '../ui'
-import { signInPath } from './return-path'
+import { ENDED, signInPath } from './return-path'
 import { departure, useSession } from './session'
 import { useKeptSession } from './use-kept-session'
 
@@ -16,15 +16,18 @@ export function SignedInOnly({ children }: { children: ReactNode }) {
   const { refetch } = session
   const step = useStore(departure, ({ step }) => step)
   useKeptSession(session)
+  const wasIn = useRef(false)
   useEffect(() => {
     // A 401 somewhere else: ask once more who we are, which leads to the sign-in page.
     onSignedOut(() => void refetch())
     return () => onSignedOut(() => {})
   }, [refetch])
   if (step === 'gone') return <Lone>{t('Signing out…')}</Lone>
+  if (session.data?.signed_in) wasIn.current = true
   if (session.data?.signed_in || step === 'asked') return children
   // A guest whose visit is over stands before the door again.
-  if (session.data) return <Redirect to={guestDoor() ?? signInPath(here())} replace />
+  if (session.data)
+    return <Redirect to={guestDoor() ?? signInPath(here())} replace state={wasIn.current ? ENDED : null} />
   if (session.isError) {
     return (
       <Lone>

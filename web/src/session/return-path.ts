@@ -17,3 +17,10 @@ export function returnPath(search: string, origin: string = window.location.orig
 export function signInPath(path: string): string {
   return path === '/' ? '/sign_in' : `/sign_in?d=${encodeURIComponent(path)}`
 }
+
+/** What comes with the address of the sign-in page when somebody was signed out in the middle of something. */
+export const ENDED = { hasEnded: true }
+
+export function hasEnded(): boolean {
+  return (window.history.state as Partial<typeof ENDED> | null)?.hasEnded === true
+}

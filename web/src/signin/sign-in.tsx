@@ -6,7 +6,7 @@ import { signIn } from '../api/calls'
 import { ApiError, sentence } from '../api/errors'
 import { plural, t } from '../i18n'
 import { DeviceLanguage } from '../i18n/language-choice'
-import { returnPath } from '../session/return-path'
+import { hasEnded, returnPath } from '../session/return-path'
 import { keepSignedIn, useSession } from '../session/session'
 import { Button, Callout, Lone, PasswordField, TextField, useTitle } from '../ui'
 import styles from './signin.module.css'
@@ -44,6 +44,11 @@ export function SignIn() {
       <h1>{group ? t('Sign in to {group}', { group }) : t('Sign in')}</h1>
       <p className={styles.lede}>{window.location.host}</p>
       <form className={styles.form} onSubmit={submit} noValidate>
+        {!enter.isError && hasEnded() && (
+          <Callout kind="yellow" alert>
+            {t('You were signed out. Sign in again to go on; what you wrote is kept.')}
+          </Callout>
+        )}
         {enter.isError && (
           <Callout kind="red" alert>
             {refusal(enter.error)}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { aMessage } from '../chat/test-world'
+import { aMessage, memoryShelf } from '../chat/test-world'
+import { Drafts } from '../composer/drafts'
 import type { ChatMessage } from '../messages/model'
 import type { RepliesQuery } from './calls'
 import { Threads } from './threads'
@@ -8,11 +9,11 @@ const parent = { id: 'm1', from: null, excerpt: 'message 1' }
 const reply = (position: number, change: Partial<ChatMessage> = {}) =>
   aMessage(position, { parent, ...change })
 
-function setUp(all: ChatMessage[]) {
+function setUp(all: ChatMessage[], shelf = memoryShelf()) {
   const threads = new Threads(async (_key, _id, { before, limit }: RepliesQuery) => {
     const within = all.filter(({ position }) => position < (before ?? Number.POSITIVE_INFINITY))
     return { items: within.slice(-limit), has_more: within.length > limit }
-  })
+  }, new Drafts(shelf, 'reply.'))
   const shown = () =>
     threads.store
       .getState()
@@ -55,8 +56,19 @@ test('what was written stays when a thread is closed and opened again', () => {
   expect(threads.store.getState().open.get('m1')?.draft).toBe('not yet')
 })
 
+test('an answer that was not sent is kept over a reload, however many threads are opened', () => {
+  const shelf = memoryShelf()
+  const { threads } = setUp([], shelf)
+  threads.open('room/5', 'm1')
+  threads.write('m1', 'not yet')
+  for (let other = 2; other < 30; other += 1) threads.open('room/5', `m${other}`)
+  const { threads: again } = setUp([], shelf)
+  again.open('room/5', 'm1')
+  expect(again.store.getState().open.get('m1')?.draft).toBe('not yet')
+})
+
 test('a thread that cannot be fetched says why', async () => {
-  const threads = new Threads(() => Promise.reject(new Error('no')))
+  const threads = new Threads(() => Promise.reject(new Error('no')), new Drafts(memoryShelf(), 'reply.'))
   threads.open('room/5', 'm1')
   await Promise.resolve()
   await Promise.resolve()

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { sentence } from '../api/errors'
+import type { Drafts } from '../composer/drafts'
 import type { ChatKey, ChatMessage } from '../messages/model'
 import type { RepliesPage, RepliesQuery } from './calls'
 
@@ -26,11 +27,13 @@ const MOST_OPEN = 20
 export class Threads {
   readonly store = createStore<{ open: ReadonlyMap<string, Thread> }>(() => ({ open: new Map() }))
   #fetch: Fetch
-  /** Kept when a thread is closed before the answer was sent. */
-  #drafts = new Map<string, string>()
+  /** Answers that were not sent, by the message that they answer. */
+  #drafts: Drafts<string>
 
-  constructor(fetch: Fetch) {
+  constructor(fetch: Fetch, drafts: Drafts<string>) {
     this.#fetch = fetch
+    this.#drafts = drafts
+    drafts.elsewhere.subscribe(({ key, text }) => key && this.#change(key, { draft: text }))
   }
 
   isOpen(id: string): boolean {
@@ -51,7 +54,7 @@ export class Threads {
       isLoaded: false,
       isLoading: false,
       error: null,
-      draft: this.#drafts.get(id) ?? '',
+      draft: this.#drafts.get(id),
     }
     const open = new Map(this.store.getState().open).set(id, thread)
     for (const eldest of open.keys()) if (open.size > MOST_OPEN) open.delete(eldest)
@@ -61,9 +64,6 @@ export class Threads {
 
   close(id: string): void {
     const open = new Map(this.store.getState().open)
-    const draft = open.get(id)?.draft ?? ''
-    if (draft) this.#drafts.set(id, draft)
-    else this.#drafts.delete(id)
     open.delete(id)
     this.store.setState({ open })
   }
@@ -89,6 +89,7 @@ export class Threads {
   }
 
   write(id: string, draft: string): void {
+    this.#drafts.set(id, draft)
     this.#change(id, { draft })
   }
 

@@ -1,11 +1,13 @@
 import { ArrowUp } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useChat } from '../chat/context'
-import { isSendKey, withCodeClosed } from '../composer/send-key'
+import { useFreeText } from '../composer/free-text'
+import { tooLong } from '../composer/longest'
+import { isSendKey, trimmed, withCodeClosed } from '../composer/send-key'
 import { t } from '../i18n'
 import type { ChatKey, ChatMessage } from '../messages/model'
 import { useGrow } from '../messages/use-grow'
-import { IconButton } from '../ui'
+import { IconButton, toast } from '../ui'
 import styles from './threads.module.css'
 
 interface Props {
@@ -16,19 +18,23 @@ interface Props {
   isFirst: boolean
 }
 
-const LONGEST = 10_000
-
-/** Where one answers in a thread. Enter sends, Esc leaves; what is not sent stays as long as the page. */
+/** Where one answers in a thread. Enter sends, Esc leaves; what is not sent is kept as a draft. */
 export function WriteReply({ chatKey, head, draft, isFirst }: Props) {
   const chat = useChat()
   const area = useRef<HTMLTextAreaElement>(null)
+  const first = useFreeText(area, draft)
   useGrow(area, draft)
   useEffect(() => {
     if (isFirst) area.current?.focus()
   }, [isFirst])
   function send() {
-    const text = withCodeClosed(draft.trim())
+    const text = withCodeClosed(trimmed(draft))
     if (!text) return
+    const problem = tooLong(text)
+    if (problem) {
+      toast(problem)
+      return
+    }
     chat.answer(chatKey, text, head.id)
     chat.threads.write(head.id, '')
   }
@@ -48,8 +54,7 @@ export function WriteReply({ chatKey, head, draft, isFirst }: Props) {
       <textarea
         ref={area}
         rows={1}
-        maxLength={LONGEST}
-        value={draft}
+        defaultValue={first}
         placeholder={t('Reply here')}
         aria-label={t('Reply to {name}', { name: head.from?.name ?? head.sender ?? t('this message') })}
         enterKeyHint="send"

@@ -1,14 +1,14 @@
 import { memo } from 'react'
 import { Link } from 'wouter'
 import { plural, t } from '../i18n'
-import { FROM_LIST, Muted, type RowProps, rowLook } from '../rooms/room-row'
+import { Draft, FROM_LIST, Muted, type RowProps, rowLook } from '../rooms/room-row'
 import styles from '../rooms/rooms-pane.module.css'
 import { Badge } from '../ui'
 import { type Person, presenceNote } from './model'
 import { PersonFace } from './person-face'
 
 export const PersonRow = memo(function PersonRow(props: RowProps & { person: Person }) {
-  const { person, isUnread, isMuted, isHere, isStop } = props
+  const { person, isUnread, isMuted, isHere, isStop, hasDraft } = props
   const count = person.last_position - person.read_position
   const note = presenceNote(person.presence)
   return (
@@ -26,6 +26,7 @@ export const PersonRow = memo(function PersonRow(props: RowProps & { person: Per
           {person.name}
         </span>
         {person.is_guest && <span className={styles.note}>{t('guest')}</span>}
+        {hasDraft && <Draft />}
         {isMuted && <Muted />}
         {isUnread ? (
           <Badge
