@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from chinwag.users.name_model import EMPTY_LETTERS, lookalikes
+from chinwag.users.name_model import EMPTY_LETTERS, is_disguised, latin_of, lookalikes
 
 Role = Literal["owner", "admin", "moderator", "user"]
 
@@ -97,14 +97,17 @@ def email_key(email: str) -> str:
 
 
 def is_mention_name(text: str) -> bool:
-    """Letters, digits, `_`, `.` and `-`, 1-50; not `all` and `here`, which mean everybody."""
-    is_whole = _MENTION_NAME.fullmatch(text) and not EMPTY_LETTERS.intersection(text)
-    return bool(is_whole) and _RESERVED_MENTIONS.isdisjoint(map(mention_key, (text, *lookalikes(text))))
+    """Letters of one script where it could be mistaken, digits, `_`, `.` and `-`, 1-50; not `all` and `here`."""
+    if not _MENTION_NAME.fullmatch(text) or EMPTY_LETTERS.intersection(text) or is_disguised(text):
+        return False
+    return _RESERVED_MENTIONS.isdisjoint(map(mention_key, (text, *lookalikes(text))))
 
 
 def mention_name_of(name: str) -> str:
     """A mention name made from a name: its letters without the blanks, as HipChat made them."""
     kept = _NOT_MENTION.sub("", unicodedata.normalize("NFC", name))[: MENTION_NAME_LENGTH - 4]
+    if is_disguised(kept):
+        kept = latin_of(kept)
     return kept if is_mention_name(kept) else "user"
 
 

@@ -10,11 +10,9 @@ _LATIN = "ABESIJKMHOPCTYXaesijopcyxhdqw"
 _CYRILLIC = "АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝ"
 _LATIN_AND_GREEK = "ABEZHIKMNOPTYXoviapuk"
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονιαρυκ"
-_ODD_LATIN = {"ı": "i", "ɑ": "a", "ɡ": "g", "ӏ": "l", "Ӏ": "I"}
+_ODD = {"ɑ": "a", "ɡ": "g", "ӏ": "l", "Ӏ": "I"}
 
-_TO_LATIN = str.maketrans(
-    {**dict(zip(_CYRILLIC + _GREEK, _LATIN + _LATIN_AND_GREEK, strict=True)), **_ODD_LATIN}
-)
+_TO_LATIN = str.maketrans({**dict(zip(_CYRILLIC + _GREEK, _LATIN + _LATIN_AND_GREEK, strict=True)), **_ODD})
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_GREEK = str.maketrans(_LATIN_AND_GREEK, _GREEK)
 
@@ -31,11 +29,31 @@ EMPTY_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Fillers of Hangul and the Braille pattern without dots: letters to Unicode, nothing to the eye."""
 
 
+def latin_of(name: str) -> str:
+    """A name with Latin letters in place of those that look like them."""
+    return unicodedata.normalize("NFKC", name).translate(_TO_LATIN)
+
+
 def lookalikes(mention_name: str) -> tuple[str, ...]:
     """How the same name may be spelt in Latin, Cyrillic and Greek letters."""
     plain = unicodedata.normalize("NFKC", mention_name)
-    latin = plain.translate(_TO_LATIN)
+    latin = latin_of(mention_name)
     return plain, latin, latin.translate(_TO_CYRILLIC), latin.translate(_TO_GREEK)
+
+
+def is_disguised(mention_name: str) -> bool:
+    """Whether a name passes for a Latin one and is neither that nor a word of one other script."""
+    plain = unicodedata.normalize("NFKC", mention_name)
+    if mention_name.isascii() or not latin_of(mention_name).isascii():
+        return False
+    scripts = {_script(letter) for letter in plain if letter.isalpha()}
+    return len(scripts) > 1 or plain != unicodedata.normalize("NFC", mention_name)
+
+
+def _script(letter: str) -> str:
+    if letter.isascii():
+        return "Latin"
+    return "Cyrillic" if letter in _CYRILLIC else "Greek" if letter in _GREEK else "other"
 
 
 def hidden_letter(name: str) -> str | None:

@@ -51,6 +51,8 @@ async def change_own_profile(tx: Tx, caller: Caller, given: OwnProfileIn) -> Use
     """What a person says of themselves. E-mail and role are the admins' to change."""
     if caller.is_guest:
         raise Forbidden("Guests cannot be updated.")
+    if given.mention_name is not None:
+        await change_storage.hold_group(tx, caller.group_id)  # before people, as everywhere
     # Held, because one who loses a role just now would write it back.
     await change_storage.hold_user(tx, caller.acting_user)
     me = (await get_users(tx, caller.group_id, [caller.acting_user]))[caller.acting_user]

@@ -210,6 +210,9 @@ async def update_user(tx: Tx, caller: Caller, user: User, profile: Profile) -> N
         raise Forbidden("Guests cannot be updated.")
     if profile.password_hash is not None and caller.user_id == user.id:
         raise Forbidden("Change your own password on your account page, where you are asked for the old one.")
+    if profile.mention_name and profile.mention_name != user.mention_name:
+        # One after the other: no index keeps names apart that only look the same.
+        await change_storage.hold_group(tx, user.group_id)
     user = await _held(tx, user)
     if profile.mention_name and profile.mention_name != user.mention_name:
         await check_mention_name(tx, user.group_id, profile.mention_name, before=user.mention_name)
