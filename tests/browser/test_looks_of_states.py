@@ -12,7 +12,7 @@ from playwright.sync_api import Error, Page, Route, expect
 from tests.browser.conftest import OpenWindow
 from tests.browser.demo import Demo
 from tests.browser.looking import ARTEFACTS, look
-from tests.browser.window import PHONE, TABLET, WIDE, Window
+from tests.browser.window import PHONE, TABLET, WIDE, Size, Window
 from tests.web.gestures import a_picture, a_text
 from tests.web.spoken import MIRRORED
 
@@ -254,3 +254,34 @@ def test_the_panel_that_lies_over_the_timeline(demo: Demo, open_window: OpenWind
     page.get_by_role("button", name="Show side panel").click()
     expect(page.get_by_role("tab", name="People")).to_be_visible()
     assert look(window, "panel-over", PHONE, TABLET) == []
+
+
+@pytest.mark.parametrize("width", [1024, 800])
+def test_the_open_panel_leaves_what_is_written_in_reach(
+    demo: Demo, open_window: OpenWindow, width: int
+) -> None:
+    window = open_window(demo.url, Size(width, 768))
+    page = in_room(window, demo)
+    page.get_by_role("button", name="Show side panel").click()
+    panel = page.get_by_role("complementary")
+    expect(panel.get_by_role("tab", name="People")).to_be_visible()
+    window.composer.fill(f"Sent beside a panel at {width}")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(window.said(f"Sent beside a panel at {width}")).to_be_visible()
+    expect(panel).to_be_visible()
+
+
+def test_what_is_wider_than_its_place_says_so_and_scrolls_by_key(demo: Demo, open_window: OpenWindow) -> None:
+    cells = "".join(f"<td>berth-{number}-of-the-harbour</td>" for number in range(12))
+    html = f"<table><tr>{cells}</tr></table><pre>{'quay ' * 60}</pre><table><tr><td>small</td></tr></table>"
+    demo.send(f"/v2/room/{demo.demo['room_id']}/notification", {"message": html}, demo.token()).read()
+    window = open_window(demo.url, PHONE)
+    page = in_room(window, demo)
+    wide = page.get_by_role("table", name="Table")
+    expect(wide).to_have_count(1)  # the small one needs no name
+    expect(wide).to_have_attribute("data-more", "right")
+    expect(page.get_by_role("group", name="Code").last).to_have_attribute("data-more", "right")
+    wide.focus()
+    page.keyboard.press("ArrowRight")
+    expect(wide).to_have_attribute("data-more", re.compile("both|left"))
+    assert look(window, "wide", PHONE) == []

@@ -160,7 +160,7 @@ def test_a_few_letters_lead_anywhere_and_the_panel_shows_what_a_chat_holds(
     expect(panel).to_contain_text("Nothing is pinned")
 
     # On a narrow page it lies over the chat: the focus goes in, and Esc brings it back.
-    page.set_viewport_size({"width": 1024, "height": 768})
+    page.set_viewport_size({"width": 900, "height": 768})
     expect(panel).to_have_count(0)
     page.get_by_role("button", name="Show side panel").click()
     expect(panel).to_be_focused()

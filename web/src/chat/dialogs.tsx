@@ -10,13 +10,23 @@ import { laterDialog, laterPlace } from '../ui/later'
  * is first asked for.
  */
 const LOAD = {
+  // First what a click opens in the place: without a connection it would open nothing.
+  messageMenu: () => import('../messages/message-menu'),
+  roomMenu: () => import('../rooms/room-menu'),
+  meMenu: () => import('../users/me-menu'),
+  rowMenu: () => import('../rooms/row-menu'),
+  listMenu: () => import('../rooms/list-menu'),
+  inputMenu: () => import('../extensions/input-menu'),
+  sidePanel: () => import('../side/side-panel'),
+  sideEdge: () => import('./side-edge'),
+  emoji: LOAD_EMOJI,
   ...LOAD_FILES,
   code: LOAD_CODE,
-  emoji: LOAD_EMOJI,
+  commands: () => import('../composer/run-command'),
   thread: () => import('../threads/thread-view'),
   emptyChat: () => import('../messages/empty-chat'),
   lobby: () => import('../lobby/lobby-view'),
-  meMenu: () => import('../users/me-menu'),
+  messageLinks: () => import('../extensions/message-links'),
   profile: () => import('../profile/profile-layer'),
   attached: () => import('../composer/attached-files'),
   bigPaste: () => import('../composer/big-paste'),
@@ -25,7 +35,6 @@ const LOAD = {
   createRoom: () => import('../rooms/create-room-dialog'),
   editor: () => import('../messages/editor'),
   messageFoot: LOAD_FOOT,
-  messageMenu: () => import('../messages/message-menu'),
   date: () => import('../messages/date-dialog'),
   deleteMessage: () => import('../messages/delete-dialog'),
   invite: () => import('../rooms/invite-dialog'),
@@ -37,9 +46,6 @@ const LOAD = {
   lightbox: () => import('../files/lightbox'),
   switcher: () => import('../rooms/switcher'),
   topic: () => import('../rooms/topic-dialog'),
-  roomMenu: () => import('../rooms/room-menu'),
-  rowMenu: () => import('../rooms/row-menu'),
-  sidePanel: () => import('../side/side-panel'),
 }
 
 /**

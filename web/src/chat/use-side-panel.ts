@@ -5,21 +5,25 @@ import { useMedia } from './use-is-phone'
 
 const NAME = 'chinwag.panel'
 
-/** Whether the side panel is open. On a wide desk it is remembered; elsewhere it lies over the timeline and starts closed. */
+/**
+ * Whether the side panel is open. On a wide desk it is remembered; elsewhere it starts closed, and lies over the timeline
+ * where there is no room beside it.
+ */
 export function useSidePanel(): PanelSwitch {
   const isWide = useMedia('(min-width: 1181px)')
+  const hasRoom = useMedia('(min-width: 961px)')
   const [wide, setWide] = useState(() => browserShelf.getItem(NAME) !== 'closed')
-  const [over, setOver] = useState(false)
+  const [narrow, setNarrow] = useState(false)
   useEffect(() => {
-    if (!over || isWide) return
+    if (!narrow || hasRoom) return
     const close = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return
       event.preventDefault()
-      setOver(false)
+      setNarrow(false)
     }
     window.addEventListener('keydown', close, { capture: true })
     return () => window.removeEventListener('keydown', close, { capture: true })
-  }, [over, isWide])
+  }, [narrow, hasRoom])
   function toggleWide() {
     setWide(!wide)
     try {
@@ -30,5 +34,5 @@ export function useSidePanel(): PanelSwitch {
   }
   return isWide
     ? { isOpen: wide, liesOver: false, toggle: toggleWide }
-    : { isOpen: over, liesOver: true, toggle: () => setOver(!over) }
+    : { isOpen: narrow, liesOver: !hasRoom, toggle: () => setNarrow(!narrow) }
 }

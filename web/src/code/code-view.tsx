@@ -3,6 +3,7 @@ import { Check, Copy } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { t } from '../i18n'
 import { copyText, IconButton } from '../ui'
+import { watchWide } from '../ui/wide'
 import styles from './code.module.css'
 import { highlight } from './highlight'
 
@@ -29,7 +30,7 @@ export default function CodeView({ code, language }: Props) {
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: no fields, only something to call it by */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by key */}
-      <pre translate="no" tabIndex={0} role="group" aria-label={t('Code')}>
+      <pre ref={watchWide} translate="no" tabIndex={0} role="group" aria-label={t('Code')}>
         {shown ? (
           // biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned some lines above
           <code dangerouslySetInnerHTML={shown.html} />

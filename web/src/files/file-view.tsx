@@ -2,7 +2,7 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import type { ChatFile } from '../api/types'
 import { t } from '../i18n'
-import { Icon } from '../ui'
+import { cx, Icon } from '../ui'
 import { boxFor } from './box'
 import { FileIcon } from './file-icon'
 import styles from './files.module.css'
@@ -62,21 +62,24 @@ export default function FileView({ file, onShow }: Props) {
   }
 }
 
-/** Moving pictures move in the timeline too, unless they are heavy. */
-const MOST_MOVING = 4 * 1024 * 1024
+/** Moving pictures move in the timeline too, and small likenesses give way to what they show, unless it is heavy. */
+const MOST_WHOLE = 4 * 1024 * 1024
+const MOST_SHARP = 1024 * 1024
 
 function Picture({ file, onShow, onBroken }: Props & { onBroken: () => void }) {
-  const { width, height } = boxFor(file.width, file.height)
-  const moves = file.type === 'image/gif' && file.size <= MOST_MOVING
+  const { width, height, isCut, isFine } = boxFor(file.width, file.height)
+  const isWhole = (isFine || file.type === 'image/gif') && file.size <= MOST_WHOLE
+  const small = isWhole ? file.url : (file.thumb_url ?? file.url)
   return (
     <button
       type="button"
-      className={styles.picture}
+      className={cx(styles.picture, isCut && styles.cut)}
       aria-label={t('Show {name} large', { name: file.name })}
       onClick={onShow}
     >
       <img
-        src={moves ? file.url : (file.thumb_url ?? file.url)}
+        src={small}
+        srcSet={file.size <= MOST_SHARP ? `${small} 1x, ${file.url} 2x` : undefined}
         alt=""
         width={width}
         height={height}

@@ -17,11 +17,17 @@ test.each([
 })
 
 test('a picture keeps its shape in a box that is known before it is loaded', () => {
-  expect(boxFor(1200, 750)).toEqual({ width: 360, height: 225 })
-  expect(boxFor(300, 900)).toEqual({ width: 107, height: 320 })
-  expect(boxFor(60, 40)).toEqual({ width: 60, height: 40 })
-  expect(boxFor(4000, 2)).toEqual({ width: 360, height: 32 })
-  expect(boxFor(null, null)).toEqual({ width: 240, height: 160 })
+  expect(boxFor(1200, 750)).toMatchObject({ width: 360, height: 225, isCut: false, isFine: false })
+  expect(boxFor(1080, 2340)).toMatchObject({ width: 166, height: 360, isCut: false })
+  expect(boxFor(60, 40)).toMatchObject({ width: 60, height: 40 })
+  expect(boxFor(null, null)).toMatchObject({ width: 240, height: 160 })
+})
+
+test('what is very tall is shown from its beginning, what is very wide may take more of the line', () => {
+  expect(boxFor(390, 2400)).toEqual({ width: 160, height: 360, isCut: true, isFine: true })
+  expect(boxFor(90, 2400)).toEqual({ width: 90, height: 360, isCut: true, isFine: true })
+  expect(boxFor(2400, 300)).toEqual({ width: 640, height: 80, isCut: false, isFine: true })
+  expect(boxFor(4000, 2)).toMatchObject({ width: 640, height: 32 })
 })
 
 const aFile = (change: Partial<ChatFile>): ChatFile => ({

@@ -13,14 +13,15 @@ import { sizeInWords } from './words'
 export default function UploadView({ entry, onCancel }: { entry: UploadEntry; onCancel: () => void }) {
   const chat = useChat()
   const { file, preview, width, height } = entry.attached
+  const box = boxFor(width, height)
   const sent = useStore(chat.writing.uploads.progress, (progress) => progress.sent.get(entry.client_id))
   // Files go one after the other: the next ones wait.
   const isMoving = entry.state === 'sending' && sent !== undefined
   return (
     <>
       {preview && (
-        <span className={cx(styles.picture, styles.coming)}>
-          <img src={preview} alt="" {...boxFor(width, height)} />
+        <span className={cx(styles.picture, styles.coming, box.isCut && styles.cut)}>
+          <img src={preview} alt="" width={box.width} height={box.height} />
         </span>
       )}
       <div className={cx(styles.card, preview && styles.under)}>

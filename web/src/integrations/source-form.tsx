@@ -99,11 +99,12 @@ export function SourceForm({
           hidden
           onChange={(event) => void take(event.target.files?.[0])}
         />
-        <span className="grow" />
-        {back}
-        <Button type="submit" look="go">
-          {t('Look at it')}
-        </Button>
+        <div className={styles.sourceGo}>
+          {back}
+          <Button type="submit" look="go">
+            {t('Look at it')}
+          </Button>
+        </div>
       </div>
     </form>
   )

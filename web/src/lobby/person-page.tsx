@@ -19,7 +19,9 @@ export function PersonPage({ id }: { id: number }) {
   useTitle(person?.name ?? t('Profile'))
   if (query.error instanceof ApiError && query.error.status === 404) {
     return (
-      <Empty title={t('There is nobody here')}>{t('This person was removed, or you cannot see them.')}</Empty>
+      <Empty isPage title={t('There is nobody here')}>
+        {t('This person was removed, or you cannot see them.')}
+      </Empty>
     )
   }
   return (

@@ -1,6 +1,6 @@
 import { CircleCheck, Clock, Mail, MessageSquare } from 'lucide-react'
 import { plural, t } from '../i18n'
-import { Icon, Lozenge } from '../ui'
+import { cx, Icon, Lozenge } from '../ui'
 import { presenceNote, shown } from '../users/model'
 import type { Profile } from './calls'
 import styles from './profile.module.css'
@@ -9,7 +9,7 @@ import { useLocalTime } from './use-local-time'
 /** «@Tomas · site reliability» */
 export function Subline({ profile }: { profile: Profile }) {
   return (
-    <div className="quiet" translate="no">
+    <div className={cx('quiet', styles.subline)} translate="no">
       {[`@${profile.mention_name}`, profile.title].filter(Boolean).join(' · ')}
     </div>
   )

@@ -35,7 +35,7 @@ export function RoomsPane({ onJump, onCreateRoom }: Props) {
         <IconButton icon={SquarePen} label={t('New message')} onClick={() => onJump()} />
       </div>
       <button type="button" className={styles.jump} onClick={() => onJump()}>
-        <span className="grow">{t('Jump to a room or person')}</span>
+        <span className="grow cut">{t('Jump to a room or person')}</span>
         <kbd>{t('Ctrl K')}</kbd>
       </button>
       <Scroll onAsk={setAsked}>

@@ -61,7 +61,7 @@ export function Page({ section, links, nav, back = toChat(), phoneBack, isWide, 
           <Link href={up.href} aria-label={up.text}>
             <Icon of={ArrowLeft} />
           </Link>
-          {section}
+          <span className="cut">{section}</span>
         </div>
         <div className={cx(styles.in, isWide && styles.inWide)}>{children}</div>
       </main>

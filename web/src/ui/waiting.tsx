@@ -40,14 +40,17 @@ interface EmptyProps {
   children?: ReactNode
   actions?: ReactNode
   drawing?: ReactNode
+  /** Nothing else on the page has a title. */
+  isPage?: boolean
 }
 
 /** What this place is for and the first step. */
-export function Empty({ title, children, actions, drawing }: EmptyProps) {
+export function Empty({ title, children, actions, drawing, isPage }: EmptyProps) {
+  const Title = isPage ? 'h1' : 'h2'
   return (
     <div className={styles.blank}>
       {drawing ?? <Glyph className={styles.scene} />}
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {children && <p>{children}</p>}
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>
