@@ -8,7 +8,6 @@ import { Deeds, DeedsContext } from './deeds'
 import { FirstNewButton } from './first-new-button'
 import { FloatingDay } from './floating-day'
 import { focusRow } from './focus-row'
-import { takeMessageKey } from './message-keys'
 import type { ChatMessage } from './model'
 import { NewestButton } from './newest-button'
 import type { OpenChat } from './open-chat'
@@ -16,10 +15,10 @@ import { Paper } from './paper'
 import { estimate } from './row-height'
 import { RowView } from './row-view'
 import type { Pending, Row } from './rows'
-import { tabOut } from './tab-out'
 import type { TimelineState } from './timeline'
 import styles from './timeline.module.css'
-import { isInside, useActiveRow } from './use-active-row'
+import { takeTimelineKey } from './timeline-keys'
+import { useActiveRow } from './use-active-row'
 import { NEAR_END_PX, useAtEnd, useStartPlace } from './use-place'
 import { usePrinting } from './use-printing'
 import { useMore, useOwnSends, useSeen } from './use-scroll-effects'
@@ -132,24 +131,17 @@ export function VirtualTimeline({ open, name, drawn, rows, onReply, onEdit, ref 
   }, [open, chat, focusTimeline])
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     byHand()
-    if (tabOut(event)) {
-      event.preventDefault()
-      return
-    }
-    if (event.altKey || event.ctrlKey || event.metaKey || !isInside(event) || isTyping(event)) return
-    const at = rows.findIndex((row) => row.key === activeKey)
-    const row = rows[at]
-    const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
-    if (step !== undefined) {
-      const next = nextRow(rows, at < 0 ? rows.length : at, step)
-      if (next === null) return
-      goTo(next, 'auto')
-      focus(rows[next]?.key)
-    } else if (event.key === 'End') void goDown()
-    else if (event.key === 'g') chat.dates.setState({ isAsked: true })
-    else if (!row || !('message' in row) || isOnPart(event) || !takeMessageKey(event.key, row.message, deeds))
-      return
-    event.preventDefault()
+    takeTimelineKey(event, {
+      rows,
+      activeKey,
+      deeds,
+      goTo: (index) => {
+        goTo(index, 'auto')
+        focus(rows[index]?.key)
+      },
+      goToEnd: goDown,
+      askForDay: () => chat.dates.setState({ isAsked: true }),
+    })
   }
   return (
     <div className={styles.wrap}>
@@ -182,17 +174,7 @@ export function VirtualTimeline({ open, name, drawn, rows, onReply, onEdit, ref 
         {...handlers}
       >
         <div className={styles.all} style={{ height: virtualizer.getTotalSize() }}>
-          {!reachesStart && (
-            <div className={styles.older}>
-              {error ? (
-                <Button size="sm" onClick={() => void open.history.loadOlder()}>
-                  {t('Load earlier messages')}
-                </Button>
-              ) : (
-                t('Earlier messages are on their way')
-              )}
-            </div>
-          )}
+          {!reachesStart && <Older isStuck={error !== null} onLoad={() => void open.history.loadOlder()} />}
           <DeedsContext value={deeds}>
             {items.map((item) => {
               const row = rows[item.index]
@@ -227,23 +209,21 @@ export function VirtualTimeline({ open, name, drawn, rows, onReply, onEdit, ref 
   )
 }
 
+/** Above what is loaded. */
+function Older({ isStuck, onLoad }: { isStuck: boolean; onLoad: () => void }) {
+  return (
+    <div className={styles.older}>
+      {isStuck ? (
+        <Button size="sm" onClick={onLoad}>
+          {t('Load earlier messages')}
+        </Button>
+      ) : (
+        t('Earlier messages are on their way')
+      )}
+    </div>
+  )
+}
+
 function firstVisible(items: { index: number; end: number }[], offset: number): number {
   return items.find((item) => item.end > offset + 8)?.index ?? 0
-}
-
-function nextRow(rows: Row[], from: number, step: number): number | null {
-  for (let at = from + step; at >= 0 && at < rows.length; at += step) {
-    const kind = rows[at]?.kind
-    if (kind !== 'day' && kind !== 'new') return at
-  }
-  return null
-}
-
-function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement
-}
-
-/** Enter on a button or link of a message is theirs. */
-function isOnPart({ key, target }: KeyboardEvent): boolean {
-  return key === 'Enter' && target instanceof Element && target.closest('button, a, summary') !== null
 }
