@@ -1,8 +1,8 @@
 """SQL statements as module constants: SQLAlchemy writes them, once for each engine; the drivers run them.
 
 `insert` takes `.on_conflict_do_nothing()` and `.on_conflict_do_update()`, `any_of` takes a list as one
-parameter, `packed` gives texts as one. All of them, and RETURNING, work on SQLite and PostgreSQL alike.
-Columns of truth values come back as `bool` on both.
+parameter and `any_pair_of` two of them, `packed` gives texts as one. All of them, and RETURNING, work on SQLite and
+PostgreSQL alike. Columns of truth values come back as `bool` on both.
 """
 
 from collections.abc import Callable, Mapping
@@ -120,6 +120,32 @@ def _any_of_json(element: any_of, compiler: SQLCompiler, **more: Any) -> str:
 def _any_of_array(element: any_of, compiler: SQLCompiler, **more: Any) -> str:
     column, values = element.clauses
     return f"({compiler.process(column, **more)} = ANY ({compiler.process(values, **more)}))"
+
+
+class any_pair_of(FunctionElement[bool]):  # noqa: N801 - reads like a function of SQL
+    """`any_pair_of(m.c.chat_id, m.c.position, "chats", "places")`: the columns are one from each list, at one place."""
+
+    type = sa.types.NULLTYPE  # type: ignore[assignment] # as for `any_of`
+    inherit_cache = True
+
+    def __init__(
+        self, first: sa.ColumnElement[Any], second: sa.ColumnElement[Any], firsts: str, seconds: str
+    ) -> None:
+        lists = (sa.bindparam(name, type_=sa.ARRAY(sa.BigInteger)) for name in (seconds, firsts))
+        super().__init__(first, second, *lists)
+
+
+@compiles(any_pair_of, "sqlite")
+def _any_pair_of_json(element: any_pair_of, compiler: SQLCompiler, **more: Any) -> str:
+    first, second, seconds, firsts = (compiler.process(clause, **more) for clause in element.clauses)
+    pairs = f"SELECT value, json_extract({seconds}, '$[' || key || ']') FROM json_each({firsts})"  # noqa: S608 - compiled
+    return f"(({first}, {second}) IN ({pairs}))"
+
+
+@compiles(any_pair_of, "postgresql")
+def _any_pair_of_array(element: any_pair_of, compiler: SQLCompiler, **more: Any) -> str:
+    first, second, seconds, firsts = (compiler.process(clause, **more) for clause in element.clauses)
+    return f"(({first}, {second}) IN (SELECT * FROM unnest({firsts}, {seconds})))"  # noqa: S608 - compiled
 
 
 class packed(FunctionElement[str]):  # noqa: N801 - reads like a function of SQL

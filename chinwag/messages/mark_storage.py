@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from chinwag.clock import to_micros
-from chinwag.db.statements import any_of, insert, statement
+from chinwag.db.statements import any_pair_of, insert, statement
 from chinwag.db.tables import chats, pins, reactions
 from chinwag.db.tx import ReadTx, Tx
 from chinwag.messages.model import Marks, Message, Pin
@@ -19,9 +19,9 @@ _MARKS = statement(
     sa.union_all(
         sa.select(
             reactions.c.chat_id, reactions.c.position, reactions.c.emoji, reactions.c.user_id, reactions.c.at
-        ).where(any_of(reactions.c.chat_id, "chats"), any_of(reactions.c.position, "places")),
+        ).where(any_pair_of(reactions.c.chat_id, reactions.c.position, "chats", "places")),
         sa.select(pins.c.chat_id, pins.c.position, _NO_TEXT, pins.c.user_id, pins.c.at).where(
-            any_of(pins.c.chat_id, "chats"), any_of(pins.c.position, "places")
+            any_pair_of(pins.c.chat_id, pins.c.position, "chats", "places")
         ),
     ).order_by(sa.literal_column("5"), sa.literal_column("4"))
 )
@@ -49,8 +49,8 @@ async def get_marks(tx: ReadTx, messages: Sequence[Message]) -> dict[tuple[int, 
     if not messages:
         return {}
     wanted = {
-        "chats": sorted({message.chat_id for message in messages}),
-        "places": sorted({message.position for message in messages}),
+        "chats": [message.chat_id for message in messages],
+        "places": [message.position for message in messages],
     }
     found: dict[tuple[int, int], dict[str, list[int]]] = defaultdict(dict)
     pinned: set[tuple[int, int]] = set()

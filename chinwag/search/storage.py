@@ -3,7 +3,7 @@
 import msgspec
 import sqlalchemy as sa
 
-from chinwag.db.statements import any_of, statement
+from chinwag.db.statements import any_pair_of, statement
 from chinwag.db.tables import events, messages, private_chats, sequences
 from chinwag.db.tx import ReadTx
 from chinwag.search.model import Place
@@ -23,7 +23,7 @@ _CHANGED = statement(
 )
 _IDS_AT = statement(
     sa.select(messages.c.chat_id, messages.c.position, messages.c.id).where(
-        any_of(messages.c.chat_id, "chats"), any_of(messages.c.position, "positions")
+        any_pair_of(messages.c.chat_id, messages.c.position, "chats", "positions")
     )
 )
 _PRIVATE = statement(
@@ -63,7 +63,7 @@ async def list_changes(tx: ReadTx, group_id: int, after: int, upto: int) -> tupl
 
 async def ids_at(tx: ReadTx, places: list[Place]) -> list[str]:
     """The ids of the messages at places, in their order."""
-    wanted = {"chats": sorted({p.chat_id for p in places}), "positions": sorted({p.position for p in places})}
+    wanted = {"chats": [place.chat_id for place in places], "positions": [place.position for place in places]}
     ids = {(chat_id, position): id_ for chat_id, position, id_ in await tx.all(_IDS_AT, wanted)}
     return [ids[place.chat_id, place.position] for place in places if (place.chat_id, place.position) in ids]
 

@@ -6,12 +6,24 @@ import pytest
 import sqlalchemy as sa
 
 from chinwag.db import Database, Row, any_of, insert, statement
+from chinwag.db.statements import any_pair_of
 from chinwag.db.tables import groups, sequences, users
 from tests.db.rows import add_group
 
 ADD_USER = statement(insert(users).returning(users.c.id, users.c.is_guest))
 BY_IDS = statement(sa.select(groups.c.name).where(any_of(groups.c.id, "ids")).order_by(groups.c.id))
 BY_NAMES = statement(sa.select(groups.c.name).where(any_of(groups.c.name, "names")).order_by(groups.c.id))
+BY_PAIRS = statement(
+    sa.select(sequences.c.group_id)
+    .where(any_pair_of(sequences.c.group_id, sequences.c.last_seq, "ids", "seqs"))
+    .order_by(sequences.c.group_id)
+)
+SET = statement(
+    insert(sequences, "group_id", "last_seq").on_conflict_do_update(
+        index_elements=[sequences.c.group_id],
+        set_={"last_seq": sa.bindparam("last_seq", type_=sa.BigInteger)},
+    )
+)
 NOT_BY_NAMES = statement(sa.select(groups.c.name).where(~any_of(groups.c.name, "names")))
 FLAGS = statement(
     sa.select(users.c.name, users.c.is_guest, users.c.last_active_at, users.c.email.is_(None)).order_by(
@@ -54,6 +66,20 @@ async def test_a_list_is_one_parameter(db: Database) -> None:
     assert await all_rows(db, BY_IDS, ids=[]) == []
     assert await all_rows(db, BY_NAMES, names=["quo'te", "ünï", "1"]) == [("quo'te",), ("ünï",)]
     assert await all_rows(db, NOT_BY_NAMES, names=["quo'te", "ünï"]) == [("a",)]
+
+
+async def test_two_lists_are_pairs_and_not_each_with_each(db: Database) -> None:
+    ids = [await add_group(db, name) for name in ("a", "b", "c")]
+    async with db.begin() as tx:
+        for group_id, last_seq in zip(ids, (7, 8, 7), strict=True):
+            await tx.run(SET, {"group_id": group_id, "last_seq": last_seq})
+
+    assert await all_rows(db, BY_PAIRS, ids=[ids[0], ids[1], ids[2]], seqs=[7, 7, 7]) == [
+        (ids[0],),
+        (ids[2],),
+    ]
+    assert await all_rows(db, BY_PAIRS, ids=[ids[1], ids[1]], seqs=[8, 8]) == [(ids[1],)]
+    assert await all_rows(db, BY_PAIRS, ids=[], seqs=[]) == []
 
 
 async def test_truth_values_come_back_as_bool_and_missing_ones_as_none(db: Database) -> None:
