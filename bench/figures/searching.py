@@ -11,7 +11,7 @@ from bench.requests import get
 from bench.servers import Server
 
 _HOLD_MS = 100
-_PATIENCE_S = 400
+_PATIENCE_S = 1_200
 _ASKED = {
     "a word of every message": "?q=finished",
     "a word of one message": "?q=00412345",
