@@ -5,13 +5,19 @@ export function useGrow(area: { current: HTMLTextAreaElement | null }, text: str
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows from the text
   useLayoutEffect(() => {
     const resize = () => {
-      const element = area.current
-      if (!element) return
-      element.style.height = 'auto'
-      element.style.height = `${element.scrollHeight}px`
+      if (area.current) fitHeight(area.current)
     }
     resize()
     window.addEventListener('resize', resize)
     return () => window.removeEventListener('resize', resize)
   }, [area, text])
+}
+
+/** What is around it keeps its height meanwhile: else the timeline would grow for a moment and lose its place at the end. */
+function fitHeight(element: HTMLTextAreaElement): void {
+  const around = element.parentElement
+  if (around) around.style.minHeight = `${around.offsetHeight}px`
+  element.style.height = 'auto'
+  element.style.height = `${element.scrollHeight}px`
+  if (around) around.style.minHeight = ''
 }
