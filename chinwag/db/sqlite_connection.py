@@ -10,7 +10,8 @@ from chinwag.db.errors import DatabaseInUse
 _READER_PATIENCE_MS = 2000
 _CACHE_KIB = 4096
 _SYNCHRONOUS = {"OFF": 0, "NORMAL": 1, "FULL": 2, "EXTRA": 3}
-_CHECKPOINT_PAGES = 4000
+_CHECKPOINT_PAGES = 8000
+"""Whoever is in the COMMIT that brings the log to this length waits until all of it is in the database file."""
 _WAL_LIMIT = 64 * 1024 * 1024
 _STATEMENTS_KEPT = 512
 

@@ -6,6 +6,7 @@ of Python, and 64:ff9b::/96, 2002::/16 and multicast are global to it.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -75,6 +76,11 @@ def is_allowed(address: str | Address, networks: Iterable[Network] = ()) -> bool
     Addresses that carry an IPv4 address (mapped, compatible, 6to4, NAT64, Teredo) are public never; in a network of
     the list they also need that what they carry is allowed.
     """
+    return _judged(address, tuple(networks))
+
+
+@lru_cache(maxsize=1024)
+def _judged(address: str | Address, networks: tuple[Network, ...]) -> bool:
     try:
         known = ip_address(address) if isinstance(address, str) else address
     except ValueError:

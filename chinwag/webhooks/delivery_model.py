@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -123,6 +124,7 @@ class WebhookHealth:
     last: Attempt | None
 
 
+@lru_cache(maxsize=512)
 def receiver_of(url: str) -> str:
     """Scheme, host and port: what shares connections and a circuit breaker. The text itself where it is no address."""
     try:

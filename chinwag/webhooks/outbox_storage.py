@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -137,6 +138,8 @@ _INSERT = statement(
     ).values(state="waiting")
 )  # fmt: skip
 
+_scopes = lru_cache(maxsize=256)(parse_scopes)
+
 
 @dataclass(frozen=True, slots=True)
 class HookRow:
@@ -184,7 +187,7 @@ async def get_target(
         secret_sealed=row[7],
         timezone=row[8] or "UTC",
         owner_name=row[9],
-        scopes=None if row[10] is None else parse_scopes(row[10]),
+        scopes=None if row[10] is None else _scopes(row[10]),
         name=row[11],
         is_off=row[12],
     )

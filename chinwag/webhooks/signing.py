@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import secrets
 import string
+from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _JTI_ALPHABET = string.ascii_letters + string.digits
@@ -13,6 +14,7 @@ NOBODY = "0"
 """`sub` where no person acted: add-ons index it without a check, and read a number."""
 
 
+@lru_cache(maxsize=1024)
 def webhook_secret(server_key: bytes, webhook_id: int) -> str:
     """The secret of a webhook, in the form of Standard Webhooks; made again whenever it is needed, never stored."""
     digest = hmac.new(server_key, f"webhook {webhook_id}".encode(), hashlib.sha256).digest()
