@@ -29,6 +29,8 @@ class Sent:
     status: int = 204
     keeps: dict[str, Any] = field(default_factory=dict)
     """What is found in the newest message of the room then."""
+    reads: tuple[str, ...] = ()
+    """What the client reads of the answer: names and places, with points between them."""
 
     def __str__(self) -> str:
         return f"{self.client}: {self.request}"
@@ -160,7 +162,7 @@ SENT = [
     Sent("will", "GET /v2/room/{room}/?auth_token={token}", token="<ADMIN_TOKEN>", status=200),
     Sent(
         "will, all rooms", "GET /v2/room?auth_token={token}&start-index=0&max-results=1000&expand=items",
-        token="<ADMIN_TOKEN>", status=200,
+        token="<ADMIN_TOKEN>", status=200, reads=("items.0.id", "items.0.name", "items.0.xmpp_jid", "items.0.topic"),
     ),
     Sent("TeamCity", "GET /v2/room?auth_token={token}&auth_test=true", token="<ADMIN_TOKEN>", status=202),
     Sent(
@@ -219,6 +221,33 @@ SENT = [
         "application/json; charset=utf-8", keeps={"color": "yellow"},
     ),
     Sent(
+        "Azure DevOps, whose token it is", "GET /v2/oauth/token/{secret}", status=200,
+        reads=("owner_type", "client.room.name"),
+    ),
+    Sent(
+        "Azure DevOps, its choice of rooms", "GET /v2/room", token="<ADMIN_TOKEN>", status=200, reads=("items.0.name",)
+    ),
+    Sent(
+        "a table of people in Swift", "GET /v2/user?expand=items&auth_token={token}", token="<ADMIN_TOKEN>", status=200,
+        reads=("items.0.name", "items.0.email", "items.0.photo_url", "items.0.presence", "items.0.title"),
+    ),
+    Sent(
+        "a backup of all people in bash", "GET /v2/user?start-index=0&max-results=1", token="<ADMIN_TOKEN>", status=200,
+        reads=("items.0.id", "links.next"),
+    ),
+    Sent(
+        "Meteor", "GET /v2/user/?auth_token={token}", token="<ADMIN_TOKEN>", status=200, reads=("items.0.links.self",)
+    ),
+    Sent(
+        "webhook hub", "POST /v2/room/Engine%20Room/webhook?auth_token={token}",
+        {"url": "http://hub.test/hook", "pattern": ".*", "event": "room_message", "name": "hub"},
+        token="<ADMIN_TOKEN>", status=201, reads=("id", "links.self"),
+    ),
+    Sent(
+        "hubot, who steals a room", "GET /v2/room/{room}?max-results=1000&auth_token={token}", token="<ADMIN_TOKEN>",
+        status=200, reads=("xmpp_jid", "topic", "privacy", "is_archived", "is_guest_accessible", "owner.id"),
+    ),
+    Sent(
         "Monit, with lists that it leaves open", NOTIFY,
         {"color": "red", "from": "host1", "message": "<b>nginx</b> down<ul><li>CPU: 1<li>Memory: 2</li><ul>"},
         keeps={"from": "host1"},
@@ -243,11 +272,11 @@ SENT = [
     Sent(
         "hipchat-php-v2, booleans of PHP in the query",
         "GET /v2/user?include-guests=&include-deleted=&start-index=0&max-results=100",
-        token="<ADMIN_TOKEN>", status=200,
+        token="<ADMIN_TOKEN>", status=200, reads=("items.0.id", "items.0.mention_name", "startIndex", "maxResults"),
     ),
     Sent(
         "emoticon pages, a token that is added to the end", "GET /v2/emoticon?&auth_token={token}",
-        token="<ADMIN_TOKEN>", status=200,
+        token="<ADMIN_TOKEN>", status=200, reads=("items.0.shortcut", "items.0.url", "links.next"),
     ),
     Sent(
         "hubot graphs, afterwards", "GET /v2/room/{room}/history?reverse=false&max-results=10&auth_token={token}",
@@ -271,6 +300,10 @@ async def test_a_request_is_answered_and_done(world: World, sent: Sent) -> None:
     assert answer.status == sent.status, answer.content
     assert answer.headers["content-type"] == "application/json"
     assert answer.status != 204 or answer.content == b""
+    for path in sent.reads:
+        found = answer.json()
+        for name in path.split("."):
+            found = found[int(name) if name.isdigit() else name]
     if sent.keeps:
         (newest,) = (await world.history(cast.room))[-1:]
         assert {name: newest.get(name) for name in sent.keeps} == sent.keeps
@@ -279,7 +312,7 @@ async def test_a_request_is_answered_and_done(world: World, sent: Sent) -> None:
 def _wire(cast: Cast, sent: Sent) -> tuple[str, str, dict[str, str], bytes]:
     token = cast.tokens[sent.token]
     verb, _, target = sent.request.partition(" ")
-    target = target.replace("{room}", str(cast.room.id)).replace("{token}", token)
+    target = target.replace("{room}", str(cast.room.id)).replace("{token}", token).replace("{secret}", token)
     headers = {"Host": "chat.test", "Accept": "*/*"}
     if "{token}" not in sent.request:
         headers["Authorization"] = f"Bearer {token}"
