@@ -65,11 +65,13 @@ async def listening(app: App) -> AsyncIterator[int]:
 async def send(port: int, verb: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
     """One request on a connection of its own, with its headers in the order and spelling given.
 
-    Only `Content-Length` is set anew, and `Connection: close` added.
+    Only `Content-Length` is set anew, `Connection: close` added, and `Host` where it is missing.
     """
     kept = {
         name: value for name, value in headers.items() if name.lower() not in {"content-length", "connection"}
     }
+    if not any(name.lower() == "host" for name in kept):
+        kept["Host"] = "chat.test"
     if body or any(name.lower() == "content-length" for name in headers):
         kept["Content-Length"] = str(len(body))
     lines = [f"{verb} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in kept.items())]
