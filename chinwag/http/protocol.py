@@ -52,6 +52,7 @@ _TOO_LARGE = HeadersTooLarge("The headers are too large. Send fewer or shorter o
 _FRAMING = BadRequest("The chunks of the body have more around them than in them.")
 _TWICE = BadRequest("The request has two Host or Authorization headers. Send one.")
 _NO_HOST = BadRequest("The request has no Host header, which HTTP/1.1 asks for.")
+_CODED = BadRequest("Send the body as it is, or with «Transfer-Encoding: chunked» and nothing else.")
 _NOT_HTTP = BadRequest("This is not a proper HTTP request.")
 _BLANK_IN_ADDRESS = BadRequest("The address has a blank in it. Write it as %20: /v2/room/Engine%20Room.")
 _BARE = re.compile(rb"[\x80-\xff]")
@@ -127,8 +128,12 @@ class GuardedProtocol(HttpToolsProtocol):
         if names.count(b"host") > 1 or names.count(b"authorization") > 1:
             self._fault = _TWICE  # what stands before us may have read the other one
             raise ValueError("stop reading")
-        if b"host" not in names and self.parser.get_http_version() == "1.1":
+        version = self.parser.get_http_version()
+        if b"host" not in names and version == "1.1":
             self._fault = _NO_HOST
+            raise ValueError("stop reading")
+        if b"transfer-encoding" in names and (version != "1.1" or self._codings() != [b"chunked"]):
+            self._fault = _CODED  # what stands before us may see the end of the body elsewhere
             raise ValueError("stop reading")
         if (
             self.parser.should_upgrade()
@@ -148,6 +153,9 @@ class GuardedProtocol(HttpToolsProtocol):
             self.scope[WHOLE] = partial(_write_whole, cycle)  # type: ignore[literal-required]
             if not cycle.keep_alive:
                 cycle.transport = _LastAnswer(self)  # type: ignore[assignment]
+
+    def _codings(self) -> list[bytes]:
+        return [value.lower() for name, value in self.headers if name == b"transfer-encoding"]
 
     def on_body(self, body: bytes) -> None:
         """Count what is content."""

@@ -122,6 +122,21 @@ async def test_headers_that_two_readers_understand_differently_are_refused(
     assert await last_position(served) == before
 
 
+@pytest.mark.parametrize(
+    "coding",
+    ["identity, chunked", "gzip, chunked", "chunked, chunked", "chunked;q=1", '"chunked"', ", chunked"],
+)
+async def test_a_body_in_codings_that_others_read_otherwise_is_refused(served: Served, coding: str) -> None:
+    before = await last_position(served)
+    chunks = b'0f\r\n{"message":"x"}\r\n0\r\n\r\n'
+    attack = post(served, "", f"Transfer-Encoding: {coding}", body=chunks, length=False)
+    assert [answer.status for answer in await answers_to(served, attack)] == [400]
+    old = post(served, "", "Transfer-Encoding: chunked", body=chunks, length=False)
+    answers = await answers_to(served, old.replace(b"HTTP/1.1", b"HTTP/1.0", 1))
+    assert [answer.status for answer in answers] == [400]
+    assert await last_position(served) == before
+
+
 async def test_a_request_without_a_host_is_refused_unless_it_is_of_http_1_0(served: Served) -> None:
     """RFC 9112, 3.2: what stands before us may have meant any host."""
     before = await last_position(served)
