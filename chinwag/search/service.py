@@ -117,8 +117,8 @@ async def search(
     if start is not None:
         return await _page(tx, index, wanted, terms, start, limit)
     whole = await _page(tx, index, wanted, terms, Start(high, is_prefix=False), limit)
-    if len(whole.messages) >= limit or not query.terms:
-        return whole
+    if len(whole.messages) >= limit or not query.terms or whole.is_partial:
+        return whole  # what took too long among whole words takes longer among their beginnings
     wider = await _page(tx, index, wanted, terms, Start(high, is_prefix=True), limit)
     return whole if len(wider.messages) < len(whole.messages) else wider
 

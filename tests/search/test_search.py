@@ -3,6 +3,7 @@
 import pytest
 
 from chinwag.scopes import PERSONAL_SCOPES
+from chinwag.search.model import Place, Wanted
 from tests.search.searching import find, say
 from tests.world import World, bearer
 
@@ -214,3 +215,28 @@ async def test_a_broken_index_is_made_anew_from_the_messages(world: World) -> No
     await say(world, await world.room("Deploys"), "old falcon")
 
     assert await find(world, "falcon") == ["old falcon"]
+
+
+async def test_a_phrase_that_nothing_says_is_not_sought_twice(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its words are everywhere: looking among their beginnings as well would take as long again."""
+    room = await world.room("Builds")
+    for number in range(6):
+        await say(world, room, f"build {number}: tests passed")
+    await find(world, "build")
+    index = world.app.services.search
+    asked: list[bool] = []
+    ask = index.find
+
+    async def noted(wanted: Wanted) -> list[Place]:
+        asked.append(wanted.is_prefix)
+        return await ask(wanted)
+
+    monkeypatch.setattr(index, "find", noted)
+    monkeypatch.setattr("chinwag.search.service._ROUNDS", 1)
+    answer = await world.http.get(
+        "/api/search", params={"q": '"passed tests"', "limit": 1}, headers=await world.token()
+    )
+
+    assert (answer.json()["items"], answer.json()["is_partial"], asked) == ([], True, [False])
