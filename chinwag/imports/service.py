@@ -9,7 +9,7 @@ from typing import Protocol
 
 import msgspec
 
-from chinwag.audit.model import Action
+from chinwag.audit.model import Action, Detail
 from chinwag.audit.service import note_audit, thing_of_room, thing_of_user
 from chinwag.callers import Caller
 from chinwag.clock import to_micros
@@ -111,9 +111,8 @@ async def note_room_import(tx: Tx, room: Room, done: Imported) -> None:
 async def note_pair_import(tx: Tx, one: User, other: User, done: Imported) -> None:
     """The same for the chat of two people."""
     if done.imported:
-        thing, action = thing_of_user(one), Action.MESSAGES_IMPORTED
-        facts = {"messages": done.imported, "with": other.name}
-        await note_audit(tx, action, thing, group_id=one.group_id, facts=facts)
+        facts: dict[str, Detail] = {"messages": done.imported, "with": other.name}
+        await note_audit(tx, Action.MESSAGES_IMPORTED, thing_of_user(one), group_id=one.group_id, facts=facts)
 
 
 class AlreadyImported(Exception):

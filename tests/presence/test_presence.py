@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from chinwag.presence.service import Presence, PresenceState
+from chinwag.presence.service import Presence, PresenceState, Show
 from tests.world import FakeClock
 
 
@@ -172,7 +172,8 @@ def test_clients_come_and_go_in_any_order_and_say_together_what_those_say_that_a
     presence: Presence, clock: FakeClock
 ) -> None:
     dice = random.Random(7)
-    open_ones: dict[str, tuple[str | None, str, int]] = {}
+    open_ones: dict[str, tuple[Show | None, str, int]] = {}
+    shows: list[Show | None] = [None, "chat", "away", "xa", "dnd"]
     for step in range(600):
         name = f"client {dice.randrange(12):02}"
         if name not in open_ones:
@@ -182,10 +183,10 @@ def test_clients_come_and_go_in_any_order_and_say_together_what_those_say_that_a
             presence.drop(name)
             del open_ones[name]
         else:
-            said = (dice.choice([None, "chat", "away", "xa", "dnd"]), dice.choice(["", "", f"at {step}"]), 0)
+            said: tuple[Show | None, str, int] = (dice.choice(shows), dice.choice(["", "", f"at {step}"]), 0)
             presence.set(name, *said)
             open_ones[name] = said
-        ranks = {"dnd": -1, "chat": 0, None: 1, "away": 2, "xa": 3}
+        ranks: dict[Show | None, int] = {"dnd": -1, "chat": 0, None: 1, "away": 2, "xa": 3}
         order = sorted(open_ones, key=lambda one: (ranks[open_ones[one][0]], one))
         state = presence.of(7)
         if not order:
