@@ -71,7 +71,10 @@ async def test_an_answer_leaves_in_one_go() -> None:
 
 
 async def test_the_last_answer_of_a_connection_says_so_and_ends_it() -> None:
-    for request in (b"GET / HTTP/1.0\r\nHost: x\r\n\r\n", b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n"):
+    for request in (
+        b"GET / HTTP/1.0\r\nHost: x\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    ):
         line = await answered(request, [_LENGTH])
         assert line.written == [b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}"]
         assert line.was_ended
