@@ -5,14 +5,17 @@ from chinwag.db.tx import Tx
 from chinwag.messages.colors import ColorChoice
 from chinwag.messages.model import Message
 from chinwag.messages.notification import send_notification
+from chinwag.messages.pings import NOBODY, Pings
 from chinwag.rooms.model import Room
 from chinwag.scopes import ClientType, Scope
 
 
-async def post_notice(tx: Tx, room: Room, *, sender: str, html: str, color: ColorChoice) -> Message | None:
+async def post_notice(
+    tx: Tx, room: Room, *, sender: str, html: str, color: ColorChoice, calls: int | None = None
+) -> Message | None:
     """Post a notification that is no integration's, so that whoever relies on the room hears of it.
 
-    None in an archived room.
+    `calls`: the person whom it concerns most, as if it named them. None in an archived room.
     """
     if room.is_archived:
         return None
@@ -26,4 +29,5 @@ async def post_notice(tx: Tx, room: Room, *, sender: str, html: str, color: Colo
         rate_key="notice",
         room_id=room.id,
     )
-    return await send_notification(tx, room, teller, body=html, color=color, notify=True)
+    pings = NOBODY if calls is None else Pings([calls], [calls])
+    return await send_notification(tx, room, teller, body=html, color=color, notify=True, pings=pings)

@@ -8,7 +8,7 @@ from chinwag.messages.cards import read_card
 from chinwag.messages.colors import ColorChoice, draw_color
 from chinwag.messages.html import clean_message_html
 from chinwag.messages.model import BodyFormat, Message, SenderDetail, new_message, new_message_id
-from chinwag.messages.pings import NOBODY, find_room_pings
+from chinwag.messages.pings import NOBODY, Pings, find_room_pings
 from chinwag.messages.posting import post
 from chinwag.presence.service import Presence
 from chinwag.rooms.model import Room
@@ -28,18 +28,20 @@ async def send_notification(
     card: object = None,
     attach_to: str = "",
     presence: Presence | None = None,
+    pings: Pings | None = None,
 ) -> Message:
     """Post a notification to a room.
 
     It is signed with `sender` when given, else with the name of the token; the token's name is kept beside.
-    HTML is made safe and calls nobody; text is treated as typed, so its @mentions call. An unknown
+    HTML is made safe and calls nobody but `pings`; text is treated as typed, so its @mentions call. An unknown
     `attach_to` is left out.
     """
     if room.is_archived:
         raise Conflict("This room is archived")
     card_json = read_card(card)
     label, detail = await _signature(tx, caller, sender)
-    pings = NOBODY if body_format == "html" else await find_room_pings(tx, room, body, presence)
+    if pings is None:
+        pings = NOBODY if body_format == "html" else await find_room_pings(tx, room, body, presence)
     message = new_message(
         chat_id=room.id,
         group_id=room.group_id,

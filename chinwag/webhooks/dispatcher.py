@@ -234,7 +234,7 @@ def open_dispatcher(
         clock=clock,
         sender=Sender(outbound, sealer, server_key, clock),
         answers=AnswerPoster(presence),
-        switch=Switch(),
+        switch=Switch(links),
     )
     retention = Retention(db, clock, retention_days)
     return Dispatcher(db=db, clock=clock, outbox=outbox, carrier=carrier, retention=retention)

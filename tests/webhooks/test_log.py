@@ -230,6 +230,10 @@ async def test_a_webhook_whose_receiver_is_away_for_three_days_is_switched_off_w
     assert len(told) == 1
     assert "switched off" in told[0]["message"]
     assert told[0]["color"] == "red"
+    assert f'/rooms/addons/{room.id}"' in told[0]["message"]
+    assert [person["id"] for person in told[0]["mentions"]] == [hooked.owner.id], (
+        "who registered it is called"
+    )
 
     await say(hooked, room, "not noted")
     hooked.clock.advance(hours=1)
