@@ -37,8 +37,14 @@ const ALSO: Record<string, string> = {
   here: 'available',
 }
 
+/** One that was written, and the words behind it. */
+export interface Command {
+  name: string
+  rest: string
+}
+
 /** What a text asks this client to do, if anything. */
-export function commandIn(text: string): { name: string; rest: string } | null {
+export function commandIn(text: string): Command | null {
   const [, written, rest] = /^\/([a-z]+)(?:\s+([\s\S]*))?$/i.exec(text.trim()) ?? []
   if (!written) return null
   const lower = written.toLowerCase()

@@ -1,25 +1,20 @@
-import { ArrowUp, AtSign, Code, Smile, TextQuote } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
-import { useLocation } from 'wouter'
 import { useChat, useConnection } from '../chat/context'
 import { rich, t } from '../i18n'
 import type { ChatKey, ChatMessage } from '../messages/model'
 import { useGrow } from '../messages/use-grow'
-import { EmojiLater } from '../reactions/emoji-later'
-import { cx, Icon, IconButton, Tooltip, toast } from '../ui'
 import { laterPart } from '../ui/later'
-import { AttachButton } from './attach-button'
-import { commandIn } from './commands'
 import { type Choice, complete } from './completion'
 import styles from './composer.module.css'
 import { LengthLeft } from './length-left'
-import { tooLong } from './longest'
 import { ReplyLine } from './reply-line'
-import { isForcedSend, isInCode, isSendKey, trimmed, withCodeClosed } from './send-key'
+import { isForcedSend, isInCode, isSendKey } from './send-key'
+import { Tools } from './tools'
 import { TypingLine } from './typing-line'
 import { useAttached, useHasAttached } from './use-attached'
 import { useCompletion } from './use-completion'
 import { usePaste } from './use-paste'
+import { useSending } from './use-sending'
 import { useWriting } from './use-writing'
 
 const AttachedFiles = laterPart(() => import('./attached-files'))
@@ -50,52 +45,15 @@ const BOLD = { b: (text: ReactNode) => <b>{text}</b> }
 export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref }: Props) {
   const chat = useChat()
   const { state } = useConnection()
-  const [, navigate] = useLocation()
   const area = useRef<HTMLTextAreaElement>(null)
-  const isObeying = useRef(false)
-  const { first, text, caret, setCaret, write, type, insert, insertRaw, togglePrefix } = useWriting(
-    chat,
-    chatKey,
-    area,
-  )
+  const writing = useWriting(chat, chatKey, area)
+  const { first, text, caret, setCaret, write, type, insertRaw } = writing
   const list = useCompletion(chatKey, text, caret)
   const files = useAttached(chatKey)
   const hasAttached = useHasAttached(chatKey)
   const isEmpty = text.trim() === '' && files.length === 0
+  const send = useSending(chatKey, { text, write, hasFiles: files.length > 0, replyTo, onSent: onReplyDone })
 
-  function send(): void {
-    if (isEmpty) return
-    const command = commandIn(text)
-    if (command && files.length === 0) {
-      void obey(command)
-      return
-    }
-    const said = withCodeClosed(trimmed(text))
-    const mended = tooLong(said) ?? chat.own.mend(chatKey, text.trim())
-    if (typeof mended === 'string') {
-      toast(mended)
-      return
-    }
-    if (!mended) chat.send(chatKey, said, replyTo?.id)
-    write('')
-    onReplyDone()
-  }
-  /** Does what the text asks for instead of sending it; what cannot be done stays in the field. */
-  async function obey(command: { name: string; rest: string }): Promise<void> {
-    if (isObeying.current) return
-    isObeying.current = true
-    try {
-      const { runCommand } = await import('./run-command')
-      const problem = await runCommand(command, { chat, key: chatKey, navigate })
-      if (problem) toast(problem)
-      // What was written meanwhile stays.
-      else if (chat.writing.drafts.get(chatKey) === text) write('')
-    } catch {
-      toast(t('This could not be loaded. Try again when the connection is back.'))
-    } finally {
-      isObeying.current = false
-    }
-  }
   function attach(chosen: readonly File[]): void {
     if (chosen.length > 0) chat.writing.attachments.add(chatKey, chosen)
     area.current?.focus()
@@ -174,37 +132,7 @@ export function Composer({ chatKey, name, replyTo, onReplyDone, onEditLast, ref 
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />
-        <div className={styles.tools}>
-          <AttachButton chatKey={chatKey} onFiles={attach} />
-          <EmojiLater
-            button={<IconButton icon={Smile} label={t('Emoji and emoticons')} />}
-            onChoose={(emoji) => {
-              chat.recent.use(emoji)
-              insert(emoji)
-            }}
-          />
-          <IconButton icon={AtSign} label={t('Mention somebody')} onClick={() => insert('@')} />
-          <span className={cx(styles.sep, 'not-phone')} />
-          <span className="not-phone">
-            <IconButton icon={Code} label={t('Code')} onClick={() => togglePrefix('/code')} />
-            <IconButton icon={TextQuote} label={t('Quote')} onClick={() => togglePrefix('/quote')} />
-          </span>
-          <span className="grow" />
-          <Tooltip
-            text={isEmpty ? t('Write something or attach a file first') : t('Send')}
-            keys={isEmpty ? undefined : 'Enter'}
-          >
-            <button
-              type="button"
-              className={styles.send}
-              aria-label={t('Send')}
-              aria-disabled={isEmpty}
-              onClick={send}
-            >
-              <Icon of={ArrowUp} />
-            </button>
-          </Tooltip>
-        </div>
+        <Tools chatKey={chatKey} isEmpty={isEmpty} writing={writing} onFiles={attach} onSend={send} />
       </div>
       <div className={styles.hints}>
         <span>

@@ -5,6 +5,7 @@ import { t } from '../i18n'
 import { type ChatKey, idOf, isRoom, roomKey } from '../messages/model'
 import { setTopic } from '../rooms/calls'
 import type { Show } from '../users/model'
+import type { Command } from './commands'
 
 const SHOWS: Record<string, Show> = { available: 'chat', away: 'away', dnd: 'dnd' }
 
@@ -16,7 +17,7 @@ interface Place {
 
 /** Does what was asked for with a slash. A sentence says why it cannot be done. */
 export async function runCommand(
-  { name, rest }: { name: string; rest: string },
+  { name, rest }: Command,
   { chat, key, navigate }: Place,
 ): Promise<string | null> {
   const show = SHOWS[name]

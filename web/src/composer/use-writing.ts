@@ -4,6 +4,8 @@ import type { ChatKey } from '../messages/model'
 import { retype, useFreeText } from './free-text'
 import { meantBy, namedAt } from './named-emoji'
 
+export type Writing = ReturnType<typeof useWriting>
+
 /** The text that is being written, where its caret is, and what the buttons around it do to it. Kept as a draft. */
 export function useWriting(chat: ChatState, chatKey: ChatKey, area: RefObject<HTMLTextAreaElement | null>) {
   const [text, setText] = useState(() => chat.writing.drafts.get(chatKey))
