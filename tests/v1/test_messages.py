@@ -48,6 +48,18 @@ async def test_text_is_treated_as_typed_so_its_mentions_call(world: World, notif
     assert kept["mentions"] == []
 
 
+@pytest.mark.parametrize(
+    ("label", "notify"),
+    [("Zenoss (Crit)", "1"), ("Cabot/kiln", "1"), ("Röntgen", "False"), ("bot #1 & co.", "True"), ("x", "")],
+)
+async def test_a_label_may_have_other_signs_than_the_documented_ones(
+    world: World, notifier: V1, label: str, notify: str
+) -> None:
+    """Zenoss puts the severity in parentheses, Cabot a service behind a slash; Python prints its booleans."""
+    room = await world.room()
+    assert (await _sent(world, notifier, room, from_=label, notify=notify))["from"] == label
+
+
 async def test_a_long_label_is_cut_at_15_characters(world: World, notifier: V1) -> None:
     room = await world.room("Deploys")
     assert (await _sent(world, notifier, room, from_="Continuous Integration"))["from"] == "Continuous Inte"
