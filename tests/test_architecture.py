@@ -146,6 +146,15 @@ def test_the_page_on_architecture_names_every_part() -> None:
     assert [part for part in parts if not re.search(rf"[`/]{re.escape(part)}`", page)] == []
 
 
+def test_the_files_that_the_page_on_architecture_names_are_there() -> None:
+    page = (ROOT.parent / "ARCHITECTURE.md").read_text("utf-8")
+    named = set(re.findall(r"`([\w/.-]+\.(?:py|tsx?))`", page))
+    places = [ROOT, ROOT.parent, ROOT / "messages", ROOT.parent / "web" / "src"]
+
+    assert len(named) > 30
+    assert [name for name in sorted(named) if not any((place / name).exists() for place in places)] == []
+
+
 def test_the_index_of_decisions_names_every_one_by_its_title() -> None:
     folder = ROOT.parent / "docs" / "decisions"
     index = (folder / "README.md").read_text("utf-8")
