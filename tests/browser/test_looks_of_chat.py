@@ -19,7 +19,7 @@ def search(page: Page) -> None:
 
 
 def see_what_is_found(page: Page) -> None:
-    expect(page.get_by_role("main").get_by_role("status")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("status").filter(has_text="message")).to_be_visible()
 
 
 def write_a_draft(page: Page) -> None:

@@ -29,7 +29,11 @@ def _harm(parts: list[str], chromium: Browser) -> tuple[object, list[str]]:
     page.set_content("<!doctype html><body></body>")
     page.evaluate(_SHOW, [parts])
     page.set_content("<!doctype html><body>" + "<hr>".join(parts) + "</body>")
-    page.wait_for_timeout(300)
+    for _ in range(150):
+        if page.evaluate("[...document.images].every((one) => one.complete)"):
+            break
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(100)
     harmed = page.evaluate("window.top.harmed ?? null")
     page.close()
     return harmed, asked

@@ -140,8 +140,11 @@ def test_it_frames_no_page_of_ours(demo: Demo, foreign: Page, path: str) -> None
     foreign.evaluate(f"document.body.innerHTML = '<iframe src=\"{demo.url}{path}\">'")
     frame = foreign.locator("iframe")
     expect(frame).to_have_count(1)
-    foreign.wait_for_timeout(300)
     inside = foreign.frames[-1]
+    for _ in range(150):
+        if inside.url not in {"", "about:blank"}:
+            break
+        foreign.wait_for_timeout(100)
     if path.startswith("/api/"):
         assert inside.evaluate("document.scripts.length") == 0
     else:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Locator, expect
 
-from tests.browser.looking import axe_faults
+from tests.browser.looking import axe_faults, to_rest
 from tests.served import Serve, Served
 from tests.web.addon_server import AddonServer
 from tests.web.browsing import Visitor, box_of, notify, visit_room
@@ -359,7 +359,7 @@ def test_on_the_phone_panel_and_dialog_fill_the_screen(
     page.get_by_role("button", name="Open the dialog").click()
     dialog = ines.page.get_by_role("dialog", name="Ship a release")
     expect(_page_of(dialog).locator("#query")).to_have_text("Heron & co")
-    ines.page.wait_for_timeout(400)
+    to_rest(ines.page)
     box = box_of(dialog)
     assert (round(box["width"]), round(box["height"])) == (390, 844)
     dialog.get_by_role("button", name="Close").click()
@@ -419,7 +419,7 @@ def test_axe_finds_no_fault_in_what_addons_show(
     def look() -> None:
         for theme in ("light", "dark"):
             ines.page.emulate_media(color_scheme=theme)
-            ines.page.wait_for_timeout(200)
+            to_rest(ines.page)
             faults.extend(axe_faults(ines.page))
 
     glance = ines.page.get_by_role("button", name="4 open for 4.2")

@@ -14,6 +14,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 _ROWS = "log => log.querySelectorAll('[data-index]').length"
 _AT_END = "log => log.scrollHeight - log.scrollTop - log.clientHeight < 60"
+_FEW_FRAMES = """() => new Promise((done) => {
+  let left = 4
+  const step = () => (left-- ? requestAnimationFrame(step) : done())
+  step()
+})"""
 
 
 def _filled(browser: Browser, serve: Serve, count: int) -> tuple[Served, Visitor]:
@@ -32,15 +37,25 @@ def _tops(visitor: Visitor) -> dict[str, float]:
     return dict(rows)
 
 
+def _come_to_rest(visitor: Visitor) -> None:
+    """Wait until what was asked for is drawn and stays where it is for a few frames."""
+    for _ in range(100):
+        before = _tops(visitor)
+        visitor.page.evaluate(_FEW_FRAMES)
+        if _tops(visitor) == before:
+            return
+    raise AssertionError("it never comes to rest")
+
+
 def test_older_messages_come_without_a_jump_and_few_rows_are_drawn(browser: Browser, serve: Serve) -> None:
     _, ines = _filled(browser, serve, 250)
-    ines.page.wait_for_timeout(500)
+    _come_to_rest(ines)
     ines.timeline.hover()
     most = 0
     for _ in range(60):
         before = _tops(ines)
         ines.page.mouse.wheel(0, -250)
-        ines.page.wait_for_timeout(60)
+        _come_to_rest(ines)
         after = _tops(ines)
         moved = [after[key] - before[key] for key in before.keys() & after.keys()]
         assert moved, "nothing of the last screen is left"
@@ -52,10 +67,10 @@ def test_older_messages_come_without_a_jump_and_few_rows_are_drawn(browser: Brow
 
 def test_a_reader_further_up_is_told_and_not_moved(browser: Browser, serve: Serve) -> None:
     served, ines = _filled(browser, serve, 60)
-    ines.page.wait_for_timeout(500)
+    _come_to_rest(ines)
     ines.timeline.hover()
     ines.page.mouse.wheel(0, -1500)
-    ines.page.wait_for_timeout(300)
+    _come_to_rest(ines)
     before = _tops(ines)
     notify(served, "news from below")
     pill = ines.page.get_by_role("button", name="1 new message")
@@ -76,17 +91,15 @@ def test_at_the_end_new_messages_are_followed_also_when_the_composer_grows(
     for number in range(5):
         notify(served, f"follow {number}")
     ines.sees("follow 4")
-    ines.page.wait_for_timeout(300)
+    _come_to_rest(ines)
     assert ines.timeline.evaluate(_AT_END)
     ines.composer.fill("a\nb\nc\nd\ne")
-    ines.page.wait_for_timeout(300)
+    _come_to_rest(ines)
     assert ines.timeline.evaluate(_AT_END)
     expect(ines.timeline.get_by_text("follow 4")).to_be_in_viewport()
 
 
-def test_whoever_was_away_for_long_finds_where_the_new_messages_begin(
-    browser: Browser, serve: Serve
-) -> None:
+def test_whoever_was_away_for_long_finds_where_the_new_messages_begin(browser: Browser, serve: Serve) -> None:
     served, ines = _filled(browser, serve, 3)
     ines.timeline.press("End")
     expect(ines.timeline.get_by_text("line 2 ")).to_be_in_viewport()
