@@ -166,9 +166,9 @@ export function aboutDelivery(delivery: Delivery, now: Date = new Date()): strin
 }
 
 function dueInWords(due: string | null, now: Date): string {
-  if (!due) return t('soon')
-  const seconds = Math.round((new Date(due).getTime() - now.getTime()) / 1000)
-  if (seconds <= 1) return t('now')
+  const seconds = due ? Math.round((new Date(due).getTime() - now.getTime()) / 1000) : 0
+  // It may be due for a while: a receiver that is down is called by one at a time.
+  if (!due || seconds <= 1) return t('soon')
   if (seconds < 90) return formatRelative(seconds, 'second')
   if (seconds < 5400) return formatRelative(Math.round(seconds / 60), 'minute')
   if (seconds < 86_400) return formatRelative(Math.round(seconds / 3600), 'hour')
