@@ -12,7 +12,10 @@ _NOTHING = frozenset({"", "null", "none"})
 """What clients write for a date that they have not."""
 _UNIX_SECONDS = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,9})?", re.ASCII)
 _PLAIN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_LOST_PLUS = re.compile(r" (?=[0-9]{2}:?[0-9]{2}$)")
+_OFFSET = re.compile(r"(:[0-9]{2}(?:\.[0-9]+)?) +(?:\+|(?=-|[0-9]))(-?[0-9]{2}:?[0-9]{2})$")
+_UTC = re.compile(r" *(?:UTC|GMT|Z)$", re.IGNORECASE)
+_LONGEST = 60
+"""Characters of a date; the patterns look at no more."""
 _LAST = datetime(9998, 12, 31, tzinfo=UTC)
 _DAY = timedelta(days=1)
 _INSTANT = timedelta(microseconds=1)
@@ -48,6 +51,8 @@ def earliest_moment(text: str | None, zone: tzinfo) -> datetime | None:
 
 
 def _moment(field: str, text: str, zone: tzinfo, *, whole_day: bool) -> datetime:
+    if len(text) > _LONGEST:
+        raise _not_a_date(field, text)
     try:
         if _UNIX_SECONDS.fullmatch(text):
             moment = EPOCH + timedelta(seconds=float(text))
@@ -55,12 +60,23 @@ def _moment(field: str, text: str, zone: tzinfo, *, whole_day: bool) -> datetime
             moment = datetime.combine(date.fromisoformat(text), time(), zone)
             moment += _DAY - _INSTANT if whole_day else timedelta()
         else:
-            # A `+` that was not encoded arrives as a blank (documented); it can only be that of the offset.
-            moment = datetime.fromisoformat(_LOST_PLUS.sub("+", text) if ":" in text else text)
+            moment = datetime.fromisoformat(_plainly(text) if ":" in text else text)
             moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
         return min(max(moment.astimezone(UTC), EPOCH), _LAST)
     except (ValueError, OverflowError):
         raise _not_a_date(field, text) from None
+
+
+def _plainly(text: str) -> str:
+    """A time as ISO 8601 has it: Ruby sets `UTC` or the offset behind a blank.
+
+    A `+` that was not encoded arrives as a blank (documented); it can only be that of the offset.
+    """
+    found = _OFFSET.search(text)
+    if found is None:
+        return _UTC.sub("+00:00", text)
+    sign = "" if found[2].startswith("-") else "+"
+    return f"{text[: found.start()]}{found[1]}{sign}{found[2]}"
 
 
 def _not_a_date(field: str, text: str) -> BadRequest:
