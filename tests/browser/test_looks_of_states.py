@@ -285,3 +285,19 @@ def test_what_is_wider_than_its_place_says_so_and_scrolls_by_key(demo: Demo, ope
     page.keyboard.press("ArrowRight")
     expect(wide).to_have_attribute("data-more", re.compile("both|left"))
     assert look(window, "wide", PHONE) == []
+
+
+def test_menus_open_without_a_connection(demo: Demo, open_window: OpenWindow) -> None:
+    window = open_window(demo.url, WIDE)
+    # The last of the menus that are fetched when the page has come to rest; however long that takes.
+    with window.page.expect_request_finished(lambda one: "/input-menu-" in one.url, timeout=60_000):
+        page = in_room(window, demo)
+    page.wait_for_load_state("networkidle")
+    with window.foreseeing("Failed to load", "ERR_", "WebSocket", lasting=True):
+        page.context.set_offline(True)
+        page.get_by_role("navigation").get_by_role("heading", name="Rooms").hover()
+        for name in ("Order of the list", "Room menu", "You and settings"):
+            page.get_by_role("button", name=name).click()
+            expect(page.get_by_role("menu")).to_be_visible()
+            page.keyboard.press("Escape")
+            expect(page.get_by_role("menu")).to_have_count(0)

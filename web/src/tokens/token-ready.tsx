@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { t } from '../i18n'
 import { Button, Confirm, CopyButton, Icon } from '../ui'
+import { watchWide } from '../ui/wide'
 import styles from './tokens.module.css'
 import { useLeaveGuard } from './use-leave-guard'
 
@@ -55,7 +56,7 @@ export function TokenReady({ label, secret, ends, command, drawn = command, more
       <Step number={2} title={t('Try it from a terminal')}>
         <div className={styles.curl}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which needs the keyboard too */}
-          <pre tabIndex={0} translate="no">
+          <pre ref={watchWide} tabIndex={0} translate="no">
             {drawn}
           </pre>
           <CopyButton text={command} className={styles.copy} onCopied={() => setCopied(true)} />
