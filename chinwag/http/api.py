@@ -301,9 +301,11 @@ def _decode_query(endpoint: Endpoint, query: dict[str, str]) -> Any:
         return msgspec.convert(query, type=endpoint.query, strict=False)
     except msgspec.ValidationError as error:
         # Guzzle writes `false` as `include-guests=`, and scripts their empty variables: not given.
-        with contextlib.suppress(msgspec.ValidationError):
+        with contextlib.suppress(msgspec.ValidationError, ValueError, OverflowError):
             return msgspec.convert(without_empty(query), type=endpoint.query, strict=False)
         raise explain(endpoint.query, query, str(error)) from None
+    except (ValueError, OverflowError) as error:  # what the library does not call invalid: the year 10000
+        raise BadRequest(f"A value in the query is out of range: {error}.") from None
 
 
 _NO_QUERY = NoQuery()

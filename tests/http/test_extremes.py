@@ -156,3 +156,15 @@ async def test_extremes_of_expansion_are_answered_at_once(world: World, expand: 
         answer = await world.http.get(path, params={"expand": expand}, headers=headers)
         assert answer.status_code in {200, 400, 414, 431}, answer.text[:200]
         assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    "date", ["253402300800", "-62135596801", "9" * 30, "1e400", "NaN", "10000-01-01T00:00:00Z"]
+)
+async def test_a_moment_that_no_calendar_has_is_refused(world: World, date: str) -> None:
+    """The library that reads queries raises what is no refusal for a second of the year 10000."""
+    room, user, token = await world.room(), await world.user(), await world.token()
+    for path in (f"/api/room/{room.id}/history", f"/api/user/{user.id}/history", "/api/admin/audit"):
+        for name in ("date", "since", "after"):
+            answer = await world.http.get(path, params={name: date}, headers=token)
+            assert answer.status_code in {200, 400}, (path, name, answer.text)
