@@ -33,7 +33,7 @@ async def test_a_new_room_is_answered_with_its_address_and_can_be_read(world: Wo
 
 async def test_everything_that_was_sent_comes_back_as_sent(world: World) -> None:
     token = await world.token()
-    name, topic = " Café ‮🦊 <b>&amp;</b> ", "x" * 249 + "🦊"
+    name, topic = " Café 🦊 <b>&amp;</b> ", "x" * 249 + "🦊"
     body = {
         "name": name,
         "topic": topic,
