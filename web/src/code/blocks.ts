@@ -1,3 +1,5 @@
+import { withoutOuterLines } from '../messages/outer-lines'
+
 /** A text in stretches: what is said, and blocks of code between ``` and ```. */
 export type Stretch = { kind: 'text'; text: string } | { kind: 'code'; code: string; language: string | null }
 
@@ -36,12 +38,12 @@ function blockOf(inside: string): Stretch | null {
   const line = inside.indexOf('\n')
   const first = line < 0 ? '' : inside.slice(0, line).trim()
   const hasName = NAME.test(first)
-  const code = (line >= 0 && (hasName || first === '') ? inside.slice(line + 1) : inside).replace(/\s+$/, '')
+  const code = (line >= 0 && (hasName || first === '') ? inside.slice(line + 1) : inside).trimEnd()
   return code.trim() ? { kind: 'code', code, language: hasName ? first.toLowerCase() : null } : null
 }
 
 function addText(stretches: Stretch[], text: string): void {
-  const trimmed = text.replace(/^\n+|\n+$/g, '')
+  const trimmed = withoutOuterLines(text)
   if (trimmed.trim()) stretches.push({ kind: 'text', text: trimmed })
 }
 

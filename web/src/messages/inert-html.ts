@@ -1,3 +1,5 @@
+import { withoutOuterLines } from './outer-lines'
+
 /** Already parsing a style attribute breaks the page's policy, also where nothing is drawn: it gets another name before. */
 export function setStyleAside(html: string): string {
   return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(["'\s/])style\s*=/gi, '$1data-style='))
@@ -42,5 +44,5 @@ export function linesOf(html: string): string {
   }
   read(parseInert(html), false, false)
   const text = lines.map((line) => line.trimEnd()).join('\n')
-  return text.replace(/^\n+|\n+$/g, '')
+  return withoutOuterLines(text)
 }
