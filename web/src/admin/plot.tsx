@@ -1,8 +1,19 @@
-import { type PointerEvent, useId, useState } from 'react'
+import { type PointerEvent, useCallback, useId, useState } from 'react'
 import { formatNumber, t } from '../i18n'
 import { cx } from '../ui'
 import styles from './plot.module.css'
-import { FRAME, indexAt, labelled, linePlaces, niceTop, pathOf, ticksOf, xOf, yOf } from './plot-scale'
+import {
+  FRAME,
+  type Frame,
+  indexAt,
+  labelled,
+  linePlaces,
+  niceTop,
+  pathOf,
+  ticksOf,
+  xOf,
+  yOf,
+} from './plot-scale'
 
 export interface Point {
   /** As it stands below the axis, if there is room. */
@@ -31,12 +42,14 @@ export function Plot({ title, unit, kind, points, every, finding }: Props) {
   const heading = useId()
   const top = niceTop(Math.max(...points.map((point) => point.value), 0))
   const isLine = kind === 'area'
+  const { frame, place } = useFrame(formatNumber(top))
   const shown = at === null ? null : points[at]
 
   const follow = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
-    setAt(indexAt((event.clientX - box.left) / box.width, points.length, isLine))
+    setAt(indexAt((event.clientX - box.left) / box.width, points.length, isLine, frame))
   }
+  const Series = isLine ? Area : Bars
   const step = (by: number) =>
     setAt((now) => Math.min(points.length - 1, Math.max(0, (now ?? points.length) + by)))
 
@@ -63,8 +76,9 @@ export function Plot({ title, unit, kind, points, every, finding }: Props) {
       ) : (
         <>
           <svg
+            ref={place}
             className={styles.plot}
-            viewBox={`0 0 ${FRAME.width} ${FRAME.height}`}
+            viewBox={`0 0 ${frame.width} ${frame.height}`}
             role="img"
             aria-label={`${title}. ${finding}`}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move through the values
@@ -79,9 +93,9 @@ export function Plot({ title, unit, kind, points, every, finding }: Props) {
               step(event.key === 'ArrowLeft' ? -1 : 1)
             }}
           >
-            <Axis top={top} />
-            {isLine ? <Area points={points} top={top} at={at} /> : <Bars points={points} top={top} at={at} />}
-            <Labels points={points} isLine={isLine} every={every} />
+            <Axis top={top} frame={frame} />
+            <Series points={points} top={top} at={at} frame={frame} />
+            <Labels points={points} isLine={isLine} every={every} frame={frame} />
           </svg>
           <div className="hush">
             <Figures title={title} unit={unit} points={points} />
@@ -90,6 +104,25 @@ export function Plot({ title, unit, kind, points, every, finding }: Props) {
       )}
     </section>
   )
+}
+
+/** Pixels, with the air around it. */
+const WIDEST_LABEL = 85
+const EACH_SIGN = 7.5
+
+/** As wide as its place, so that words and lines are as large on every page; left of the plot its largest figure fits. */
+function useFrame(largest: string): {
+  frame: Frame
+  place: (drawn: SVGSVGElement | null) => (() => void) | undefined
+} {
+  const [width, setWidth] = useState(FRAME.width)
+  const place = useCallback((drawn: SVGSVGElement | null) => {
+    if (!drawn) return
+    const resized = new ResizeObserver(() => drawn.clientWidth > 0 && setWidth(drawn.clientWidth))
+    resized.observe(drawn)
+    return () => resized.disconnect()
+  }, [])
+  return { frame: { ...FRAME, width, left: Math.ceil(largest.length * EACH_SIGN) + 12 }, place }
 }
 
 function Figures({ title, unit, points }: { title: string; unit: string; points: readonly Point[] }) {
@@ -113,11 +146,11 @@ function Figures({ title, unit, points }: { title: string; unit: string; points:
   )
 }
 
-function Axis({ top }: { top: number }) {
+function Axis({ top, frame }: { top: number; frame: Frame }) {
   return ticksOf(top).map((tick) => (
     <g key={tick}>
-      <path className={styles.grid} d={`M${FRAME.left} ${yOf(tick, top)}H${FRAME.width - FRAME.right}`} />
-      <text className={styles.axis} x={FRAME.left - 8} y={yOf(tick, top) + 4} textAnchor="end">
+      <path className={styles.grid} d={`M${frame.left} ${yOf(tick, top)}H${frame.width - frame.right}`} />
+      <text className={styles.axis} x={frame.left - 8} y={yOf(tick, top) + 4} textAnchor="end">
         {formatNumber(tick)}
       </text>
     </g>
@@ -128,12 +161,14 @@ interface SeriesProps {
   points: readonly Point[]
   top: number
   at: number | null
+  frame: Frame
 }
 
-function Area({ points, top, at }: SeriesProps) {
+function Area({ points, top, at, frame }: SeriesProps) {
   const places = linePlaces(
     points.map((point) => point.value),
     top,
+    frame,
   )
   const line = pathOf(places)
   const base = FRAME.height - FRAME.bottom
@@ -145,14 +180,14 @@ function Area({ points, top, at }: SeriesProps) {
         <path className={styles.area} d={`${line} L${end.x.toFixed(1)} ${base} L${first.x} ${base}Z`} />
       )}
       <path className={styles.stroke} d={line} />
-      {last && at !== null && <path className={styles.cursor} d={`M${last.x} ${FRAME.top}V${base}`} />}
+      {last && at !== null && <path className={styles.cursor} d={`M${last.x} ${frame.top}V${base}`} />}
       {last && <circle className={styles.dot} cx={last.x} cy={last.y} r={4.5} />}
     </>
   )
 }
 
-function Bars({ points, top, at }: SeriesProps) {
-  const slot = (FRAME.width - FRAME.left - FRAME.right) / points.length
+function Bars({ points, top, at, frame }: SeriesProps) {
+  const slot = (frame.width - frame.left - frame.right) / points.length
   const width = Math.max(2, Math.min(26, slot * 0.78))
   const base = FRAME.height - FRAME.bottom
   return points.map((point, index) => {
@@ -161,7 +196,7 @@ function Bars({ points, top, at }: SeriesProps) {
       <rect
         key={point.name}
         className={cx(styles.col, at !== null && at !== index && styles.faint)}
-        x={xOf(index, points.length) - width / 2}
+        x={xOf(index, points.length, frame) - width / 2}
         y={base - height}
         width={width}
         height={height}
@@ -175,19 +210,22 @@ interface LabelsProps {
   points: readonly Point[]
   isLine: boolean
   every: number | undefined
+  frame: Frame
 }
 
-function Labels({ points, isLine, every }: LabelsProps) {
-  const chosen = labelled(points.length, 5, every)
+function Labels({ points, isLine, every, frame }: LabelsProps) {
+  const most = Math.min(5, Math.max(2, Math.floor(frame.width / WIDEST_LABEL)))
+  const chosen = labelled(points.length, most, every)
   const places = isLine
     ? linePlaces(
         points.map(() => 0),
         1,
+        frame,
       )
     : null
   return points.map((point, index) => {
     if (!chosen.has(index)) return null
-    const x = places?.[index]?.x ?? xOf(index, points.length)
+    const x = places?.[index]?.x ?? xOf(index, points.length, frame)
     const isLast = isLine && index === points.length - 1
     const isFirst = isLine && index === 0 && points.length > 1
     return (
@@ -195,7 +233,7 @@ function Labels({ points, isLine, every }: LabelsProps) {
         key={point.name}
         className={styles.axis}
         x={x}
-        y={FRAME.height - 6}
+        y={frame.height - 6}
         textAnchor={isLast ? 'end' : isFirst ? 'start' : 'middle'}
       >
         {point.label}
