@@ -51,13 +51,14 @@ function OfTheTeam() {
 const textsOf = (items: readonly LimitEntry[]): Record<string, string> =>
   Object.fromEntries(items.map((one) => [one.id, one.group === null ? '' : String(one.group)]))
 
+/** Where the server has no limit of its own. */
+const MOST = 1_000_000
+
 function faultOf(text: string, item: LimitEntry): string | null {
   if (!text.trim()) return null
   if (!/^\d{1,7}$/.test(text.trim()) || Number(text) < 1) return t('Enter a whole number, or nothing.')
-  if (item.server > 0 && Number(text) > item.server) {
-    return t('The server allows {n} at most.', { n: formatNumber(item.server) })
-  }
-  return null
+  const most = item.server > 0 ? item.server : MOST
+  return Number(text) > most ? t('The server allows {n} at most.', { n: formatNumber(most) }) : null
 }
 
 function Form({ items }: { items: readonly LimitEntry[] }) {

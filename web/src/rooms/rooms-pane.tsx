@@ -13,6 +13,7 @@ import { toggleFavourite, toggleUnread } from './choosing'
 import { ListSection } from './list-section'
 import styles from './rooms-pane.module.css'
 import type { AskedRow } from './row-menu'
+import { useRowInSight } from './use-row-in-sight'
 import { useSections } from './use-sections'
 
 const RowMenu = laterDialog(() => import('./row-menu'))
@@ -125,6 +126,7 @@ function Sections({ onJump, onCreateRoom }: Props) {
 function Scroll({ onAsk, children }: { onAsk: (asked: AskedRow) => void; children: ReactNode }) {
   const chat = useChat()
   const list = useRef<HTMLDivElement>(null)
+  useRowInSight(list)
   function onKeyDown(event: KeyboardEvent): void {
     // Menus of the headings are drawn elsewhere on the page, but their keys come by here.
     if (!event.currentTarget.contains(event.target as Node)) return
