@@ -23,7 +23,7 @@ class Demo(Served):
     @property
     def banner(self) -> str:
         """What the terminal shows since the last start."""
-        until = time.monotonic() + 10
+        until = time.monotonic() + 30
         while "Stop with Ctrl-C" not in (text := self.log.read_text()).rpartition("Chinwag is running")[2]:
             assert time.monotonic() < until, f"no banner:\n{text}"
             time.sleep(0.01)

@@ -19,7 +19,7 @@ from tests.served import Served
 from tests.services.server import free_port
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-_LIMIT_S = 20.0
+_LIMIT_S = 60.0
 T = TypeVar("T")
 
 

@@ -90,7 +90,7 @@ def test_a_file_on_its_way_arrives_while_one_is_at_the_settings(browser: Browser
     page.locator('input[type="file"]').first.set_input_files(chart)
     ines.composer.fill("both charts")
     ines.composer.press("Enter")
-    for _ in range(100):
+    for _ in range(300):
         if held:
             break
         page.wait_for_timeout(50)

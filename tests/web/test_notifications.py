@@ -178,7 +178,7 @@ def push(page: Page, origin: str, message: Mapping[str, object]) -> None:
     known: list[dict[str, str]] = []
     browser.on("ServiceWorker.workerRegistrationUpdated", lambda event: known.extend(event["registrations"]))
     browser.send("ServiceWorker.enable")
-    for _ in range(100):
+    for _ in range(300):
         if known:
             break
         page.wait_for_timeout(50)
