@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { sentence } from '../api/errors'
 import { t } from '../i18n'
-import { ActionCell, Button, Callout, Cell, Loaded, Lozenge, MainCell, Table, toast } from '../ui'
+import { ActionCell, Button, Cell, Loaded, Lozenge, MainCell, Refused, Table, toast } from '../ui'
 import { sayPast } from '../ui/times'
 import { browserName } from './browser-name'
 import { endSession, listSessions, type OwnSession } from './calls'
@@ -20,11 +19,7 @@ export function Sessions() {
   })
   return (
     <>
-      {end.isError && (
-        <Callout kind="red" alert>
-          {sentence(end.error)}
-        </Callout>
-      )}
+      <Refused asked={end} />
       <Loaded query={sessions} lines={2}>
         {(items) => (
           <Table label={t('Browsers')} columns={[t('Browser'), t('Signed in'), t('Last used')]}>

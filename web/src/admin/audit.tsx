@@ -1,9 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Download, Server, SquareTerminal } from 'lucide-react'
 import { useState } from 'react'
-import { sentence } from '../api/errors'
 import { collator, plural, t } from '../i18n'
-import { Avatar, Button, Callout, PageHead, SelectField, Skeleton, TextField, Tile, useTitle } from '../ui'
+import { Avatar, Button, PageHead, Refused, SelectField, Skeleton, TextField, Tile, useTitle } from '../ui'
 import { sayFullDate, sayTime } from '../ui/times'
 import styles from './admin.module.css'
 import { type AuditEntry, type AuditWanted, auditCsv, getAudit, listNames } from './admin-calls'
@@ -51,11 +50,7 @@ function OfTheTeam() {
             : t('Entries are kept for ever.'))}
       </PageHead>
       <Filters wanted={wanted} onChange={setWanted} />
-      {log.isError && (
-        <Callout kind="red" alert>
-          {sentence(log.error)}
-        </Callout>
-      )}
+      <Refused asked={log} />
       {log.isPending && <Skeleton lines={8} />}
       {pages && entries.length === 0 && !log.hasNextPage && (
         <p className={styles.nothing}>{t('Nothing of that kind was done.')}</p>

@@ -17,6 +17,7 @@ import {
   PageHead,
   Pane,
   PaneFoot,
+  Refused,
   TextField,
   toast,
   useTitle,
@@ -102,11 +103,7 @@ function OfTheTeam() {
             name: <b translate="no">({asked})</b>,
           })}
         </p>
-        {remove.isError && (
-          <Callout kind="red" alert>
-            {sentence(remove.error)}
-          </Callout>
-        )}
+        <Refused asked={remove} />
       </Confirm>
     </>
   )

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { getStart } from '../api/calls'
-import { ApiError, sentence } from '../api/errors'
+import { ApiError } from '../api/errors'
 import { collator, t } from '../i18n'
 import { removeGroupPicture, setGroupPicture } from '../pictures/calls'
 import { MOST_IN_JSON, PictureChoice } from '../pictures/picture-choice'
@@ -10,13 +10,13 @@ import { SESSION_KEY } from '../session/session'
 import {
   Block,
   Button,
-  Callout,
   Glyph,
   IconButton,
   Loaded,
   PageHead,
   Pane,
   PaneFoot,
+  Refused,
   SelectField,
   TextField,
   toast,
@@ -206,11 +206,7 @@ function NewcomerRooms({ chosen }: { chosen: readonly Named[] }) {
         ]}
         onChange={(event) => event.target.value && save.mutate([...ids, Number(event.target.value)])}
       />
-      {save.isError && (
-        <Callout kind="red" alert>
-          {sentence(save.error)}
-        </Callout>
-      )}
+      <Refused asked={save} />
     </div>
   )
 }

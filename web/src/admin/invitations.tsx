@@ -1,12 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { sentence } from '../api/errors'
 import { t } from '../i18n'
 import styles from '../tokens/tokens.module.css'
 import {
   ActionCell,
   Block,
   Button,
-  Callout,
   Cell,
   Columns,
   CopyButton,
@@ -17,6 +15,7 @@ import {
   PageHead,
   Pane,
   PaneFoot,
+  Refused,
   Table,
   toast,
   useTitle,
@@ -113,11 +112,7 @@ function Waiting({ items }: { items: readonly Invitation[] }) {
   })
   return (
     <>
-      {takeBack.isError && (
-        <Callout kind="red" alert>
-          {sentence(takeBack.error)}
-        </Callout>
-      )}
+      <Refused asked={takeBack} />
       <Table label={t('Invitations')} columns={[t('Person'), t('Invited'), t('Ends'), t('Link')]}>
         {items.map((one) => (
           <tr key={one.email}>

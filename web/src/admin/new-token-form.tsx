@@ -1,9 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { sentence } from '../api/errors'
 import { type Message, msg, sayEach, t } from '../i18n'
 import styles from '../tokens/tokens.module.css'
-import { Button, Callout, Columns, Pane, PaneFoot, SelectField, TextField } from '../ui'
+import { Button, Columns, Pane, PaneFoot, Refused, SelectField, TextField } from '../ui'
 import { type AdminTokenKind, createGroupToken, type NewAdminToken } from './calls'
 
 const KINDS: { value: AdminTokenKind; text: Message }[] = [
@@ -30,11 +29,7 @@ export function NewTokenForm({ onCreated }: { onCreated: (token: NewAdminToken) 
   return (
     <Pane>
       <form onSubmit={submit} noValidate className={styles.form} aria-label={t('Create a token for API v1')}>
-        {create.isError && (
-          <Callout kind="red" alert>
-            {sentence(create.error)}
-          </Callout>
-        )}
+        <Refused asked={create} />
         <Columns>
           <TextField
             label={t('Name')}

@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { sentence } from '../api/errors'
 import { type Message, msg, t } from '../i18n'
-import { Callout, Loaded, PageHead, Pane, Select, toast, useTitle } from '../ui'
+import { Loaded, PageHead, Pane, Refused, Select, toast, useTitle } from '../ui'
 import styles from './admin.module.css'
 import {
   getPermissions,
@@ -142,11 +141,7 @@ function Form({ given }: { given: Permissions }) {
           </div>
         ))}
       </Pane>
-      {save.isError && (
-        <Callout kind="red" alert>
-          {sentence(save.error)}
-        </Callout>
-      )}
+      <Refused asked={save} />
       <SaveBar isChanged={isChanged} isSaving={save.isPending} onUndo={() => setValues(before)}>
         {t('Nothing is changed.')}
       </SaveBar>

@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { sentence } from '../api/errors'
 import { plural, rich, t } from '../i18n'
-import { Button, Callout, Check, Confirm, Dialog, PasswordField, toast } from '../ui'
+import { Button, Check, Confirm, Dialog, PasswordField, Refused, toast } from '../ui'
 import {
   type AdminPerson,
   deactivate,
@@ -70,11 +69,7 @@ export function PersonDialogs({ asked, onClose, onLink }: Props) {
           onChange={(event) => setPassword(event.target.value)}
         />
       )}
-      {act.isError && (
-        <Callout kind="red" alert>
-          {sentence(act.error)}
-        </Callout>
-      )}
+      <Refused asked={act} />
     </>
   )
   const working = act.isPending && t('Working…')

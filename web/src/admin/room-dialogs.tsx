@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { sentence } from '../api/errors'
 import { plural, rich, t } from '../i18n'
-import { Button, Callout, Confirm, Dialog, TextField, toast } from '../ui'
+import { Button, Confirm, Dialog, Refused, TextField, toast } from '../ui'
 import { type AdminRoom, changeRoom, deleteRoom } from './admin-calls'
 import { ROOMS } from './rooms'
 
@@ -36,11 +36,7 @@ export function RoomDialogs({ what, room, onClose }: Props) {
       {room.name}
     </b>
   )
-  const failed = act.isError && (
-    <Callout kind="red" alert>
-      {sentence(act.error)}
-    </Callout>
-  )
+  const failed = <Refused asked={act} />
   const working = act.isPending && t('Working…')
   if (what === 'delete') {
     return (

@@ -2,10 +2,9 @@ import { useMutation } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
 import { Link } from 'wouter'
 import { post } from '../api/client'
-import { sentence } from '../api/errors'
 import type { RoomEntry } from '../api/types'
 import { t } from '../i18n'
-import { Button, Callout, Select } from '../ui'
+import { Button, Refused, Select } from '../ui'
 import styles from './cards.module.css'
 
 interface Props {
@@ -47,11 +46,7 @@ export function SendCard({ body, isRight, rooms, room, onRoom }: Props) {
           <Link href={`/room/${room.id}`}>{t('It is there. See it in {name}', { name: room.name })}</Link>
         )}
       </div>
-      {send.isError && (
-        <Callout kind="red" alert className={styles.sent}>
-          {sentence(send.error)}
-        </Callout>
-      )}
+      <Refused asked={send} className={styles.sent} />
     </div>
   )
 }

@@ -11,13 +11,7 @@ export type Command =
   | { do: 'shortcuts' }
   | { do: 'timeline' }
 
-interface Press {
-  key: string
-  ctrlKey: boolean
-  metaKey: boolean
-  altKey: boolean
-  shiftKey: boolean
-}
+export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
 /** All of them stand in `shortcuts-dialog.tsx`. `inField`: the focus is where one types. */
 export function commandFor(press: Press, inField: boolean): Command | null {

@@ -1,10 +1,4 @@
-interface Press {
-  key: string
-  ctrlKey: boolean
-  metaKey: boolean
-  altKey: boolean
-  shiftKey: boolean
-}
+import type { Press } from '../chat/keys'
 
 /** Whether a key press sends what is written: Enter, but not inside a block of code; with Ctrl or ⌘ always. */
 export function isSendKey(press: Press, text: string, caret: number): boolean {

@@ -1,19 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Ellipsis, Power, PowerOff, RefreshCw, Settings, ShieldCheck, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { sentence } from '../api/errors'
 import type { RoomEntry } from '../api/types'
 import { t } from '../i18n'
 import { useSession } from '../session/session'
 import {
   Button,
-  Callout,
   IconButton,
   LinkButton,
   Lozenge,
   Menu,
   MenuItem,
   MenuLine,
+  Refused,
   Tile,
   toast,
 } from '../ui'
@@ -54,11 +53,7 @@ export function AddonList({ addons, room }: Props) {
   if (addons.length === 0) return null
   return (
     <>
-      {change.isError && (
-        <Callout kind="red" alert>
-          {sentence(change.error)}
-        </Callout>
-      )}
+      <Refused asked={change} />
       <ul className={styles.list} aria-label={t('Add-ons')}>
         {addons.map((addon) => (
           <AddonRow

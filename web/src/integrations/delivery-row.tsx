@@ -1,9 +1,8 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronRight, RefreshCw } from 'lucide-react'
 import { useId, useState } from 'react'
-import { sentence } from '../api/errors'
 import { formatDate, t } from '../i18n'
-import { Button, Callout, Icon, Loaded, Lozenge, toast } from '../ui'
+import { Button, Icon, Loaded, Lozenge, Refused, toast } from '../ui'
 import { sayPast } from '../ui/times'
 import { type Delivery, type FullDelivery, getDelivery, resendDelivery } from './calls'
 import { CodeBox } from './code-box'
@@ -67,11 +66,7 @@ function Opened({ delivery, onResent }: { delivery: Delivery; onResent: () => vo
           {t('Resend')}
         </Button>
       </div>
-      {resend.isError && (
-        <Callout kind="red" alert className={styles.warning}>
-          {sentence(resend.error)}
-        </Callout>
-      )}
+      <Refused asked={resend} className={styles.warning} />
       <Loaded query={full} lines={5}>
         {(found) => (
           <>

@@ -1,7 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
-import { sentence } from '../api/errors'
 import { msg, rich, t } from '../i18n'
-import { Callout, Confirm, toast } from '../ui'
+import { Confirm, Refused, toast } from '../ui'
 import { type Addon, removeAddon } from './calls'
 import { follow } from './redirect'
 
@@ -45,11 +44,7 @@ export function RemoveAddon({ addon, onClose, onDone }: Props) {
           { name: <b>{addon?.name}</b>, room: addon?.room?.name },
         )}
       </p>
-      {remove.isError && (
-        <Callout kind="red" alert>
-          {sentence(remove.error)}
-        </Callout>
-      )}
+      <Refused asked={remove} />
     </Confirm>
   )
 }

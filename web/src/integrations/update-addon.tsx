@@ -1,8 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { sentence } from '../api/errors'
 import { t } from '../i18n'
-import { Button, Callout, Dialog, TextArea, toast } from '../ui'
+import { Button, Dialog, Refused, TextArea, toast } from '../ui'
 import { type Addon, type ScopeOut, updateAddon } from './calls'
 import { ScopeList } from './scope-list'
 import { readDescriptor } from './source'
@@ -78,11 +77,7 @@ export function UpdateAddon({ addon, onClose, onDone }: Props) {
           onChange={(event) => setPasted(event.target.value)}
         />
       )}
-      {update.isError && (
-        <Callout kind="red" alert>
-          {sentence(update.error)}
-        </Callout>
-      )}
+      <Refused asked={update} />
     </Dialog>
   )
 }

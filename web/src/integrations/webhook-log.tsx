@@ -6,7 +6,7 @@ import { AdminPage } from '../admin/admin-page'
 import { sentence } from '../api/errors'
 import type { RoomEntry } from '../api/types'
 import { t } from '../i18n'
-import { Block, Button, Callout, Confirm, Loaded, PageHead, ScopeName, toast, useTitle } from '../ui'
+import { Block, Button, Callout, Confirm, Loaded, PageHead, Refused, ScopeName, toast, useTitle } from '../ui'
 import {
   deleteWebhook,
   getIntegrations,
@@ -174,11 +174,7 @@ function End({ room, webhook }: { room: RoomEntry; webhook: number }) {
         onConfirm={() => remove.mutate()}
       >
         <p>{t('It is not called any more, and what waits is not sent. This cannot be undone.')}</p>
-        {remove.isError && (
-          <Callout kind="red" alert>
-            {sentence(remove.error)}
-          </Callout>
-        )}
+        <Refused asked={remove} />
       </Confirm>
     </Block>
   )

@@ -1,25 +1,6 @@
 import { get, put, withQuery } from '../api/client'
 import type { Me, PresenceOut } from '../api/types'
 
-export interface Profile {
-  id: number
-  name: string
-  mention_name: string
-  title: string
-  email: string | null
-  timezone: string
-  photo_url: string | null
-  is_guest: boolean
-  is_group_admin: boolean
-  is_owner: boolean
-  is_deleted: boolean
-  presence: PresenceOut | null
-  created: string
-  last_active: string | null
-  rooms: { id: number; name: string; privacy: 'public' | 'private' }[]
-  can_message: boolean
-}
-
 export interface DirectoryPerson {
   id: number
   name: string
@@ -31,6 +12,15 @@ export interface DirectoryPerson {
   is_guest: boolean
   is_group_admin: boolean
   presence: PresenceOut | null
+}
+
+export interface Profile extends DirectoryPerson {
+  is_owner: boolean
+  is_deleted: boolean
+  created: string
+  last_active: string | null
+  rooms: { id: number; name: string; privacy: 'public' | 'private' }[]
+  can_message: boolean
 }
 
 export type OwnProfile = Pick<Me, 'name' | 'mention_name' | 'title' | 'timezone'>

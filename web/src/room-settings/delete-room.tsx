@@ -1,9 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { useLocation } from 'wouter'
-import { sentence } from '../api/errors'
 import { plural, t } from '../i18n'
-import { Button, Callout, Dialog, TextField, toast } from '../ui'
+import { Button, Dialog, Refused, TextField, toast } from '../ui'
 import { deleteRoom, type RoomSettings } from './calls'
 
 /** Nothing brings a room back: its name must be typed. */
@@ -44,11 +43,7 @@ export function DeleteRoom({ room, onClose }: { room: RoomSettings; onClose: () 
         </>
       }
     >
-      {remove.isError && (
-        <Callout kind="red" alert>
-          {sentence(remove.error)}
-        </Callout>
-      )}
+      <Refused asked={remove} />
       <p>
         {plural(
           room.messages,

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import { sentence } from '../api/errors'
 import { t } from '../i18n'
 import { useSession } from '../session/session'
-import { Button, Callout, Confirm, toast } from '../ui'
+import { Button, Confirm, Refused, toast } from '../ui'
 import { type RoomSettings, removeMember } from './calls'
 import { DeleteRoom } from './delete-room'
 import styles from './room-settings.module.css'
@@ -19,11 +19,7 @@ export function Ending({ room }: { room: RoomSettings }) {
   const isOwner = room.owner_id === me
   return (
     <div className={styles.rows}>
-      {archive.isError && (
-        <Callout kind="red" alert>
-          {sentence(archive.error)}
-        </Callout>
-      )}
+      <Refused asked={archive} />
       <Row title={t('Leave the room')} hint={leaveHint(room, isOwner)}>
         <Leave room={room} me={me} isAllowed={room.privacy === 'private' && room.is_member && !isOwner} />
       </Row>

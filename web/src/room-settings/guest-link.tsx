@@ -1,9 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
-import { sentence } from '../api/errors'
 import { plural, t } from '../i18n'
-import { Button, Callout, Confirm, CopyButton, Loaded, TextField, toast } from '../ui'
+import { Button, Confirm, CopyButton, Loaded, Refused, TextField, toast } from '../ui'
 import { Switch } from '../ui/switch'
 import { type GuestAccess, getGuestAccess, type RoomSettings, setGuestAccess } from './calls'
 import { settingsKey } from './frame'
@@ -35,11 +34,7 @@ export function GuestLink({ room }: { room: RoomSettings }) {
     <Loaded query={access} lines={2}>
       {(now) => (
         <div className={styles.form}>
-          {change.isError && (
-            <Callout kind="red" alert>
-              {sentence(change.error)}
-            </Callout>
-          )}
+          <Refused asked={change} />
           <Switch
             checked={now.is_on}
             disabled={!now.is_on && !canOpen}

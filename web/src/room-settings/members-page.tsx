@@ -2,14 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Crown, Ellipsis, ShieldCheck, ShieldMinus, UserMinus, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { sentence } from '../api/errors'
 import { msg, plural, t } from '../i18n'
 import { useSession } from '../session/session'
 import {
   ActionCell,
   Avatar,
   Button,
-  Callout,
   Cell,
   Confirm,
   cx,
@@ -21,6 +19,7 @@ import {
   MenuItem,
   MenuLine,
   PageHead,
+  Refused,
   Table,
   toast,
   useTitle,
@@ -136,11 +135,7 @@ function Parts({ room, parts, canChange, onChanged }: PartsProps) {
   const run = (call: () => Promise<unknown>, done: string) => change.mutate({ call, done })
   return (
     <>
-      {change.isError && (
-        <Callout kind="red" alert>
-          {sentence(change.error)}
-        </Callout>
-      )}
+      <Refused asked={change} />
       <p className={cx('quiet', styles.count)}>
         {plural(parts.length, { one: '{n} person', other: '{n} people' })}
       </p>

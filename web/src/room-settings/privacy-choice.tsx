@@ -1,8 +1,7 @@
 import { useState } from 'react'
-import { sentence } from '../api/errors'
 import { plural, t } from '../i18n'
 import { useSession } from '../session/session'
-import { Button, Callout, Dialog } from '../ui'
+import { Button, Dialog, Refused } from '../ui'
 import { Radio } from '../ui/radio'
 import type { RoomSettings } from './calls'
 import styles from './room-settings.module.css'
@@ -63,11 +62,7 @@ export function PrivacyChoice({ room, isFixed }: { room: RoomSettings; isFixed: 
             </>
           }
         >
-          {change.isError && (
-            <Callout kind="red" alert>
-              {sentence(change.error)}
-            </Callout>
-          )}
+          <Refused asked={change} />
           <p>{wanted === 'private' ? closing(room) : opening(room)}</p>
         </Dialog>
       )}

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { get } from '../api/client'
-import { ApiError, sentence } from '../api/errors'
+import { ApiError } from '../api/errors'
 import type { Items, Token } from '../api/types'
 import { t } from '../i18n'
-import { Button, Callout, Lozenge, Pane, Select, Skeleton } from '../ui'
+import { Button, Lozenge, Pane, Refused, Select, Skeleton } from '../ui'
 import { sayPast } from '../ui/times'
 import styles from './token-calls.module.css'
 
@@ -51,11 +51,7 @@ export function TokenCalls({ tokens }: { tokens: readonly Pick<Token, 'id' | 'la
         </Button>
       </div>
       {calls.isPending && <Skeleton lines={3} />}
-      {calls.isError && (
-        <Callout kind="red" alert>
-          {sentence(calls.error)}
-        </Callout>
-      )}
+      <Refused asked={calls} />
       {calls.data && <CallList calls={calls.data} />}
     </Pane>
   )

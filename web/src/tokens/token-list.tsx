@@ -1,8 +1,7 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { sentence } from '../api/errors'
 import { rich, t } from '../i18n'
-import { ActionCell, Button, Callout, Cell, Confirm, MainCell, ScopeName, Table, toast } from '../ui'
+import { ActionCell, Button, Cell, Confirm, MainCell, Refused, ScopeName, Table, toast } from '../ui'
 import { sayPast } from '../ui/times'
 import styles from './tokens.module.css'
 
@@ -78,11 +77,7 @@ export function TokenList<T extends Listed>(props: Props<T>) {
             token: <b translate="no">{asked?.label}</b>,
           })}
         </p>
-        {revoking.isError && (
-          <Callout kind="red" alert>
-            {sentence(revoking.error)}
-          </Callout>
-        )}
+        <Refused asked={revoking} />
       </Confirm>
     </>
   )
