@@ -62,6 +62,9 @@ def sentence_of(error: Exception) -> str | None:
     if isinstance(error, ModuleNotFoundError) and error.name and error.name.partition(".")[0] in EXTRAS:
         package = error.name.partition(".")[0]
         return f"This needs one more package. Install it with: pip install 'chinwag[{EXTRAS[package]}]'"
+    if isinstance(error, PermissionError):
+        what = error.filename or "A file of the server"
+        return f"{what} cannot be used: permission denied. Run this as the user that the server runs as."
     if isinstance(error, NotFound):
         return f"{error.message}{_advice(error.message)}"
     if isinstance(error, ApiError):

@@ -1,5 +1,7 @@
 """What was mistyped: one sentence on stderr, which says where to look."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.terminal import Terminal
@@ -27,6 +29,27 @@ def test_words_that_are_not_understood_name_the_help_that_lists_them(
     assert says in said.err
     assert advice in said.err
     assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["user", "list"], ["backup", "elsewhere"], ["migrate", "--check"], ["sessions", "end-all"], ["doctor"]],
+)
+def test_whoever_is_not_the_user_of_the_server_is_told_so(
+    terminal: Terminal, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    terminal.data.mkdir()
+    monkeypatch.setattr(
+        "pathlib.Path.is_file", forbidden
+    )  # the tests may run as root, who may read everything
+
+    said = terminal.run(*words)
+
+    assert (said.code, said.out) == (1, "")
+    assert "Run this as the user that the server runs as." in said.err
 
 
 @pytest.mark.parametrize(
