@@ -15,7 +15,7 @@ const CORNERS = { 'top-left': 'start-start', 'top-right': 'start-end', 'bottom-l
 const RULES = [
   [/(?<![\w-])(margin|padding|border|scroll-margin|scroll-padding)-(left|right)(?=[\w-]*\s*:)/g, (_, what, side) => `${what}-inline-${SIDES[side]}`],
   [/(?<![\w-])border-(top|bottom)-(left|right)-radius(?=\s*:)/g, (_, end, side) => `border-${CORNERS[`${end}-${side}`]}-radius`],
-  [/(?<![\w-])(left|right)(?=\s*:(?!\s*50%))/g, (_, side) => `inset-inline-${SIDES[side]}`],
+  [/(?<![\w.-])(left|right)(?=\s*:(?!\s*50%))/g, (_, side) => `inset-inline-${SIDES[side]}`],
   [/(?<=(?<![\w-])(?:text-align|float|clear)\s*:\s*)(left|right)\b/g, (_, side) => SIDES[side]],
 ]
 /** Four values of which the second and the fourth differ: they cannot mirror. */
