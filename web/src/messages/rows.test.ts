@@ -6,7 +6,7 @@ import { layOut } from './rows'
 
 const at = (day: number, hour: number, minute: number) => new Date(2026, 4, day, hour, minute).toISOString()
 const lay = (list: ChatMessage[], newAfter: number | null = null, pending: OutboxEntry[] = []) =>
-  layOut({ messages: list, pending, newAfter, me: ME.id })
+  layOut({ messages: list, reachesStart: true, pending, newAfter, me: ME.id })
 const kinds = (rows: ReturnType<typeof lay>) =>
   rows.map((row) => ('isFirst' in row && row.isFirst ? `${row.kind}!` : row.kind))
 
@@ -31,6 +31,12 @@ test('a deed («/me waves») stands alone and parts a group: it names who it is 
     aMessage(5, { date, body: '/metre high' }),
   ])
   expect(kinds(rows)).toEqual(['day', 'message!', 'message!', 'message!', 'message!', 'message'])
+})
+
+test('where the first day began is not said before older messages are here', () => {
+  const list = [aMessage(7, { date: at(14, 23, 59) }), aMessage(8, { date: at(15, 0, 1) })]
+  const rows = layOut({ messages: list, reachesStart: false, pending: [], newAfter: null, me: ME.id })
+  expect(kinds(rows)).toEqual(['message!', 'day', 'message!'])
 })
 
 test('each day begins with its pill and a new group', () => {

@@ -23,6 +23,8 @@ const ALONE = 'alone'
 
 interface Parts {
   messages: readonly ChatMessage[]
+  /** Whether nothing was said before these messages. */
+  reachesStart: boolean
   pending: readonly Pending[]
   /** Position after which the «New» line stands. */
   newAfter: number | null
@@ -30,7 +32,7 @@ interface Parts {
 }
 
 /** Lays out messages: a pill for each day, the «New» line, groups of one sender, attached notifications under their parent. */
-export function layOut({ messages, pending, newAfter, me }: Parts): Row[] {
+export function layOut({ messages, reachesStart, pending, newAfter, me }: Parts): Row[] {
   const rows: Row[] = []
   const days = new Set<string>()
   const addDay = (date: Date) => {
@@ -45,7 +47,10 @@ export function layOut({ messages, pending, newAfter, me }: Parts): Row[] {
   let isNewShown = newAfter === null || (messages[0]?.position ?? 0) > newAfter + 1
   for (const { message, isAttached } of withAttached(messages)) {
     const date = dateOf(message)
-    if (!previous || !isSameDay(previous.date, date)) {
+    // Where a day begins is known when what came before is known: a pill that moved away to the true place when older
+    // messages come would take the reader's place with it.
+    const isKnown = reachesStart || message !== messages[0]
+    if (isKnown && (!previous || !isSameDay(previous.date, date))) {
       addDay(date)
       previous = null
     }

@@ -27,7 +27,7 @@ export function TimelineView({ chatKey, name, onReply, onEdit, handle }: Props) 
   const chat = useChat()
   const open = chat.chat(chatKey)
   const drawn = useEachFrame(open.timeline.store)
-  const { messages, isLoaded, stretch } = drawn
+  const { messages, reachesStart, isLoaded, stretch } = drawn
   const entries = useStore(chat.writing.outbox.store, (outbox) => outbox.entries)
   const uploads = useStore(chat.writing.uploads.store, (store) => store.entries)
   const { after } = useStore(chat.newLine.store)
@@ -35,13 +35,14 @@ export function TimelineView({ chatKey, name, onReply, onEdit, handle }: Props) 
     () =>
       layOut({
         messages,
+        reachesStart,
         pending: [...entries, ...uploads]
           .filter((entry) => entry.key === chatKey)
           .sort((a, b) => a.written_at - b.written_at),
         newAfter: after,
         me: chat.me.id,
       }),
-    [messages, entries, uploads, after, chatKey, chat],
+    [messages, reachesStart, entries, uploads, after, chatKey, chat],
   )
   if (!isLoaded) return <Loading open={open} />
   if (rows.length === 0) return <EmptyChat chatKey={chatKey} />

@@ -8,7 +8,7 @@ export const NEAR_END_PX = 60
 const STILL_FRAMES = 3
 const MOST_FRAMES = 40
 
-type Scroller = { current: HTMLElement | null }
+export type Scroller = { current: HTMLElement | null }
 
 /** Starts where somebody asked for, else at the «New» line, else at the end. True once the place is found. */
 export function useStartPlace(
@@ -36,7 +36,8 @@ export function useStartPlace(
   return isPlaced
 }
 
-function whenStill(scroller: Scroller, then: () => void): () => void {
+/** Calls when the place did not move for some frames, or after many. Returns how to call it off. */
+export function whenStill(scroller: Scroller, then: () => void): () => void {
   let last = Number.NaN
   let still = 0
   let frames = 0

@@ -19,6 +19,7 @@ import type { TimelineState } from './timeline'
 import styles from './timeline.module.css'
 import { takeTimelineKey } from './timeline-keys'
 import { useActiveRow } from './use-active-row'
+import { useGoTo } from './use-go-to'
 import { NEAR_END_PX, useAtEnd, useStartPlace } from './use-place'
 import { usePrinting } from './use-printing'
 import { useMore, useOwnSends, useSeen } from './use-scroll-effects'
@@ -61,9 +62,6 @@ export function VirtualTimeline({ open, name, drawn, rows, onReply, onEdit, ref 
   const { messages, reachesStart, reachesEnd } = drawn
   const { loading, error } = useStore(open.history.store)
   const byHandAt = useRef(Number.NEGATIVE_INFINITY)
-  const byHand = () => {
-    byHandAt.current = performance.now()
-  }
   const { activeKey, isActive, askedOf, ask, hold, press, handlers } = useActiveRow()
   const deeds = useMemo(
     () => new Deeds(chat, open.key, { reply: onReply, hold, ask }),
@@ -85,11 +83,11 @@ export function VirtualTimeline({ open, name, drawn, rows, onReply, onEdit, ref 
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
 
-  const goTo = useCallback(
-    (index: number, align: 'start' | 'center' | 'auto') => virtualizer.scrollToIndex(index, { align }),
-    [virtualizer],
-  )
-  const scrollToEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer])
+  const { goTo, scrollToEnd, letGo } = useGoTo(virtualizer, scroller, rows)
+  const byHand = () => {
+    byHandAt.current = performance.now()
+    letGo()
+  }
   const focus = useCallback((key: string | undefined) => focusRow(scroller.current, key), [])
   const isMeasured = items.length > 0
   const isPlaced = useStartPlace(open, scroller, rows, isMeasured, goTo, scrollToEnd)
