@@ -90,8 +90,10 @@ async def _run(settings: Settings, config: uvicorn.Config, listener: socket.sock
 
 def _allow_many_connections() -> None:
     """Each connection is an open file, and most systems let a program have 1,024 until it asks for more."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = MOST_FILES if most == resource.RLIM_INFINITY else min(MOST_FILES, most)
+    if now == resource.RLIM_INFINITY or now >= wanted:
+        return
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
