@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.examples.running import soon
 from tests.served import Serve, Served
 from tests.web.browsing import Visitor, room_path, visit_room
 from tests.web.gestures import paste
@@ -115,8 +116,9 @@ def test_code_keeps_its_indentation(browser: Browser, serve: Serve) -> None:
     ines = visit_room(browser, served)
     ines.say("    if tide:\n        sail()\n\n")
     ines.sees("sail()")
-    latest = served.send(f"/v2{room_path(served)}/history/latest", None, served.token()).read().decode()
-    assert r'"    if tide:\n        sail()"' in latest
+    history, token = f"/v2{room_path(served)}/history/latest", served.token()
+    kept = r'"    if tide:\n        sail()"'
+    soon(lambda: kept in served.send(history, None, token).read().decode() or None)
 
 
 def test_a_draft_is_the_same_in_all_tabs_and_marked_in_the_list(browser: Browser, serve: Serve) -> None:
@@ -180,6 +182,7 @@ def test_what_was_written_in_a_room_that_closes_can_be_taken_along(browser: Brow
     number = int(re.findall(rb'"id":\s*(\d+)', room)[0])
     maya = visit_room(browser, served, "user")
     _link(maya.page, "Slipway").click()
+    expect(maya.page.get_by_role("heading", name="Slipway", level=1)).to_be_visible()
     maya.composer.fill("what I have to say\nis long")
     _put_room(served, number, "Slipway", is_archived=True)
     left = maya.page.get_by_role("region", name="What you had not sent")
