@@ -87,7 +87,8 @@ INSERT = """([url, kind]) => new Promise(done => {
   const made = document.createElement(kind);
   const ended = what => () => done(what);
   made.onload = ended('loaded'); made.onerror = ended('refused');
-  setTimeout(ended('nothing'), 700);
+  // Scripts and style sheets always tell how they ended, frames not.
+  if (kind !== 'script' && kind !== 'link') setTimeout(ended('nothing'), 700);
   if (kind === 'link') { made.rel = 'stylesheet'; made.href = url; }
   else if (kind === 'object') made.data = url;
   else made.src = url;
