@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from chinwag.db.tx import ReadTx, Tx
-from chinwag.errors import NotFound, invalid
+from chinwag.errors import NotFound
 from chinwag.groups import storage
 from chinwag.groups.model import Group
 from chinwag.groups.schema import GroupUpdated, group_entry
 from chinwag.groups.storage import count_users, get_first_group, list_groups
 from chinwag.realtime.events import LiveEvent
-from chinwag.users.model import has_visible_text
-from chinwag.users.name_model import hidden_letter
+from chinwag.users.naming import check_name
 from chinwag.versions import new_version
 
 __all__ = [
@@ -45,9 +44,8 @@ async def set_owner(tx: Tx, group: Group, owner_id: int, *, name: str | None = N
 
 
 async def rename_group(tx: Tx, group_id: int, name: str) -> str:
-    """Give a group another name, and say which it had. BadRequest for one that nobody would see."""
-    if not has_visible_text(name) or hidden_letter(name):
-        raise invalid("A name needs letters that can be seen.", field="name", validation="blank", value=name)
+    """Give a group another name, and say which it had. BadRequest for one that cannot be seen whole."""
+    check_name(name)
     group = await storage.get_group_for_change(tx, group_id)
     if group is None:
         raise NotFound(f"Group {group_id} not found")
